@@ -1,0 +1,1 @@
+"""corsac: makes cross-origin requests work, and proves it."""

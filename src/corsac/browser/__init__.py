@@ -1,0 +1,1 @@
+"""The browser's half of the protocol, sans-IO: wire requests out, wire responses in."""

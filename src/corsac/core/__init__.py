@@ -1,0 +1,1 @@
+"""What both ends of the CORS protocol share: values and tables. No I/O, no clock, no dependency."""

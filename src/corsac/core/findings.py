@@ -1,0 +1,131 @@
+"""Findings: what is wrong, where, whose it is and what mends it. Data; `render` makes the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Party(StrEnum):
+    """Who can mend it."""
+
+    FRONTEND = "frontend"
+    BACKEND = "backend"
+    PROXY = "proxy"
+    BROWSER = "browser"
+    USER = "user"
+    NETWORK = "network"
+    UNKNOWN = "unknown"
+
+
+class Confidence(StrEnum):
+    """How sure the evidence makes us of the cause and the party."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Severity(StrEnum):
+    """How bad it is. Blocked requests are errors; SARIF calls info `note`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence with named holes: the English template is the catalogue's key.
+
+    Values are put in by `render`, after the template was looked up in the reader's language.
+    """
+
+    template: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, template: str, **values: object) -> Text:
+        """A sentence and what goes into its holes."""
+        return cls(template, tuple((name, str(value)) for name, value in values.items()))
+
+    def __str__(self) -> str:
+        return self.template.format_map(dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file: lines and columns count from 1, the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement of the text that a span covers."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way to mend a finding.
+
+    `system` is what it is for (`nginx`, `express`, `page`…), `snippet` what can be pasted there,
+    `language` the snippet's syntax. `safe` is true where it can't change what already works.
+    """
+
+    title: Text
+    system: str = ""
+    snippet: str = ""
+    language: str = ""
+    safe: bool = False
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the recorded exchanges: the exchange's index, the header, its offending value."""
+
+    exchange: int
+    header: str = ""
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule is, apart from how it looks: its code and its cause stay stable.
+
+    `title` is a sentence without holes; `page` is the rule's whole documentation (MyST Markdown).
+    """
+
+    code: str
+    cause: str
+    name: str
+    title: str
+    page: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, with its evidence."""
+
+    rule: Rule
+    party: Party
+    confidence: Confidence
+    message: Text
+    where: Where | None = None
+    span: Span | None = None
+    notes: tuple[Text, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The rule's code, `CORS003`."""
+        return self.rule.code
