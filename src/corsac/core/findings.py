@@ -88,6 +88,31 @@ class Fix:
     edits: tuple[Edit, ...] = ()
 
 
+class RemedyKind(StrEnum):
+    """What a server has to do differently, whichever system it is."""
+
+    SEND_HEADERS = "send-headers"
+    ANSWER_PREFLIGHT = "answer-preflight"
+    HEADERS_ON_ERRORS = "headers-on-errors"
+    ONE_OWNER = "one-owner"
+    NO_REDIRECT = "no-redirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What the server must answer: a rule's advice before a system is known.
+
+    A target turns it into a fix for its own configuration. `methods` and `headers` are what this
+    request needs beyond the safelists.
+    """
+
+    kind: RemedyKind
+    origin: str
+    credentials: bool = False
+    methods: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """A place in the recorded exchanges: the exchange's index, the header, its offending value."""
@@ -124,6 +149,7 @@ class Finding:
     span: Span | None = None
     notes: tuple[Text, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    remedy: Remedy | None = None
 
     @property
     def code(self) -> str:

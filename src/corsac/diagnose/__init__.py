@@ -1,0 +1,1 @@
+"""Exchanges and rules in, a report out; which probe to send next is asked for as data."""

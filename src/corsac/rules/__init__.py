@@ -1,0 +1,1 @@
+"""The catalogue of causes that show in exchanges, one file each."""
