@@ -1,0 +1,1 @@
+"""Console lines, curl commands, fetch() calls and HAR files, read into requests and exchanges."""

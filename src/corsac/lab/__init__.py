@@ -1,0 +1,1 @@
+"""Small servers on loopback, each wrong in one way on purpose."""

@@ -1,0 +1,1 @@
+"""The only HTTP client: sends a browser's wire requests to a live URL and keeps the bytes."""

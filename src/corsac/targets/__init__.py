@@ -1,0 +1,1 @@
+"""A policy as another system's configuration, and a system known by what it answers."""

@@ -1,0 +1,78 @@
+"""What every test runs under: no I/O inside the pure packages, and Hypothesis settled once."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+PURE = frozenset(
+    {"browser", "core", "diagnose", "evidence", "policy", "render", "rules", "targets"}
+)
+"""The packages of corsac that decide; bytes, text and time are given to them."""
+
+# Reading a module's file is not I/O of the module that asked for it; nor is coverage's tracing.
+EXEMPT = ("_frozen_importlib", "importlib.", "coverage.")
+TOUCHES = (
+    "ctypes.dlopen",
+    "open",
+    "os.",
+    "shutil.",
+    "socket.",
+    "sqlite3.",
+    "subprocess.",
+    "tempfile.",
+    "urllib.",
+)
+
+settings.register_profile("fast", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+# The gate gives the same answer twice; `make test-all` goes looking for new examples.
+settings.load_profile(os.environ.get("CORSAC_HYPOTHESIS", "fast"))
+
+_seen: list[str] = []
+
+
+def _culprit(frame: FrameType | None) -> str | None:
+    """Return where a pure package's code led to `frame`, or None where none did."""
+    while frame is not None:
+        name = frame.f_globals.get("__name__")
+        if isinstance(name, str):
+            if name.startswith(EXEMPT):
+                return None
+            top, _, rest = name.partition(".")
+            if top == "corsac" and rest.partition(".")[0] in PURE:
+                return f"{name}.{frame.f_code.co_name}, line {frame.f_lineno}"
+        frame = frame.f_back
+    return None
+
+
+def _watch(event: str, args: tuple[object, ...]) -> None:
+    """Refuse input and output that a pure package asked for, directly or through another."""
+    if not event.startswith(TOUCHES):
+        return
+    place = _culprit(inspect.currentframe())
+    if place is not None:
+        _seen.append(f"{event}{args[:1]} in {place}")
+        raise PermissionError(_seen[-1])
+
+
+# An import contract does not see open(). A hook can't be taken out again: it is put in once.
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True)
+def pure_packages_do_no_io() -> Iterator[list[str]]:
+    """Fail a test in which a pure package touched a file, a socket or a process."""
+    _seen.clear()
+    yield _seen
+    if _seen:
+        pytest.fail("a pure package did I/O: " + "; ".join(_seen), pytrace=False)
