@@ -1,0 +1,1 @@
+"""Modules that tools write; see the named tool before changing one by hand."""
