@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tools import debian
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
 PURE = frozenset(
@@ -76,3 +78,21 @@ def pure_packages_do_no_io() -> Iterator[list[str]]:
     yield _seen
     if _seen:
         pytest.fail("a pure package did I/O: " + "; ".join(_seen), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """Find a real program: `program("nginx")` gives its path, or skips with what installs it.
+
+    In CI a missing program is a failure: a skipped server would be a server not tested.
+    """
+
+    def find(name: str) -> str:
+        path = debian.find(name)
+        if path is None:
+            packages = [package for package, of in debian.PROGRAMS.items() if of == name]
+            reason = f"{name} is not installed. {debian.install_command(packages or [name])}"
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+        return path
+
+    return find

@@ -5,13 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from tests.exchanges.loader import Case, Expected, Sent, load
 
 from corsac.browser import PROFILES, Browser, Profile
 from corsac.browser.outcome import Verdict
 from corsac.browser.request import Body, BodyKind, Page, PageRequest
 from corsac.core.headers import Headers
 from corsac.core.messages import WireRequest, WireResponse
+from tests.exchanges.loader import Case, Expected, Sent, load
 
 CASES = load()
 SERVER = "https://api.example"

@@ -1,0 +1,47 @@
+"""Tests mirror the source: where to look for a module's tests is never a question."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tests.meta.tree import ROOT, SOURCE, functions, python_files, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULES = SOURCE / "rules"
+
+
+def does_something(path: Path) -> bool:
+    """Whether a module has something to run; types, tables and names alone have not."""
+    return bool(functions(path))
+
+
+def is_rule(path: Path) -> bool:
+    """Whether a module is a rule: its page holds the examples that are its tests."""
+    names = {
+        target.id
+        for node in tree(path).body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    return path.parent == RULES and "RULE" in names
+
+
+def home_of_tests(path: Path) -> Path:
+    """Where the tests of a module are: a package's own code is tested under the package's name."""
+    folder = path.parent.relative_to(SOURCE)
+    stem = path.parent.name if path.stem == "__init__" else path.stem.strip("_")
+    return ROOT / "tests" / folder / f"test_{stem}.py"
+
+
+def test_each_module_has_its_tests() -> None:
+    homes = {
+        home_of_tests(RULES / "__init__.py" if is_rule(path) else path)
+        for path in python_files("src")
+        if does_something(path)
+    }
+    missing = [home.relative_to(ROOT).as_posix() for home in homes if not home.is_file()]
+    assert sorted(missing) == [], "write these"
