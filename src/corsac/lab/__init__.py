@@ -1,1 +1,1 @@
-"""Small servers on loopback, each wrong in one way on purpose."""
+"""Small servers on loopback, each wrong in one way on purpose, to learn and to test with."""
