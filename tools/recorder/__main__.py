@@ -1,0 +1,5 @@
+"""Starts the command line."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,81 @@
+"""A private world for a recording: own network, mounts and process ids.
+
+The recorder starts itself again under `unshare`. Inside there is no interface but lo, so nothing
+leaves the machine and every port is free; names are answered by the recorder's own resolver; and
+when the first process inside ends, the kernel ends every browser with it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_INSIDE: Final = "RECORDER_INSIDE"
+_SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 0x1  # linux/sockios.h, linux/if.h
+
+
+class IsolationError(Exception):
+    """The namespaces could not be made; the message says what is missing."""
+
+
+def inside() -> bool:
+    """Whether this process already runs in its private world."""
+    return os.environ.get(_INSIDE) == "1"
+
+
+def enter(module: str, arguments: Sequence[str]) -> NoReturn:
+    """Replace this process by one that runs the same command inside.
+
+    Args:
+        module: The package to run with `-m`.
+        arguments: Its arguments.
+
+    Raises:
+        IsolationError: There is no `unshare`.
+    """
+    program = shutil.which("unshare")
+    if program is None:
+        raise IsolationError("unshare is not installed: apt-get install util-linux")
+    root = Path(__file__).resolve().parents[module.count(".") + 1]
+    environment = {**os.environ, _INSIDE: "1", "PYTHONPATH": str(root)}
+    flags = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+    if os.geteuid() != 0:
+        flags.append("--map-root-user")
+    command = [program, *flags, "--", sys.executable, "-m", module, *arguments]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(program, command, environment)  # noqa: S606 - no shell is wanted
+
+
+def furnish(replaced: Mapping[str, Path]) -> None:
+    """Bring lo up and put files over system files, for this namespace only.
+
+    Args:
+        replaced: System path to the file that stands in for it; a path that doesn't exist on
+            this system is left out.
+
+    Raises:
+        IsolationError: A mount was refused.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        request = struct.pack("16sH14s", b"lo", 0, b"")
+        flags = struct.unpack("16sH14s", fcntl.ioctl(probe, _SIOCGIFFLAGS, request))[1]
+        fcntl.ioctl(probe, _SIOCSIFFLAGS, struct.pack("16sH14s", b"lo", flags | _IFF_UP, b""))
+    for system, own in replaced.items():
+        if not Path(system).exists():
+            continue
+        done = subprocess.run(
+            ["mount", "--bind", str(own), system], check=False, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise IsolationError(f"mounting over {system} failed: {done.stderr.strip()}")
