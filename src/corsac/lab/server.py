@@ -14,7 +14,7 @@ from corsac.lab.cases import CASES
 from corsac.lab.page import index_page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 
     Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -168,7 +168,7 @@ def _head(response: bytes) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def _closing(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+async def _closing(writer: asyncio.StreamWriter) -> AsyncGenerator[None]:
     try:
         yield
         await writer.drain()

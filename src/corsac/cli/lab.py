@@ -1,0 +1,87 @@
+"""`corsac lab`: small servers on loopback, each wrong in one way on purpose."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corsac.lab.case import LabCase
+    from corsac.lab.server import Lab
+
+
+def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    from corsac.lab.cases import CASES
+
+    return [case.name for case in CASES if case.name.startswith(incomplete)]
+
+
+@click.command("lab", short_help="broken servers on loopback, one for each cause")
+@click.argument("names", nargs=-1, shell_complete=_complete)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_000),
+    default=8750,
+    show_default=True,
+    help="Port of the index page; the servers take the ports after it. 0 takes free ones.",
+)
+@click.option("--list", "only_list", is_flag=True, help="Print the cases and start nothing.")
+def command(names: tuple[str, ...], port: int, *, only_list: bool) -> None:
+    """Serve broken servers on loopback, one for each cause, until Ctrl-C.
+
+    Each comes with the `corsac check` that finds it out; the index page tries them in your own
+    browser. NAMES choose among them; without any, all are served.
+    """
+    from corsac.lab.cases import CASES
+
+    cases = _chosen(names, CASES)
+    if only_list:
+        width = max(len(case.name) for case in cases)
+        for case in cases:
+            click.echo(f"{case.name:{width}}  {case.story}")
+        return
+    from corsac.lab.server import Lab
+
+    try:
+        lab = Lab(port, CASES)
+    except OSError as error:
+        raise click.ClickException(f"{error.strerror}; --port 0 takes free ones") from error
+    with lab:
+        _show(lab, cases)
+        _wait()
+
+
+def _chosen(names: Sequence[str], cases: Sequence[LabCase]) -> list[LabCase]:
+    known = {case.name: case for case in cases}
+    for name in names:
+        if name not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, known, n=1)
+            mend = f"did you mean {near[0]}?" if near else "corsac lab --list names them all"
+            raise click.BadParameter(f"no case is called {name!r}; {mend}", param_hint="NAMES")
+    return [known[name] for name in names] or list(cases)
+
+
+def _show(lab: Lab, cases: Sequence[LabCase]) -> None:
+    for case in cases:
+        click.echo(f"{case.name}: {case.story}")
+        click.echo(f"    corsac check {shlex.join(lab.command(case))}")
+    click.echo(f"\nindex, to try them in a browser: {lab.origin}")
+    click.echo("Ctrl-C ends it.", err=True)
+    sys.stdout.flush()
+
+
+def _wait() -> None:
+    """Wait for Ctrl-C or a polite kill: both are the ordinary end."""
+    if hasattr(signal, "sigwait"):
+        ends = {signal.SIGINT, signal.SIGTERM}
+        signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+        signal.sigwait(ends)
+        click.echo("", err=True)
