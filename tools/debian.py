@@ -19,14 +19,15 @@ PROGRAMS = {
     "chromium": "chromium",
     "nginx-light": "nginx",
 }
+DAEMONS = ("/usr/local/sbin", "/usr/sbin", "/sbin")  # not on every user's PATH
 TRIES = 3
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2"]
 
 
 def find(program: str) -> str | None:
     """Return where a program is, looking where daemons live too, or None."""
-    path = os.environ.get("PATH", os.defpath)
-    return shutil.which(program, path=f"{path}:/usr/sbin:/sbin:/usr/local/sbin")
+    folders = [os.environ.get("PATH", os.defpath), *DAEMONS]
+    return shutil.which(program, path=os.pathsep.join(folders))
 
 
 def is_there(package: str) -> bool:

@@ -13,6 +13,7 @@ import ssl
 import stat
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 import zipfile
@@ -142,6 +143,8 @@ def fetch(address: str, limit: int) -> bytes:
         except (OSError, ValueError) as error:  # URLError is an OSError
             if isinstance(inner := getattr(error, "reason", None), ssl.SSLCertVerificationError):
                 raise untrusted(address, inner) from error
+            if isinstance(error, urllib.error.HTTPError):
+                error.close()
             reason = error
         else:
             if len(content) > limit:

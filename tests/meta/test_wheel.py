@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.meta.tree import ROOT
-from tools.bootstrap import uv_environment
+from tools.get_uv import uv_environment
 
 if TYPE_CHECKING:
     from pathlib import Path
