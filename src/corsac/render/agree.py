@@ -1,0 +1,27 @@
+"""What several formats ask of a report: whether the engines agree, which method it was about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.diagnose.report import Role
+
+if TYPE_CHECKING:
+    from corsac.browser.outcome import Reason, Verdict
+    from corsac.diagnose.report import EngineResult, Report
+
+
+def engines_agree(report: Report) -> bool:
+    """Whether every engine came to the same verdict for the same reason."""
+    return len({_decision(engine) for engine in report.engines}) <= 1
+
+
+def _decision(engine: EngineResult) -> tuple[Verdict, Reason | None]:
+    block = engine.outcome.block
+    return engine.outcome.verdict, block.reason if block else None
+
+
+def method_of(report: Report) -> str:
+    """Give the method that the page's request had, as it went or would go over the wire."""
+    first = next((hop.request.method for hop in report.hops if hop.role is Role.ACTUAL), None)
+    return first or report.request.method or "GET"

@@ -1,0 +1,79 @@
+"""How a terminal wants its text: columns, colour, glyphs, language; and the painting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from corsac.render.catalogue import ENGLISH, Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Style(StrEnum):
+    """What a piece of text is; its value is the SGR parameter (ECMA-48 §8.3.117)."""
+
+    PLAIN = ""
+    STRONG = "1"
+    DIM = "2"
+    GOOD = "32"
+    BAD = "31"
+    ERROR = "1;31"
+    WARNING = "1;33"
+    INFO = "1;36"
+    FRAME = "34"
+    HELP = "1;32"
+
+
+class Piece(NamedTuple):
+    """Some text of one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The few signs beyond letters, so that a terminal without Unicode has its own."""
+
+    bad: str
+    ellipsis: str
+    arrow: str
+
+
+_UNICODE = Glyphs(bad="✗", ellipsis="…", arrow="→")
+_ASCII = Glyphs(bad="x", ellipsis="...", arrow="->")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a renderer must know of its reader. `width` is in terminal cells."""
+
+    width: int = 80
+    colour: bool = False
+    unicode: bool = True
+    verbose: bool = False
+    catalogue: Catalogue = ENGLISH
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs that the terminal can show."""
+        return _UNICODE if self.unicode else _ASCII
+
+
+def paint(lines: Iterable[Line], look: Look) -> str:
+    """Join lines into text, each ended by a line feed; colours only where they are wanted."""
+    text = "".join("".join(_paint(piece, look) for piece in line).rstrip() + "\n" for line in lines)
+    # An encoding that can't say it gets an escape, never an exception halfway.
+    return text if look.unicode else text.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def _paint(piece: Piece, look: Look) -> str:
+    if not look.colour or not piece.style or not piece.text.strip():
+        return piece.text
+    return f"\x1b[{piece.style.value}m{piece.text}\x1b[0m"

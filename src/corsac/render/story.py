@@ -1,0 +1,74 @@
+"""A finding in the terminal, in the manner of rustc: code, place, note, help, paste-able fix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Party, Severity, Text
+from corsac.render import words
+from corsac.render.cells import wrap
+from corsac.render.excerpt import excerpt
+from corsac.render.look import Line, Look, Piece, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.core.findings import Finding, Fix
+    from corsac.diagnose.report import Report
+    from corsac.render.catalogue import Catalogue
+
+_STYLES = {
+    Severity.ERROR: Style.ERROR,
+    Severity.WARNING: Style.WARNING,
+    Severity.INFO: Style.INFO,
+}
+
+
+def story(report: Report, finding: Finding, look: Look) -> Iterator[Line]:
+    """Tell one finding: what, where, whose, and what mends it."""
+    say = look.catalogue
+    style = _STYLES[finding.rule.severity]
+    severity = say.label(words.SEVERITY[finding.rule.severity])
+    head = [Piece(f"{severity}[{finding.code}]", style), Piece(": ", Style.STRONG)]
+    title = [Piece(say.label(finding.rule.title), Style.STRONG)]
+    yield from wrap([*head, *title], look.width, rest="  ")
+    message = say.say(finding.message)
+    place = list(excerpt(report, finding.where, message, look, style)) if finding.where else []
+    yield from place
+    if not place:
+        yield from _labelled("", message, look)
+    for note in finding.notes:
+        yield from _labelled(say.label(words.NOTE), say.say(note), look)
+    yield from _labelled("", mended_by(finding, say), look)
+    for fix in finding.fixes:
+        yield from _fix(fix, look)
+
+
+def mended_by(finding: Finding, say: Catalogue) -> str:
+    """Say who can mend it, and how sure that is."""
+    if finding.party is Party.UNKNOWN:
+        return say.label(words.MENDED_BY_UNKNOWN)
+    values = {
+        "party": say.label(words.PARTY[finding.party]),
+        "confidence": say.label(words.CONFIDENCE[finding.confidence]),
+    }
+    return say.say(Text.of(words.MENDED_BY, **values))
+
+
+def _labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) -> Iterator[Line]:
+    first = [Piece("   = ", Style.FRAME)]
+    if label:
+        first += [Piece(label, style), Piece(": ")]
+    yield from wrap([Piece(text)], look.width, first, "     ")
+
+
+def _fix(fix: Fix, look: Look) -> Iterator[Line]:
+    say = look.catalogue
+    label = say.label(words.HELP_FOR).format(system=fix.system) if fix.system else words.HELP
+    yield from _labelled(say.label(label), say.say(fix.title), look, Style.HELP)
+    if fix.snippet:
+        # Never wrapped: what is pasted has to run.
+        yield ()
+        for line in fix.snippet.rstrip("\n").split("\n"):
+            yield (Piece(f"    {line}"),)
+        yield ()

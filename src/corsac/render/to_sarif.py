@@ -1,0 +1,135 @@
+"""A report as SARIF 2.1.0 (OASIS): what code scanning takes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from corsac.core.findings import Severity
+from corsac.core.messages import WireResponse
+from corsac.render.clean import clean
+from corsac.render.rows import exchange_of
+from corsac.render.story import mended_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from corsac.core.findings import Finding, Rule
+    from corsac.core.messages import Exchange
+    from corsac.diagnose.report import Report
+    from corsac.render.catalogue import Catalogue
+    from corsac.render.look import Look
+
+_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+Json = dict[str, Any]
+
+
+def render(report: Report, look: Look) -> str:
+    """Give the report as a SARIF log of one run, ended by a line feed."""
+    report = clean(report)
+    rules = list(dict.fromkeys(finding.rule for finding in report.findings))
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "corsac", "rules": [_rule(rule) for rule in rules]}},
+                "columnKind": "unicodeCodePoints",
+                "invocations": [{"executionSuccessful": True}],
+                "properties": {"verdict": report.verdict.value, "origin": report.origin},
+                "results": [
+                    _result(finding, rules.index(finding.rule), report, look.catalogue)
+                    for finding in report.findings
+                ],
+            }
+        ],
+    }
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(rule: Rule) -> Json:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.title},
+        "help": {"text": rule.page, "markdown": rule.page},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"cause": rule.cause},
+    }
+
+
+def _result(finding: Finding, index: int, report: Report, say: Catalogue) -> Json:
+    sentences = [say.label(finding.rule.title), say.say(finding.message), mended_by(finding, say)]
+    sentences += [say.say(fix.title) for fix in finding.fixes]
+    result: Json = {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.rule.severity],
+        "message": {"text": "\n".join(sentences)},
+        "locations": [_location(finding, report)],
+        "partialFingerprints": {"corsac/v1": _fingerprint(finding, report)},
+        "properties": {"party": finding.party.value, "confidence": finding.confidence.value},
+    }
+    exchange = exchange_of(report, finding.where.exchange) if finding.where else None
+    if exchange:
+        result |= _web(exchange)
+    return result
+
+
+def _location(finding: Finding, report: Report) -> Json:
+    if finding.span is None:
+        return {"physicalLocation": {"artifactLocation": {"uri": _address(report.request.url)}}}
+    span = finding.span
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    return {"physicalLocation": {"artifactLocation": {"uri": span.file}, "region": region}}
+
+
+def _address(url: str) -> str:
+    """Give the URL without what changes from run to run."""
+    return url.partition("?")[0].partition("#")[0]
+
+
+def _fingerprint(finding: Finding, report: Report) -> str:
+    """Give what is the same when the same fault is found again."""
+    place = finding.where.header.lower() if finding.where else ""
+    parts = (finding.code, _address(report.request.url), report.origin, place)
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+
+def _web(exchange: Exchange) -> Json:
+    """Give an exchange as SARIF's webRequest and webResponse (§3.46, §3.47)."""
+    request = exchange.request
+    web: Json = {
+        "webRequest": {
+            "method": request.method,
+            "target": request.url,
+            "headers": _headers(request.headers),
+        }
+    }
+    if isinstance(exchange.answer, WireResponse):
+        answer = exchange.answer
+        web["webResponse"] = {
+            "protocol": answer.version.partition("/")[0],
+            "version": answer.version.partition("/")[2],
+            "statusCode": answer.status,
+            "reasonPhrase": answer.reason,
+            "headers": _headers(answer.headers),
+        }
+    return web
+
+
+def _headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Give a header list as an object: lines of one name are joined by a comma and a space."""
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        joined[name] = f"{joined[name]}, {value}" if name in joined else value
+    return joined
