@@ -30,7 +30,7 @@ def say(text: str) -> None:
 
 
 def uv_environment() -> dict[str, str]:
-    """Return the environment for uv: the system's certificates, and pip's index if one is set."""
+    """Return the environment for uv: the system's certificates, and one index."""
     environment = dict(os.environ)
     environment.pop("VIRTUAL_ENV", None)  # .venv is meant, whatever is activated
     environment.setdefault("UV_PYTHON_DOWNLOADS", "never")
@@ -38,9 +38,12 @@ def uv_environment() -> dict[str, str]:
     if has_system_certificates():
         # uv brings Mozilla's roots; a company's proxy is known to the system only.
         environment.setdefault("UV_SYSTEM_CERTS", "1")
-    index = os.environ.get("PIP_INDEX_URL")
-    if index and not os.environ.get("UV_INDEX_URL"):
-        environment.setdefault("UV_DEFAULT_INDEX", index)
+    # One index for both, whichever of them it was named to.
+    ours, pips = environment.get("UV_DEFAULT_INDEX"), environment.get("PIP_INDEX_URL")
+    if ours and not pips:
+        environment["PIP_INDEX_URL"] = ours
+    if pips and not ours and "UV_INDEX_URL" not in environment:
+        environment["UV_DEFAULT_INDEX"] = pips
     return environment
 
 

@@ -96,13 +96,19 @@ def test_a_lock_without_uv_is_an_error(tmp_path: Path, monkeypatch: pytest.Monke
         get_uv.locked_uv()
 
 
-def test_pips_index_is_told_to_uv(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
-    monkeypatch.delenv("UV_INDEX_URL", raising=False)
-    monkeypatch.setenv("PIP_INDEX_URL", "https://mirror.example/simple")
-    assert get_uv.uv_environment()["UV_DEFAULT_INDEX"] == "https://mirror.example/simple"
-    monkeypatch.setenv("UV_DEFAULT_INDEX", "https://uv.example/simple")
-    assert get_uv.uv_environment()["UV_DEFAULT_INDEX"] == "https://uv.example/simple"
+@pytest.mark.parametrize(
+    ("named", "other"),
+    [("PIP_INDEX_URL", "UV_DEFAULT_INDEX"), ("UV_DEFAULT_INDEX", "PIP_INDEX_URL")],
+)
+def test_an_index_named_to_one_is_told_to_the_other(
+    monkeypatch: pytest.MonkeyPatch, named: str, other: str
+) -> None:
+    for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(named, "https://mirror.example/simple")
+    assert get_uv.uv_environment()[other] == "https://mirror.example/simple"
+    monkeypatch.setenv(other, "https://other.example/simple")
+    assert get_uv.uv_environment()[other] == "https://other.example/simple"
 
 
 def test_an_activated_environment_is_not_the_one_meant(monkeypatch: pytest.MonkeyPatch) -> None:
