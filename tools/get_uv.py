@@ -118,6 +118,7 @@ def uv_by_pip(environment: dict[str, str]) -> None:
 def uv_by_venv(environment: dict[str, str]) -> None:
     """Install the locked uv with the pip of a throw-away environment."""
     maker = CACHE / "pip"
+    quietly([sys.executable, "-c", "import ensurepip"], environment)  # Debian packs it apart
     quietly([sys.executable, "-m", "venv", "--clear", maker], environment)
     try:
         install_with([maker / "bin" / "python", "-m", "pip"], environment)
