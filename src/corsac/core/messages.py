@@ -36,6 +36,8 @@ class WireResponse:
     version: str = "HTTP/1.1"
     #: False where reading stopped at a limit, a time-out or a broken connection.
     complete: bool = True
+    #: What broke the body after a whole head; None where only the reader had enough of it.
+    fault: Failure | None = None
 
 
 class FailureKind(StrEnum):
