@@ -19,6 +19,8 @@ DEBIAN := nginx-light chromium
 
 FAST := not servers and not browsers and not install and not long and not bench
 SLOW := (servers or browsers or install) and not long and not bench
+# The fast ones again, since `search` gives their properties a thousand new examples each.
+LONG := (long or $(FAST)) and not bench
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,7 +66,7 @@ slow: setup
 	@$(BIN)/python $(PYTEST) -m '$(SLOW)'
 
 long: setup
-	@CORSAC_HYPOTHESIS=search $(BIN)/python $(PYTEST) -m 'long'
+	@CORSAC_HYPOTHESIS=search $(BIN)/python $(PYTEST) --timeout 1800 -m '$(LONG)'
 
 # `uv pip compile` takes what the lock has as its preference: add --upgrade for newer releases.
 # A week's delay lets others find a bad release first.
