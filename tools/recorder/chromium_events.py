@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _Json: TypeAlias = dict[str, Any]
 
 _DROPPED: Final = frozenset(
-    {"requestId", "frameId", "loaderId", "sourceCodeLocation", "violatingNodeId", "issueId"}
+    {"requestId", "frame", "frameId", "loaderId", "sourceCodeLocation", "violatingNodeId"}
 )
 """Parts of an issue that differ from run to run, or only say where in page.js it was."""
 

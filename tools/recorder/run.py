@@ -65,6 +65,7 @@ class _Worker:
                 return await self._run(scenario, plan)
         except (BrowserError, TimeoutError, OSError, ValueError, KeyError) as error:
             await self.drop()
+            import sys; print("DRV", scenario["id"], scenario["page"], repr(error), file=sys.stderr)
             failed = {"ok": 0, "drv": f"{type(error).__name__}: {error}"}
             return {"r": [failed], "net": self._requests(plan, scenario), "drv": 1}
         finally:

@@ -3,7 +3,8 @@
 Format 1 is the one that the first recordings have. Format 2 adds page kinds
 (`coep-credentialless`, `coop-coep`, `csp-upgrade`, `csp-connect`, `worker-module`, `worker-blob`,
 `worker-data`), the apis `websocket worker preload audio`, `rep` in a body (its value repeated),
-and in an answer `ws` (complete a WebSocket handshake) and `hang` (milliseconds before answering).
+and in an answer `reset` (RST instead of `close`'s
+FIN), `ws` (complete a WebSocket handshake) and `hang` (milliseconds before answering).
 """
 
 from __future__ import annotations

@@ -121,8 +121,9 @@ class Server:
             writer.write(pages.serve(path))
         else:
             script = self._script(request)
-            if script is not None and script.get("close"):
-                _reset(writer)
+            if script is not None and ("close" in script or "reset" in script):
+                if "reset" in script:
+                    _reset(writer)
                 return False
             if script is not None and "hang" in script:
                 await asyncio.sleep(float(script["hang"]) / 1000)

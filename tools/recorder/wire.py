@@ -79,8 +79,8 @@ def read_head(head: bytes, *, secure: bool) -> Request:
 def split_path(path: str) -> tuple[str, str]:
     """The scenario's id and the label in a path `/<id>/<label>...`; empty where there is none.
 
-    A label that is not ASCII arrives percent-encoded, as UTF-8 or (from a Location header that
-    was read as latin-1) as single bytes; both mean the same label.
+    A label that is not ASCII arrives percent-encoded as UTF-8; one that is encoded otherwise, as
+    from a Location header that was read as latin-1, is another label.
     """
     segments = path.partition("?")[0].split("/")
     identity = segments[1] if len(segments) > 1 else ""
@@ -88,7 +88,7 @@ def split_path(path: str) -> tuple[str, str]:
     try:
         return identity, raw.decode()
     except UnicodeDecodeError:
-        return identity, raw.decode("latin-1")
+        return identity, segments[2]
 
 
 def reason(status: int) -> str:

@@ -1,0 +1,32 @@
+// In each content process: tells when a top page has loaded, calls the page's __step, and passes on
+// what the process logs about its windows.
+const LEVELS = ["debug", "info", "warn", "error"];
+
+// Loaded once in a process, before any of the page's own scripts: see DOMWindowCreated below.
+Services.console.registerListener({
+  observe(message) {
+    if (!(message instanceof Ci.nsIScriptError) || !message.innerWindowID) return;
+    const actor = WindowGlobalChild.getByInnerWindowId(message.innerWindowID)?.getActor("Recorder");
+    const item = { l: LEVELS[message.logLevel], cat: message.category, t: message.errorMessage };
+    actor?.sendAsyncMessage("console", item);
+  },
+});
+
+export class RecorderChild extends JSWindowActorChild {
+  handleEvent(event) {
+    const isTop = this.browsingContext === this.browsingContext.top;
+    if (event.type === "pageshow" && isTop) this.sendAsyncMessage("pageshow", this.document.documentURI);
+  }
+
+  receiveMessage(message) {
+    const page = this.contentWindow;
+    const { name, argument } = message.data;
+    return new Promise((resolve, reject) => {
+      const done = Cu.exportFunction((value) => resolve(String(value)), page);
+      const failed = Cu.exportFunction((error) => reject(new Error(String(error))), page);
+      const raw = page.wrappedJSObject;
+      const promise = name === "ready" ? raw.__ready : raw.__step(argument);
+      promise.then(done, failed);
+    });
+  }
+}
