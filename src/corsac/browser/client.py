@@ -1,0 +1,96 @@
+"""The page that asks: its origin, its surroundings, what its address bar says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corsac.core.origin import Origin, is_trustworthy, origin_of_url
+
+if TYPE_CHECKING:
+    from corsac.browser.request import Page
+    from corsac.core.url import ParseUrl, Url
+
+#: Kinds of pages whose origin is opaque (html#concept-origin-opaque).
+OPAQUE_KINDS = frozenset({"sandbox", "sandbox-srcdoc", "data", "csp"})
+FRAME_KINDS = frozenset({"sandbox", "sandbox-so", "sandbox-srcdoc", "srcdoc", "data", "blob"})
+
+
+class PageError(ValueError):
+    """A page that no browser could have open: its origin or URL is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An environment settings object (html#environment-settings-object), as far as CORS needs it.
+
+    `origin` is the request origin; `top` the top-level page's, which cookies and partitions go by.
+    `site` is the origin whose site cookies compare with: None where an opaque origin stands in the
+    way. `url` is the document's or worker's URL, `base` what relative URLs are parsed with.
+    """
+
+    origin: Origin
+    serialized: str
+    top: Origin
+    url: Url
+    base: Url
+    secure: bool
+    kind: str = "top"
+    #: A frame of another site stands between the request and the top-level page.
+    cross_site_ancestor: bool = False
+
+    @property
+    def framed(self) -> bool:
+        """Whether it is a frame inside the top-level page."""
+        return self.kind in FRAME_KINDS or self.kind.startswith("x-")
+
+    @property
+    def worker(self) -> bool:
+        """Whether it is a dedicated worker."""
+        return self.kind == "worker"
+
+    @property
+    def requires_corp(self) -> bool:
+        """Whether the page has Cross-Origin-Embedder-Policy: require-corp."""
+        return self.kind == "coep"
+
+
+def client_of(page: Page, parse: ParseUrl) -> Client:
+    """Make the client of a page.
+
+    Raises:
+        PageError: The page's origin or its frame's origin can't be read as http(s), or the URL
+            is none.
+    """
+    top_url = parse(page.origin + "/")
+    if top_url is None or top_url.host is None:
+        msg = f"page origin {page.origin!r} is not an origin like https://app.example"
+        raise PageError(msg)
+    top = origin_of_url(top_url)
+    shown = parse(page.url) if page.url else top_url
+    if shown is None:
+        msg = f"page URL {page.url!r} is not a URL"
+        raise PageError(msg)
+    origin, base = _origin_in(page, top, shown, parse)
+    return Client(
+        origin=origin,
+        serialized=str(origin),
+        top=top,
+        url=base if page.kind.startswith("x-") else shown,
+        base=base,
+        secure=is_trustworthy(top),
+        kind=page.kind,
+    )
+
+
+def _origin_in(page: Page, top: Origin, shown: Url, parse: ParseUrl) -> tuple[Origin, Url]:
+    """Give the request origin and the base URL of what runs in the page."""
+    if page.kind in OPAQUE_KINDS:
+        return Origin.opaque(), shown
+    if page.kind.startswith("x-"):
+        frame = parse(page.kind.removeprefix("x-") + "/")
+        if frame is None or frame.host is None:
+            msg = f"frame origin {page.kind[2:]!r} is not an origin like https://app.example"
+            raise PageError(msg)
+        return origin_of_url(frame), frame
+    return top, shown

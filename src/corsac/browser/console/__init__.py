@@ -1,0 +1,1 @@
+"""The engines' consoles: one writer each, a complaint in and the lines as printed out."""

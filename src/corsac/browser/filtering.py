@@ -1,0 +1,74 @@
+"""What script sees of a response (fetch#concept-filtered-response)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.browser.outcome import ScriptResponse
+from corsac.core.cors_headers import FORBIDDEN_RESPONSE_NAMES, SAFELISTED_RESPONSE_NAMES
+from corsac.core.fields import token_list
+from corsac.core.headers import Headers
+from corsac.core.statuses import is_null_body
+
+if TYPE_CHECKING:
+    from corsac.browser.load import Load
+    from corsac.browser.state import Received, Request
+
+
+def filtered(load: Load, response: Received) -> ScriptResponse:
+    """Filter a response by its request's tainting (fetch#concept-main-fetch.14)."""
+    request = load.request
+    if response.opaque_redirect:
+        return ScriptResponse("opaqueredirect", 0, url=shown_url(request))
+    if request.tainting == "opaque":
+        load.recorder.passed("fetch#concept-filtered-response-opaque", "opaque-response")
+        return ScriptResponse("opaque", 0)
+    wire = response.wire
+    headers = Headers(
+        tuple(
+            (name, value)
+            for name, value in wire.headers
+            if name.lower() not in FORBIDDEN_RESPONSE_NAMES
+        )
+    )
+    if request.tainting == "cors":
+        headers = _exposed(load, headers)
+    bodiless = request.method == "HEAD" or is_null_body(wire.status)
+    return ScriptResponse(
+        str(request.tainting),
+        wire.status,
+        wire.reason,
+        shown_url(request),
+        request.redirects > 0,
+        headers,
+        b"" if bodiless else wire.body,
+    )
+
+
+def shown_url(request: Request) -> str:
+    """Give the response's URL as script sees it (fetch#dom-response-url)."""
+    return request.url.without_fragment
+
+
+def _exposed(load: Load, headers: Headers) -> Headers:
+    """Keep what a CORS filtered response has (fetch#concept-filtered-response-cors)."""
+    listed = token_list(headers.all("access-control-expose-headers"))
+    names = frozenset(name.lower() for name in listed or ())
+    everything = "*" in names and load.request.credentials != "include"
+    kept = Headers(
+        tuple(
+            line
+            for line in headers
+            if everything
+            or line[0].lower() in SAFELISTED_RESPONSE_NAMES
+            or line[0].lower() in names
+        )
+    )
+    hidden = dict.fromkeys(name.lower() for name, _ in headers if name not in kept)
+    load.recorder.passed(
+        "fetch#concept-filtered-response-cors",
+        "headers-exposed",
+        ("exposed", ",".join(sorted({name.lower() for name, _ in kept}))),
+        ("hidden", ",".join(sorted(hidden))),
+    )
+    return kept

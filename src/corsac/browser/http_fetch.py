@@ -1,0 +1,100 @@
+"""HTTP fetch (fetch#concept-http-fetch): preflight, request, CORS check, redirect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.browser.complaint import Complaint
+from corsac.browser.cookie_header import keep_cookies
+from corsac.browser.corp import resource_policy
+from corsac.browser.cors_check import cors_check, demands_credentials
+from corsac.browser.outcome import Block, Phase, Reason
+from corsac.browser.preflight import cache_key, cached, preflight
+from corsac.browser.state import Credentials, Received, Redirect, Tainting
+from corsac.browser.wire import actual_request
+from corsac.core.messages import Failure
+from corsac.core.statuses import is_redirect
+
+if TYPE_CHECKING:
+    from corsac.browser.load import Load
+    from corsac.browser.state import Sending
+
+
+def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
+    """Fetch over HTTP.
+
+    Args:
+        load: The fetch.
+        names: The CORS-unsafe header names if a preflight may be due, else None.
+    """
+    from corsac.browser.redirect import follow  # noqa: PLC0415 -- redirects come back here
+
+    request = load.request
+    if names is not None:
+        request.preflighted = True
+        if not cached(load, names):
+            block = yield from preflight(load, names)
+            if block is not None:
+                load.cache.clear(cache_key(load))
+                return block
+    response = yield from _network_fetch(load)
+    if isinstance(response, Block):
+        return response
+    block = _checks(load, response)
+    if block is not None:
+        if names is not None:
+            load.cache.clear(cache_key(load))
+        return block
+    if is_redirect(response.wire.status):
+        return (yield from follow(load, response))
+    return response
+
+
+def includes_credentials(load: Load) -> bool:
+    """Decide whether cookies go along (fetch#http-network-or-cache-fetch.8, includeCredentials)."""
+    request = load.request
+    if request.credentials == Credentials.INCLUDE:
+        return True
+    return request.credentials == Credentials.SAME_ORIGIN and request.tainting == Tainting.BASIC
+
+
+def _network_fetch(load: Load) -> Sending:
+    """Send the request, keep its cookies (fetch#concept-http-network-or-cache-fetch)."""
+    request = load.request
+    include = includes_credentials(load)
+    if not request.redirects:
+        request.first_credentialed = include
+    answer = yield from load.send(actual_request(load, include=include))
+    if isinstance(answer, Failure):
+        block = load.died(answer, Phase.ACTUAL)
+        load.complaint = Complaint(block, request, answer)
+        return block
+    if include:
+        keep_cookies(load, answer)
+    return load.received(answer)
+
+
+def _checks(load: Load, response: Received) -> Block | None:
+    """Check what every response must pass, redirects included (fetch#concept-http-fetch.6)."""
+    request = load.request
+    redirect = is_redirect(response.wire.status)
+    phase = Phase.REDIRECT if redirect and request.redirect == Redirect.FOLLOW else Phase.ACTUAL
+    if request.tainting == Tainting.CORS:
+        failed = cors_check(
+            response.wire.headers,
+            request.origin,
+            include=demands_credentials(load),
+            recorder=load.recorder,
+            parse=load.parse,
+        )
+        if failed is not None:
+            block = Block(failed[0], phase, response.exchange, failed[1])
+            load.complaint = Complaint(block, request, response.wire)
+            return block
+    if request.tainting == Tainting.OPAQUE:
+        policy = resource_policy(load, response)
+        if policy is not None:
+            block = Block(Reason.RESOURCE_POLICY, phase, response.exchange, policy)
+            load.complaint = Complaint(block, request, response.wire)
+            return block
+    return None

@@ -1,0 +1,58 @@
+"""Everything that one fetch works with: the standard's fetch params, and the user agent's state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corsac.browser.outcome import Block, Phase, Reason
+from corsac.browser.state import Received
+from corsac.core.messages import Exchange, Failure, WireResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from corsac.browser.complaint import Complaint
+    from corsac.browser.cookies import CookieJar
+    from corsac.browser.preflight_cache import PreflightCache
+    from corsac.browser.profile import Profile
+    from corsac.browser.recorder import Recorder
+    from corsac.browser.settings import Settings
+    from corsac.browser.state import Arrival, Request
+    from corsac.core.messages import Answer, WireRequest
+    from corsac.core.url import ParseUrl
+
+
+@dataclass(slots=True)
+class Load:
+    """A fetch in progress (fetch#fetch-params). `now` moves with each answer, in seconds."""
+
+    profile: Profile
+    settings: Settings
+    parse: ParseUrl
+    cache: PreflightCache
+    cookies: CookieJar
+    recorder: Recorder
+    request: Request
+    now: float
+    #: What the console is told at the end.
+    complaint: Complaint | None = None
+
+    def send(self, wire: WireRequest) -> Generator[WireRequest, Arrival, Answer]:
+        """Ask for one wire request; give its answer and record the exchange."""
+        answer, self.now = yield wire
+        self.recorder.exchanges.append(Exchange(wire, answer))
+        return answer
+
+    def received(self, answer: WireResponse) -> Received:
+        """Take the latest exchange's answer into the algorithms."""
+        return Received(answer, len(self.recorder.exchanges) - 1)
+
+    def blocked_before(self, reason: Reason, detail: str = "") -> Block:
+        """End it before this hop sent anything."""
+        phase = Phase.REDIRECT if self.request.redirects else Phase.BEFORE
+        return Block(reason, phase, self.recorder.last, detail)
+
+    def died(self, answer: Failure, phase: Phase) -> Block:
+        """End it because a request got no answer (fetch#concept-network-error)."""
+        return Block(Reason.NETWORK, phase, self.recorder.last, answer.kind.value)

@@ -1,0 +1,51 @@
+"""The Origin header (fetch#append-a-request-origin-header)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.browser.referrer import downgrades, policy_of
+
+if TYPE_CHECKING:
+    from corsac.browser.load import Load
+
+_NO_DOWNGRADE = frozenset(
+    {"no-referrer-when-downgrade", "strict-origin", "strict-origin-when-cross-origin"}
+)
+#: Methods that carry no Origin outside CORS.
+QUIET = frozenset({"GET", "HEAD"})
+
+
+def origin_header(load: Load) -> str | None:
+    """Give the Origin header of a request at its current URL; None for none."""
+    request = load.request
+    clause = "fetch#append-a-request-origin-header"
+    if request.tainting == "cors" or request.mode == "websocket":
+        load.recorder.note(
+            f"{clause}.3", "origin", ("value", request.origin), ("tainted", str(request.tainted))
+        )
+        request.origin_sent = True
+        return request.origin
+    sticky = load.profile.origin_sticks and request.origin_sent
+    if request.method in QUIET and not sticky:
+        load.recorder.note(f"{clause}.4", "no-origin", ("method", request.method))
+        return None
+    request.origin_sent = True
+    value = request.origin
+    if request.mode != "cors" and load.profile.origin_follows_referrer_policy:
+        value = _adjusted(load, value)
+    load.recorder.note(f"{clause}.4", "origin", ("value", value))
+    return value
+
+
+def _adjusted(load: Load, value: str) -> str:
+    """Hide the origin where the referrer policy would hide it."""
+    request = load.request
+    policy = policy_of(request)
+    if policy == "no-referrer":
+        return "null"
+    if policy in _NO_DOWNGRADE and downgrades(request):
+        return "null"
+    if policy == "same-origin" and request.client.origin != request.url_origin:
+        return "null"
+    return value

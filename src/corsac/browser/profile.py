@@ -1,0 +1,149 @@
+"""A profile: where an engine leaves the standard, as a table, and how it words its console."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from corsac.browser.cookie_rules import STANDARD as STANDARD_COOKIES
+from corsac.browser.cookie_rules import CookieRules, ThirdParty
+from corsac.browser.max_age import standard_max_age
+from corsac.browser.preflight_cache import EntryCache
+from corsac.core.request_headers import STANDARD, Safelist
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from corsac.browser.complaint import Complaint
+    from corsac.browser.preflight_cache import PreflightCache
+    from corsac.browser.state import Request
+
+
+class Check(StrEnum):
+    """The checks of a preflight's answer; engines run them in different orders."""
+
+    REDIRECT = "redirect"
+    CORS = "cors"
+    STATUS = "status"
+    METHODS_SYNTAX = "methods-syntax"
+    HEADERS_SYNTAX = "headers-syntax"
+    METHOD = "method"
+    HEADERS = "headers"
+
+
+class Writer(Protocol):
+    """An engine's console: a complaint in, its lines out, in the order of printing."""
+
+    def __call__(self, complaint: Complaint) -> Sequence[str]:
+        """Word a complaint."""
+        ...
+
+
+def first_uncovered(request: Request, uncovered: tuple[str, ...]) -> str:  # noqa: ARG001 -- a field's signature
+    """Name the first uncovered header of the sorted list."""
+    return uncovered[0]
+
+
+def silent(complaint: Complaint) -> Sequence[str]:  # noqa: ARG001 -- a Writer's signature
+    """Print nothing: the standard has no console."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One engine at one version. The defaults are the letter of the standard.
+
+    Each field is a switch of one deviation; its comment says what the standard has.
+    """
+
+    name: str
+    label: str
+    version: str
+    console: Writer = silent
+    #: The message of the TypeError that script gets (fetch: "a TypeError", unnamed).
+    error: str = "TypeError: network error"
+
+    # Request headers
+    safelist: Safelist = STANDARD
+    #: Streams can be sent as bodies (standard: yes); else their text is, `[object …]`.
+    streams: bool = True
+
+    # Preflight
+    preflight_order: tuple[Check, ...] = (
+        Check.CORS,
+        Check.REDIRECT,
+        Check.STATUS,
+        Check.METHODS_SYNTAX,
+        Check.HEADERS_SYNTAX,
+        Check.METHOD,
+        Check.HEADERS,
+    )
+    #: `Access-Control-Allow-Headers: *` covers Authorization (standard: never).
+    wildcard_covers_authorization: bool = False
+    #: A request preflighted once is preflighted on every later hop (standard: each on its own).
+    preflight_sticks: bool = False
+    #: A redirect's preflight carries and checks the origin as if untainted (standard: `null`).
+    preflight_untainted: bool = False
+    #: With an upload listener, absent Allow-Methods allows the method (standard: yes).
+    listener_implies_method: bool = True
+    #: An upload listener forces a preflight although there is no body (standard: yes).
+    listener_without_body: bool = True
+
+    #: Which of several uncovered header names is reported (standard: unnamed).
+    name_uncovered: Callable[[Request, tuple[str, ...]], str] = first_uncovered
+
+    # Preflight cache
+    make_cache: Callable[[], PreflightCache] = EntryCache
+    max_age: Callable[[Sequence[str]], float] = standard_max_age
+    #: Access-Control-Max-Age is cut to so many seconds (standard: "imposed limit").
+    max_age_cap: float = float("inf")
+    #: Request cache modes that don't read the preflight cache (standard: none).
+    uncached_modes: frozenset[str] = frozenset()
+    #: Request headers with which the preflight cache isn't read (standard: none).
+    uncached_headers: frozenset[str] = frozenset()
+    #: Request cache modes that don't store into it either.
+    unstored_modes: frozenset[str] = frozenset()
+    caches_tainted: bool = True
+    caches_opaque: bool = True
+
+    # Redirects
+    #: Methods that a 301 or 302 turns into GET (standard: POST).
+    found_rewrites: frozenset[str] = frozenset({"POST"})
+    #: Methods that any redirect to another origin turns into GET (standard: none).
+    cross_origin_rewrites: frozenset[str] = frozenset()
+    #: Redirects to URLs with credentials fail in every mode (standard: only with CORS).
+    refuses_redirect_credentials: bool = False
+    #: The CORS check goes by the first hop's credentials (standard: by the credentials mode).
+    credentials_stick: bool = False
+
+    # Origin header
+    #: Referrer policy may turn the Origin of a non-cors request to `null` (standard: yes).
+    origin_follows_referrer_policy: bool = True
+
+    #: An Origin once sent is sent on later hops, a GET after POST included (standard: no).
+    origin_sticks: bool = False
+
+    # Mixed content
+    #: http://127.0.0.1 and localhost are no mixed content on an https page (standard: yes).
+    loopback_is_trustworthy: bool = True
+
+    # Cross-Origin-Resource-Policy
+    #: Under require-corp an invalid value lets through (standard: as if absent).
+    invalid_corp_allows: bool = False
+    #: `same-site` lets an http page read an https response (standard: no).
+    corp_ignores_scheme: bool = False
+
+    # Cookies
+    cookies: CookieRules = STANDARD_COOKIES
+    #: What a user's blocking of third-party cookies does.
+    third_party_blocked: ThirdParty = ThirdParty.BLOCK
+
+    #: `Name : value` in a response is a header (rfc9112#section-5.1: must be rejected).
+    space_before_colon: bool = False
+
+    #: How often a request whose connection was closed is sent again (standard: may, unnamed).
+    retries: int = 0
+    retries_preflight: int = 0
+
+    notes: tuple[tuple[str, str], ...] = field(default=())

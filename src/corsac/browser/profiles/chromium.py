@@ -1,0 +1,54 @@
+"""Chromium 156, as recorded."""
+
+from __future__ import annotations
+
+from corsac.browser.console.chromium import chromium_console
+from corsac.browser.cookie_rules import CHROMIUM as COOKIES
+from corsac.browser.max_age import chromium_max_age
+from corsac.browser.preflight_cache import WholeCache
+from corsac.browser.profile import Check, Profile
+from corsac.browser.safelists import CHROMIUM as SAFELIST
+
+_BYPASSES = frozenset({"no-store", "reload"})
+_CONDITIONS = frozenset(
+    {"if-modified-since", "if-none-match", "if-unmodified-since", "if-match", "if-range"}
+)
+
+
+def _make_cache() -> WholeCache:
+    return WholeCache(wildcard_covers_authorization=False, wildcard_by_entry=True)
+
+
+CHROMIUM_156 = Profile(
+    name="chromium@156",
+    label="Chromium 156",
+    version="156",
+    console=chromium_console,
+    error="TypeError: Failed to fetch",
+    safelist=SAFELIST,
+    preflight_order=(
+        Check.REDIRECT,
+        Check.CORS,
+        Check.STATUS,
+        Check.METHODS_SYNTAX,
+        Check.HEADERS_SYNTAX,
+        Check.METHOD,
+        Check.HEADERS,
+    ),
+    wildcard_covers_authorization=True,
+    listener_implies_method=False,
+    listener_without_body=False,
+    make_cache=_make_cache,
+    max_age=chromium_max_age,
+    max_age_cap=7200.0,
+    uncached_modes=_BYPASSES,
+    uncached_headers=_CONDITIONS,
+    unstored_modes=_BYPASSES,
+    caches_tainted=False,
+    caches_opaque=False,
+    refuses_redirect_credentials=True,
+    cookies=COOKIES,
+    space_before_colon=True,
+    origin_follows_referrer_policy=False,
+)
+"""What Chromium 156 does otherwise than the standard."""

@@ -1,0 +1,43 @@
+"""Firefox ESR 153, as recorded."""
+
+from __future__ import annotations
+
+from corsac.browser.console.firefox import firefox_console
+from corsac.browser.cookie_rules import FIREFOX as COOKIES
+from corsac.browser.cookie_rules import ThirdParty
+from corsac.browser.max_age import firefox_max_age
+from corsac.browser.preflight_cache import MergingCache
+from corsac.browser.profile import Check, Profile
+from corsac.browser.safelists import FIREFOX as SAFELIST
+
+FIREFOX_153 = Profile(
+    name="firefox@153",
+    label="Firefox ESR 153",
+    version="153",
+    console=firefox_console,
+    error="TypeError: NetworkError when attempting to fetch resource.",
+    safelist=SAFELIST,
+    streams=False,
+    preflight_order=(
+        Check.CORS,
+        Check.REDIRECT,
+        Check.STATUS,
+        Check.METHODS_SYNTAX,
+        Check.METHOD,
+        Check.HEADERS_SYNTAX,
+        Check.HEADERS,
+    ),
+    wildcard_covers_authorization=True,
+    preflight_sticks=True,
+    preflight_untainted=True,
+    make_cache=MergingCache,
+    max_age=firefox_max_age,
+    max_age_cap=86400.0,
+    cookies=COOKIES,
+    third_party_blocked=ThirdParty.PARTITION,
+    uncached_modes=frozenset({"no-store", "reload"}),
+    uncached_headers=frozenset(
+        {"if-modified-since", "if-none-match", "if-unmodified-since", "if-match", "if-range"}
+    ),
+)
+"""What Firefox 153 does otherwise than the standard."""

@@ -1,0 +1,45 @@
+"""WebKitGTK 2.50 with libsoup, as recorded. Safari has another network stack."""
+
+from __future__ import annotations
+
+from corsac.browser.console.webkit import webkit_console
+from corsac.browser.cookie_rules import WEBKIT as COOKIES
+from corsac.browser.max_age import webkit_max_age
+from corsac.browser.preflight_cache import WholeCache
+from corsac.browser.profile import Check, Profile
+from corsac.browser.safelists import WEBKIT as SAFELIST
+
+
+def _make_cache() -> WholeCache:
+    return WholeCache(wildcard_covers_authorization=True, wildcard_by_entry=False)
+
+
+WEBKITGTK_2_50 = Profile(
+    name="webkitgtk@2.50",
+    label="WebKitGTK 2.50",
+    version="2.50",
+    console=webkit_console,
+    error="TypeError: Load failed",
+    safelist=SAFELIST,
+    streams=False,
+    preflight_order=(
+        Check.STATUS,
+        Check.CORS,
+        Check.METHODS_SYNTAX,
+        Check.HEADERS_SYNTAX,
+        Check.METHOD,
+        Check.HEADERS,
+    ),
+    wildcard_covers_authorization=True,
+    preflight_sticks=True,
+    make_cache=_make_cache,
+    max_age=webkit_max_age,
+    max_age_cap=600.0,
+    cookies=COOKIES,
+    caches_tainted=False,
+    cross_origin_rewrites=frozenset({"DELETE"}),
+    credentials_stick=True,
+    origin_sticks=True,
+    loopback_is_trustworthy=False,
+)
+"""What WebKitGTK 2.50 does otherwise than the standard."""

@@ -1,0 +1,132 @@
+"""HTTP-redirect fetch (fetch#concept-http-redirect-fetch)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.browser.complaint import Complaint
+from corsac.browser.outcome import Block, Phase, Reason
+from corsac.browser.state import Mode, Received, Redirect, Tainting
+from corsac.core.origin import origin_of_url
+from corsac.core.site import same_site
+from corsac.core.url import HTTP_SCHEMES
+
+if TYPE_CHECKING:
+    from corsac.browser.load import Load
+    from corsac.browser.state import Request, Sending
+    from corsac.core.messages import WireResponse
+    from corsac.core.origin import Origin
+    from corsac.core.url import Url
+
+#: How many redirects are followed (fetch#concept-http-redirect-fetch.7).
+LIMIT = 20
+#: What goes with the body (fetch#request-body-header-name).
+BODY_HEADERS = ("Content-Encoding", "Content-Language", "Content-Location", "Content-Type")
+_QUIET = frozenset({"GET", "HEAD"})
+_FOUND = frozenset({301, 302})
+_SEE_OTHER = 303
+
+
+def follow(load: Load, response: Received) -> Sending:
+    """Treat a redirect by the request's redirect mode, and go on at its target."""
+    from corsac.browser.main_fetch import main_fetch  # noqa: PLC0415 -- a redirect starts again
+
+    request = load.request
+    if request.redirect == Redirect.ERROR:
+        return _refuse(load, response, Reason.REDIRECT_MODE)
+    if request.redirect == Redirect.MANUAL:
+        return Received(response.wire, response.exchange, opaque_redirect=True)
+    location = response.wire.headers.get("location")
+    if location is None:
+        return response
+    target = _target(load, location)
+    reason = Reason.REDIRECT_LOCATION if target is None else _forbidden(load, target)
+    if target is None or reason is not None:
+        shown = location if target is None else target.href
+        return _refuse(load, response, reason or Reason.REDIRECT_LOCATION, shown)
+    load.recorder.passed(
+        "fetch#concept-http-redirect-fetch.19", "redirect-followed", ("location", target.href)
+    )
+    _move(load, response.wire, target)
+    return (yield from main_fetch(load))
+
+
+def _refuse(load: Load, response: Received, reason: Reason, location: str = "") -> Block:
+    """End at a redirect that isn't followed."""
+    load.recorder.failed("fetch#concept-http-redirect-fetch", reason.value, ("location", location))
+    block = Block(reason, Phase.REDIRECT, response.exchange, location)
+    load.complaint = Complaint(block, load.request, response.wire, location=location)
+    return block
+
+
+def _target(load: Load, location: str) -> Url | None:
+    """Parse Location; the fragment is handed on (fetch#concept-response-location-url)."""
+    request = load.request
+    target = load.parse(location, request.url)
+    if target is not None and target.fragment is None and request.url.fragment is not None:
+        return load.parse(f"{target.href}#{request.url.fragment}")
+    return target
+
+
+def _forbidden(load: Load, target: Url) -> Reason | None:
+    """Say why a target is not followed (fetch#concept-http-redirect-fetch.6 to .11)."""
+    request = load.request
+    if target.scheme not in HTTP_SCHEMES:
+        return Reason.REDIRECT_SCHEME
+    if request.redirects >= LIMIT:
+        return Reason.REDIRECT_LIMIT
+    if target.includes_credentials:
+        foreign = origin_of_url(target) != request.client.origin
+        if load.profile.refuses_redirect_credentials or request.tainting == Tainting.CORS:
+            return Reason.REDIRECT_CREDENTIALS
+        if request.mode == Mode.CORS and foreign:
+            return Reason.REDIRECT_CREDENTIALS
+    return None
+
+
+def _move(load: Load, wire: WireResponse, target: Url) -> None:
+    """Change the request for its next hop (fetch#concept-http-redirect-fetch.8 to .18)."""
+    request = load.request
+    origin = origin_of_url(target)
+    crosses = origin != request.url_origin
+    if _becomes_get(load, wire.status, crosses=crosses):
+        request.method = "GET"
+        request.body = None
+        request.stream = False
+        request.headers = request.headers.without(*BODY_HEADERS)
+    if crosses:
+        if "authorization" in request.headers:
+            load.recorder.note("fetch#concept-http-redirect-fetch.13", "authorization-dropped")
+        request.headers = request.headers.without("Authorization")
+    if crosses and not _near(request, origin):
+        request.cross_site_redirect = True
+    if not request.tainted and _taints(request, target_is_same=not crosses):
+        request.tainted = True
+        load.recorder.note("fetch#concept-request-tainted-origin", "origin-tainted")
+    request.urls.append(target)
+    request.origins.append(origin)
+    request.redirects += 1
+
+
+def _becomes_get(load: Load, status: int, *, crosses: bool) -> bool:
+    """Tell whether the next hop is a GET (fetch#concept-http-redirect-fetch.12)."""
+    method, profile = load.request.method, load.profile
+    if status in _FOUND and method in profile.found_rewrites:
+        return True
+    if crosses and method in profile.cross_origin_rewrites:
+        return True
+    return status == _SEE_OTHER and method not in _QUIET
+
+
+def _near(request: Request, target: Origin) -> bool:
+    """Tell whether a hop stays within a site, or starts from the page's own."""
+    last = request.url_origin
+    return same_site(target, last) or same_site(request.client.origin, last)
+
+
+def _taints(request: Request, *, target_is_same: bool) -> bool:
+    """Tell whether a hop makes the origin `null` (fetch#concept-request-tainted-origin).
+
+    It does where a URL of another origin than the page's sends on to a third origin.
+    """
+    return not target_is_same and request.url_origin != request.client.origin
