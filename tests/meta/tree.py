@@ -18,7 +18,9 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 @cache
 def tracked() -> tuple[Path, ...]:
     """The files that git has, or would take: what is ignored is not part of the project."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    # Whoever owns the checkout: in a container it is often another user than the one who tests.
+    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"]
+    command += ["--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     paths = (ROOT / name for name in listed.split("\0") if name)
     return tuple(sorted(path for path in paths if path.is_file()))
