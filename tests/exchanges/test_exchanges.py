@@ -33,7 +33,7 @@ def test_a_refused_origin_is_given_no_cors_header(case: Case) -> None:
             assert not named
 
 
-@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)
 @pytest.mark.parametrize("case", ASKED, ids=lambda case: case.id)
 def test_the_browser_asks_for_what_is_written_and_comes_to_the_verdict(
     case: Case, profile: Profile
