@@ -8,7 +8,7 @@ _IPV6_GROUPS = 8
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4 = re.compile(rf"(?:{_OCTET}\.){{3}}{_OCTET}", re.ASCII)
 _IPV6_PIECE = re.compile("0|[1-9a-f][0-9a-f]{0,3}", re.ASCII)
-_ZEROS = re.compile("(?:^|:)0(?::0)+(?=:|$)", re.ASCII)
+_ZEROS = re.compile("(?<![^:])0(?::0)+(?![^:])")
 # A domain is what holds no code point that the host parser refuses or maps
 # (url#forbidden-domain-code-point, upper case).
 _DOMAIN = re.compile(r"[a-z0-9!\"$&'()*+,\-.;=_`{}~]+", re.ASCII)
@@ -61,7 +61,7 @@ def serialize_ipv6(pieces: list[str]) -> str:
     run = max(_ZEROS.finditer(text), key=lambda match: match.end() - match.start(), default=None)
     if run is None:
         return text
-    return f"{text[: run.start()]}::{text[run.end() + 1 :]}"
+    return f"{text[: run.start()].removesuffix(':')}::{text[run.end() :].removeprefix(':')}"
 
 
 def is_ip_address(host: str) -> bool:

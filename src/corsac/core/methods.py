@@ -17,10 +17,10 @@ def is_safelisted(method: str) -> bool:
 
 def is_forbidden(method: str) -> bool:
     """Tell whether fetch() and XMLHttpRequest refuse the method, whatever its case."""
-    return method.upper() in FORBIDDEN
+    return method.isascii() and method.upper() in FORBIDDEN
 
 
 def normalize(method: str) -> str:
     """Upper-case the six methods that the standard upper-cases; keep the rest."""
     upper = method.upper()
-    return upper if upper in NORMALIZED else method
+    return upper if upper in NORMALIZED and method.isascii() else method
