@@ -13,6 +13,7 @@ from corsac.diagnose.report import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corsac.browser.outcome import Outcome
     from corsac.core.headers import Headers
     from corsac.core.messages import Exchange
     from corsac.diagnose.report import Hop, Report
@@ -86,21 +87,25 @@ def rows(report: Report, *, every: bool) -> tuple[Row, ...]:
 
 
 def row_of(report: Report, exchange: int) -> int | None:
-    """Find the row's number (from 1) of an outcome's exchange; None where no row shows it."""
-    wanted = exchange_of(report, exchange)
-    if wanted is None:
-        return None
-    numbers = [n for n, hop in enumerate(report.hops, 1) if hop.exchange == wanted]
-    # A request that was repeated word for word is the same value twice: count along.
-    before = report.engines[0].outcome.exchanges[:exchange].count(wanted)
-    return numbers[min(before, len(numbers) - 1)] if numbers else None
+    """Give the row's number (from 1) of a report's exchange; None where there is no such one."""
+    numbers = [number for number, hop in enumerate(report.hops, 1) if hop.exchange is not None]
+    return numbers[exchange] if exchange < len(numbers) else None
 
 
 def exchange_of(report: Report, exchange: int) -> Exchange | None:
-    """Give the exchange that a `Where` or a `Block` points to."""
-    if not report.engines or exchange >= len(report.engines[0].outcome.exchanges):
+    """Give the exchange that a `Where` points to; None where there is no such one."""
+    return report.exchanges[exchange] if exchange < len(report.exchanges) else None
+
+
+def row_of_step(report: Report, outcome: Outcome, exchange: int) -> int | None:
+    """Find the row's number of an exchange that one engine's outcome counts."""
+    if exchange >= len(outcome.exchanges):
         return None
-    return report.engines[0].outcome.exchanges[exchange]
+    wanted = outcome.exchanges[exchange]
+    # A request that was repeated word for word is the same value twice: count along.
+    before = outcome.exchanges[:exchange].count(wanted)
+    numbers = [number for number, hop in enumerate(report.hops, 1) if hop.exchange == wanted]
+    return numbers[min(before, len(numbers) - 1)] if numbers else None
 
 
 def _rows(report: Report, *, every: bool) -> Iterator[Row]:
@@ -117,8 +122,9 @@ def _rows(report: Report, *, every: bool) -> Iterator[Row]:
 
 def _bad_places(report: Report) -> Iterator[tuple[int | None, str]]:
     """Give (row number, header name) of everything that a check or a rule points at."""
-    if report.engines and (block := report.engines[0].outcome.block) and block.exchange is not None:
-        row = row_of(report, block.exchange)
+    outcome = report.engines[0].outcome if report.engines else None
+    if outcome and (block := outcome.block) and block.exchange is not None:
+        row = row_of_step(report, outcome, block.exchange)
         if block.reason in _OFFENDER:
             yield row, _OFFENDER[block.reason]
         if block.reason in _STATUS_REASONS:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from corsac.core.messages import Failure
 from corsac.render.clean import clean
-from corsac.render.rows import row_of
+from corsac.render.rows import row_of, row_of_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from corsac.browser.outcome import Block, ScriptResponse
+    from corsac.browser.outcome import Block, Outcome, ScriptResponse
     from corsac.core.findings import Finding, Fix, Span
     from corsac.core.messages import Exchange
-    from corsac.core.trace import Step
     from corsac.diagnose.report import EngineResult, Hop, Report
     from corsac.render.catalogue import Catalogue
     from corsac.render.look import Look
@@ -56,17 +55,21 @@ def _engine(engine: EngineResult, report: Report) -> Json:
         "label": engine.label,
         "verdict": outcome.verdict.value,
         "console": list(outcome.console),
-        "block": _block(outcome.block, report) if outcome.block else None,
+        "block": _block(outcome.block, outcome, report) if outcome.block else None,
         "response": _script_response(outcome.response) if outcome.response else None,
-        "trace": list(_trace(outcome.trace, report)),
+        "trace": list(_trace(outcome, report)),
     }
 
 
-def _block(block: Block, report: Report) -> Json:
+def _number(exchange: int | None, outcome: Outcome, report: Report) -> int | None:
+    return None if exchange is None else row_of_step(report, outcome, exchange)
+
+
+def _block(block: Block, outcome: Outcome, report: Report) -> Json:
     return {
         "reason": block.reason.value,
         "phase": block.phase.value,
-        "request": None if block.exchange is None else row_of(report, block.exchange),
+        "request": _number(block.exchange, outcome, report),
         "detail": block.detail,
     }
 
@@ -81,14 +84,14 @@ def _script_response(response: ScriptResponse) -> Json:
     }
 
 
-def _trace(steps: Iterable[Step], report: Report) -> Iterator[Json]:
-    for step in steps:
+def _trace(outcome: Outcome, report: Report) -> Iterator[Json]:
+    for step in outcome.trace:
         yield {
             "clause": step.clause,
             "name": step.name,
             "result": step.result.value,
             "facts": dict(step.facts),
-            "request": None if step.exchange is None else row_of(report, step.exchange),
+            "request": _number(step.exchange, outcome, report),
         }
 
 

@@ -1,0 +1,65 @@
+"""The last line of defence: no traceback reaches a user."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from corsac.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+
+def guard(run: Callable[[], int]) -> int:
+    """Run a command and give its exit code, whatever happens in it."""
+    try:
+        code = run()
+        # A reader that has gone away shows here, not in the interpreter's last breath.
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)  # noqa: T201 - click may not be loaded yet
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return Exit.BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a line
+        _report(error)
+        return Exit.FAILED
+    return code
+
+
+def _forget_stdout() -> None:
+    """Give the interpreter's own flush at exit something that takes it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _report(error: Exception) -> None:
+    """Say in one line where corsac broke; the message itself may hold a user's secret."""
+    if os.environ.get("CORSAC_DEBUG"):
+        import traceback
+
+        from corsac.render.printable import block
+        from corsac.render.redact import message
+
+        print(block(message("".join(traceback.format_exception(error)))), file=sys.stderr)  # noqa: T201 - as above
+    print(  # noqa: T201 - as above
+        f"corsac: internal error, {type(error).__name__} at {_place(error.__traceback__)}. "
+        "This is a bug: please report it, with what CORSAC_DEBUG=1 prints.",
+        file=sys.stderr,
+    )
+
+
+def _place(trace: TracebackType | None) -> str:
+    """Name the innermost line of corsac's own: `diagnose/report.py:41`."""
+    place = "an unknown place"
+    while trace is not None:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        if isinstance(name, str) and name.startswith("corsac"):
+            place = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
