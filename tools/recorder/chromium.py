@@ -165,6 +165,10 @@ class ChromiumTab:
         elif self._events.add(method, params):
             self._last = time.monotonic()
 
+    def begin(self, scenario: Mapping[str, Any]) -> None:  # noqa: ARG002 - sessions tell the tabs apart
+        """See `Tab.begin`."""
+        self._events.take()
+
     async def open(self, url: str) -> None:
         """See `Tab.open`."""
         self._loaded.clear()

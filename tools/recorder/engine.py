@@ -50,6 +50,9 @@ LNA_SPACES: Final[Mapping[int, str]] = {
 class Tab(Protocol):
     """A page that runs one scenario at a time, with a cookie jar of its own."""
 
+    def begin(self, scenario: Mapping[str, Any]) -> None:
+        """Forget what was reported so far; from now on it belongs to this scenario."""
+
     async def open(self, url: str) -> None:
         """Load a page and wait until its inner context, if it has one, is ready."""
 
@@ -63,7 +66,7 @@ class Tab(Protocol):
         """Seconds since the browser last reported anything for this tab."""
 
     def take(self) -> dict[str, list[dict[str, Any]]]:
-        """What the browser reported since the last call: `con` and engine's own lists."""
+        """What the browser reported since `begin`: `con` and engine's own lists."""
 
     async def clear_cookies(self) -> None:
         """Empty the cookie jar."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import base64
 
 from .engine import LNA_SPACES, PACKAGES, BrowserError, Settings, Surroundings
+from .firefox_console import Console
 from .lines import LIMIT, Lines
 from .marionette import Marionette
 from .names import ADDRESS
@@ -68,13 +69,14 @@ _PREFS: Final[Mapping[str, Any]] = {
     "marionette.port": 0,
 }
 
-
 class FirefoxTab:
     """A tab with a container, and thereby a cookie jar, of its own."""
 
     def __init__(self, lines: Lines, number: int) -> None:
         self._lines = lines
         self._number = number
+        self.identity = ""
+        self.urls: frozenset[str] = frozenset()
         self._console: list[_Json] = []
         self._last = time.monotonic()
 
@@ -82,6 +84,12 @@ class FirefoxTab:
         """Keep a line of the console."""
         self._console.append(item)
         self._last = time.monotonic()
+
+    def begin(self, scenario: Mapping[str, Any]) -> None:
+        """See `Tab.begin`."""
+        self.identity = str(scenario["id"])
+        self.urls = frozenset(str(step["url"]) for step in scenario["steps"])
+        self._console = []
 
     async def open(self, url: str) -> None:
         """See `Tab.open`."""
@@ -111,6 +119,7 @@ class FirefoxTab:
 
     async def close(self) -> None:
         """See `Tab.close`."""
+        self.identity = ""
         await self._lines.call("close", tab=self._number)
 
 
@@ -124,6 +133,7 @@ class Firefox:
         self._lines: Lines | None = None
         self._listener: asyncio.Server | None = None
         self._opened: dict[int, FirefoxTab] = {}
+        self._console = Console(self._opened)
         self._count = 0
         self._version = ""
         self.tabs = settings.tabs or 8
@@ -190,12 +200,10 @@ class Firefox:
         raise BrowserError(f"Firefox did not start:\n{process.tail()}")
 
     def _hear(self, message: _Json) -> None:
-        """Hand a console line to its tab."""
-        if message.get("event") != "con":
-            return
-        tab = self._opened.get(message["tab"])
-        if tab is not None:
-            tab.hear(message["item"])
+        if message.get("event") == "con":
+            self._console.line(message["tab"], message["item"])
+        elif message.get("event") == "claim":
+            self._console.claim(message["tab"], message["text"])
 
     async def tab(self) -> FirefoxTab:
         """See `Engine.tab`."""

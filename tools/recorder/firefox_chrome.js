@@ -36,21 +36,21 @@ function tabOf(browser) {
   return 0;
 }
 
-// Lines that content processes log lose their window on the way here, so the actors bring those;
-// what has a window here was logged by this process.
-function hear(browser, item) {
-  const tab = tabOf(browser);
-  if (tab) send({ event: "con", tab, item });
-}
-Services.obs.addObserver((subject, _topic, data) => hear(subject.wrappedJSObject, JSON.parse(data)), "recorder-console");
+// This process hears every line in order, but those that content processes log have lost their
+// window on the way here: `claim` says which tab a text belongs to.
+Services.obs.addObserver((subject, _topic, text) => {
+  send({ event: "claim", tab: tabOf(subject.wrappedJSObject), text });
+}, "recorder-console");
 
 const LEVELS = ["debug", "info", "warn", "error"];
 Services.console.registerListener({
   observe(message) {
-    if (!(message instanceof I.nsIScriptError) || !message.innerWindowID) return;
-    const global = WindowGlobalParent.getByInnerWindowId(message.innerWindowID);
+    if (!(message instanceof I.nsIScriptError)) return;
+    const id = message.innerWindowID;
+    const global = id ? WindowGlobalParent.getByInnerWindowId(id) : null;
+    const tab = tabOf(global?.browsingContext?.top?.embedderElement);
     const item = { l: LEVELS[message.logLevel], cat: message.category, t: message.errorMessage };
-    hear(global?.browsingContext?.top?.embedderElement, item);
+    send({ event: "con", tab, item });
   },
 });
 

@@ -199,7 +199,7 @@
       return outcome;
     },
     async font(step) {
-      const face = new FontFace("f" + Math.random().toString(36).slice(2), `url("${step.url}")`);
+      const face = new FontFace("recorded", `url("${step.url}")`);
       try {
         await face.load();
         return { ok: 1 };

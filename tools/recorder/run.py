@@ -85,7 +85,7 @@ class _Worker:
         identity = str(scenario["id"])
         if scenario.get("ck"):
             await tab.set_cookies(scenario["ck"], identity)
-        tab.take()
+        tab.begin(scenario)
         results: list[Any] = []
         pause = float(scenario.get("wait", 0)) / 1000
         for index, step in enumerate(scenario["steps"]):
@@ -170,7 +170,10 @@ async def _all(
         worker = _Worker(engine, server)
         while chunks:
             for index, scenario in chunks.popleft():
+                t=time.monotonic()
                 outs[index] = await worker.run(scenario)
+                import sys
+                if time.monotonic()-t>2: print("SLOW", scenario["id"], scenario["f"], scenario["page"].get("k"), scenario.get("wait"), time.monotonic()-t, t-started, file=sys.stderr)
                 progress(len(outs), len(scenarios), time.monotonic() - started)
         await worker.drop()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HTTP_PORTS: Final = (80, 8001, 8002, 8101, 8102, 8103)
 HTTPS_PORTS: Final = (443, 8441)
-_IDLE = 30.0  # seconds a connection may stay silent
+_IDLE = 1800.0  # seconds; shorter, and a browser's next request could cross with the close
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER on, zero seconds: close() sends RST
 _MAX_RECORDED = (
     200  # requests kept for one scenario: a redirect loop that never ends must not fill memory

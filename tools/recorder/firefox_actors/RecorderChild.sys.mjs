@@ -1,14 +1,12 @@
-// In each content process: tells when a top page has loaded, calls the page's __step, and passes on
-// what the process logs about its windows.
-const LEVELS = ["debug", "info", "warn", "error"];
+// In each content process: tells when a top page has loaded, calls the page's __step, and tells
+// which window a line of the console is about.
 
 // Loaded once in a process, before any of the page's own scripts: see DOMWindowCreated below.
 Services.console.registerListener({
   observe(message) {
     if (!(message instanceof Ci.nsIScriptError) || !message.innerWindowID) return;
     const actor = WindowGlobalChild.getByInnerWindowId(message.innerWindowID)?.getActor("Recorder");
-    const item = { l: LEVELS[message.logLevel], cat: message.category, t: message.errorMessage };
-    actor?.sendAsyncMessage("console", item);
+    actor?.sendAsyncMessage("console", message.errorMessage);
   },
 });
 

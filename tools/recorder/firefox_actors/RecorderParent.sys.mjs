@@ -5,7 +5,7 @@ export class RecorderParent extends JSWindowActorParent {
     if (!browser) return;
     if (message.name === "console") {
       const subject = { wrappedJSObject: browser };
-      Services.obs.notifyObservers(subject, "recorder-console", JSON.stringify(message.data));
+      Services.obs.notifyObservers(subject, "recorder-console", message.data);
     } else {
       const { CustomEvent } = browser.ownerDocument.defaultView;
       browser.dispatchEvent(new CustomEvent("recorder-pageshow", { detail: message.data }));
