@@ -91,8 +91,9 @@ class UntilClose:
         """Give everything."""
         yield data
 
-    def end(self) -> None:
+    def end(self) -> Failure | None:
         """Take the end for what it is."""
+        return None
 
 
 class Chunked:

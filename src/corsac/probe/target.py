@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_URL = re.compile(r"(https?|wss?)://(?:[^/?#@]*@)?(\[[^\]/?#]+\]|[^/?#:@]+)(?::(\d+))?([^#]*)")
+_URL = re.compile(
+    r"(https?|wss?)://(?:[^/?#@]*@)?(\[[^\]/?#]+\]|[^/?#:@]+)(?::([0-9]{1,5}))?((?:[/?][^#]*)?)"
+)
+_LAST_PORT = 65535
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 # What a serialised URL never holds; a space or a CR in it could end the request line.
 _UNSAFE = re.compile(r"[^\x21-\x7e]")
@@ -36,9 +39,11 @@ class Target:
         if match is None:
             raise ValueError("not a serialised http, https, ws or wss URL")
         scheme, host, port, path = match.groups()
+        number = int(port or _PORTS[scheme])
+        if number > _LAST_PORT:
+            raise ValueError("not a serialised URL: the port is above 65535")
         authority = f"{host}:{port}" if port else host
         path = path if path.startswith("/") else f"/{path}"
-        number = int(port or _PORTS[scheme])
         return cls(scheme, host.strip("[]").lower(), number, authority, path)
 
     @property
