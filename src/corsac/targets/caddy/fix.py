@@ -1,13 +1,14 @@
 """A fix for Caddy, as a web server or as a reverse proxy.
 
-`header` without `defer` sets before a backend adds: then both are sent. Errors that Caddy makes
-itself lose what was deferred, and need `handle_errors`.
+`header` sets before a backend adds, so that both would be sent: what the backend sends is dropped
+in its `reverse_proxy`. Deferred headers would replace it too, but are lost on Caddy's own errors.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corsac.core.cors_headers import ALLOW_CREDENTIALS, ALLOW_ORIGIN
 from corsac.targets.answer import Answer
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def snippet(remedy: Remedy) -> str:
     lines += _preflight(answer, origin or ["header Origin *"]) if answer.preflight else []
     lines += [f"@cors {each}" for each in origin]
     own = [(name, value) for name, value in answer.lines() if name != "Vary"]
-    lines += [f"header {matcher}{{", *_block([f'{n} "{v}"' for n, v in own] + ["defer"]), "}"]
+    lines += [f'header {matcher}{name} "{value}"' for name, value in own]
     lines += ["header +Vary Origin"] if answer.varies else []
+    lines += ["", "# In the block of its reverse_proxy, if it has one."]
+    lines += [f"header_down -{name}" for name in (ALLOW_ORIGIN, ALLOW_CREDENTIALS)]
     return "\n".join(lines)
