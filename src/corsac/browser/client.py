@@ -26,14 +26,14 @@ class Client:
 
     `origin` is the request origin; `top` the top-level page's, which cookies and partitions go by.
     `site` is the origin whose site cookies compare with: None where an opaque origin stands in the
-    way. `url` is the document's or worker's URL, `base` what relative URLs are parsed with.
+    way. `url` is the document's or worker's URL, `top_url` the top-level page's.
     """
 
     origin: Origin
     serialized: str
     top: Origin
     url: Url
-    base: Url
+    top_url: Url
     secure: bool
     kind: str = "top"
     #: A frame of another site stands between the request and the top-level page.
@@ -67,24 +67,32 @@ def client_of(page: Page, parse: ParseUrl) -> Client:
         msg = f"page origin {page.origin!r} is not an origin like https://app.example"
         raise PageError(msg)
     top = origin_of_url(top_url)
-    shown = parse(page.url) if page.url else top_url
-    if shown is None:
-        msg = f"page URL {page.url!r} is not a URL"
-        raise PageError(msg)
-    origin, base = _origin_in(page, top, shown, parse)
+    if page.top_url is not None:
+        top_url = _parsed(page.top_url, parse)
+    origin, url = _origin_in(page, top, top_url, parse)
+    if page.url is not None:
+        url = _parsed(page.url, parse)
     return Client(
         origin=origin,
         serialized=str(origin),
         top=top,
-        url=base if page.kind.startswith("x-") else shown,
-        base=base,
+        url=url,
+        top_url=top_url,
         secure=is_trustworthy(top),
         kind=page.kind,
     )
 
 
+def _parsed(text: str, parse: ParseUrl) -> Url:
+    url = parse(text)
+    if url is None:
+        msg = f"page URL {text!r} is not a URL"
+        raise PageError(msg)
+    return url
+
+
 def _origin_in(page: Page, top: Origin, shown: Url, parse: ParseUrl) -> tuple[Origin, Url]:
-    """Give the request origin and the base URL of what runs in the page."""
+    """Give the request origin of what runs in the page, and its URL unless it is given."""
     if page.kind in OPAQUE_KINDS:
         return Origin.opaque(), shown
     if page.kind.startswith("x-"):

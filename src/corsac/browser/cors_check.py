@@ -59,16 +59,16 @@ def cors_check(
     return Reason.ALLOW_CREDENTIALS, credentials or ""
 
 
-def demands_credentials(load: Load) -> bool:
+def demands_credentials(load: Load, *, redirect: bool = False) -> bool:
     """Tell whether a response must allow credentials to be read.
 
-    The standard goes by the credentials mode (fetch#cors-check.3); an engine may go by whether
-    the first hop carried any.
+    The standard goes by the credentials mode (fetch#cors-check.3); an engine may judge redirects
+    by whether the first hop carried any.
     """
     request = load.request
     if request.credentials == "include":
         return True
-    return load.profile.credentials_stick and request.first_credentialed
+    return redirect and load.profile.redirects_keep_credentials and request.first_credentialed
 
 
 def _mismatch(allowed: str, parse: ParseUrl) -> Reason:

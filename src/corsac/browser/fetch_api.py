@@ -59,7 +59,7 @@ def build_fetch(asked: PageRequest, client: Client, profile: Profile, parse: Par
 
 
 def _url(text: str, client: Client, parse: ParseUrl) -> Url:
-    url = parse(text, client.base)
+    url = parse(text, client.url)
     if url is None:
         raise InvalidRequestError(f"{text!r} is not a URL")
     if url.includes_credentials:

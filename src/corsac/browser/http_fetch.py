@@ -10,7 +10,7 @@ from corsac.browser.corp import resource_policy
 from corsac.browser.cors_check import cors_check, demands_credentials
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.preflight import cache_key, cached, preflight
-from corsac.browser.state import Credentials, Received, Redirect, Tainting
+from corsac.browser.state import Credentials, Received, Tainting
 from corsac.browser.wire import actual_request
 from corsac.core.messages import Failure
 from corsac.core.statuses import is_redirect
@@ -18,6 +18,7 @@ from corsac.core.statuses import is_redirect
 if TYPE_CHECKING:
     from corsac.browser.load import Load
     from corsac.browser.state import Sending
+    from corsac.core.messages import WireResponse
 
 
 def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
@@ -37,6 +38,8 @@ def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
             if block is not None:
                 load.cache.clear(cache_key(load))
                 return block
+    if request.refusal is not None:
+        return request.refusal
     response = yield from _network_fetch(load)
     if isinstance(response, Block):
         return response
@@ -74,22 +77,32 @@ def _network_fetch(load: Load) -> Sending:
     return load.received(answer)
 
 
+def redirect_target(load: Load, wire: WireResponse) -> str:
+    """Give where a redirect would have led, without credentials; empty if nowhere."""
+    location = wire.headers.get("location")
+    target = None if location is None else load.parse(location, load.request.url)
+    if target is None:
+        return ""
+    return f"{target.scheme}://{target.authority}{target.target}" if target.host else target.href
+
+
 def _checks(load: Load, response: Received) -> Block | None:
     """Check what every response must pass, redirects included (fetch#concept-http-fetch.6)."""
     request = load.request
-    redirect = is_redirect(response.wire.status)
-    phase = Phase.REDIRECT if redirect and request.redirect == Redirect.FOLLOW else Phase.ACTUAL
+    redirect = is_redirect(response.wire.status) and "location" in response.wire.headers
+    phase = Phase.REDIRECT if redirect else Phase.ACTUAL
     if request.tainting == Tainting.CORS:
         failed = cors_check(
             response.wire.headers,
             request.origin,
-            include=demands_credentials(load),
+            include=demands_credentials(load, redirect=redirect),
             recorder=load.recorder,
             parse=load.parse,
         )
         if failed is not None:
             block = Block(failed[0], phase, response.exchange, failed[1])
-            load.complaint = Complaint(block, request, response.wire)
+            location = redirect_target(load, response.wire) if redirect else ""
+            load.complaint = Complaint(block, request, response.wire, location)
             return block
     if request.tainting == Tainting.OPAQUE:
         policy = resource_policy(load, response)

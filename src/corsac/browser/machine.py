@@ -75,6 +75,7 @@ class Browser:
             )
             block = Block(Reason.INVALID_REQUEST, Phase.BEFORE, None, str(error))
             return Fetch.over(Outcome(Verdict.BLOCKED, None, block, (), tuple(recorder.steps)))
+        built.first_headers = built.headers
         load = Load(
             self.profile,
             self.settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.referrer import downgrades, policy_of
+from corsac.browser.referrer import policy_of
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
@@ -44,7 +44,8 @@ def _adjusted(load: Load, value: str) -> str:
     policy = policy_of(request)
     if policy == "no-referrer":
         return "null"
-    if policy in _NO_DOWNGRADE and downgrades(request):
+    downgrades = request.client.origin.scheme == "https" != request.url.scheme
+    if policy in _NO_DOWNGRADE and downgrades:
         return "null"
     if policy == "same-origin" and request.client.origin != request.url_origin:
         return "null"

@@ -30,7 +30,9 @@ def preflight_needs(load: Load) -> tuple[str, ...] | None:
         preflight is due.
     """
     request, profile = load.request, load.profile
-    names = unsafe_names(request.headers, profile.safelist)
+    first = request.api in profile.announces_first_headers
+    headers = request.first_headers if first else request.headers
+    names = unsafe_names(headers, profile.safelist)
     reasons: list[tuple[str, str]] = []
     if request.unsafe and not is_safelisted(request.method):
         reasons.append(("method", request.method))
@@ -92,13 +94,12 @@ def preflight(load: Load, names: tuple[str, ...]) -> Generator[WireRequest, Arri
         block = load.died(answer, Phase.PREFLIGHT)
         load.complaint = Complaint(block, load.request, answer)
         return block
-    failed = judge_preflight(load, answer, names)
+    failed = judge_preflight(load, answer, names, lambda: _remember(load, answer))
     if failed is not None:
         reason, detail, uncovered = failed
         block = Block(reason, Phase.PREFLIGHT, load.recorder.last, detail)
         load.complaint = Complaint(block, load.request, answer, uncovered=uncovered)
         return block
-    _remember(load, answer)
     return None
 
 

@@ -24,12 +24,28 @@ HEADERS = "access-control-allow-headers"
 Refusal = tuple[Reason, str, tuple[str, ...]]
 
 
-def judge_preflight(load: Load, answer: WireResponse, names: tuple[str, ...]) -> Refusal | None:
-    """Run all checks of a preflight's answer; None if it allows the request."""
+def judge_preflight(
+    load: Load, answer: WireResponse, names: tuple[str, ...], store: Callable[[], None]
+) -> Refusal | None:
+    """Run all checks of a preflight's answer.
+
+    Args:
+        load: The fetch.
+        answer: What the server said.
+        names: The header names that were announced.
+        store: Keeps the answer in the preflight cache.
+
+    Returns:
+        None if it allows the request.
+    """
     for check in load.profile.preflight_order:
+        if check is Check.METHOD and load.profile.stores_early:
+            store()
         refusal = _CHECKS[check](load, answer, names)
         if refusal is not None:
             return refusal
+    if not load.profile.stores_early:
+        store()
     return None
 
 
@@ -119,6 +135,8 @@ def _headers(load: Load, answer: WireResponse, names: tuple[str, ...]) -> Refusa
         uncovered = [name for name in dict.fromkeys(names) if name not in allowed]
     if not uncovered:
         load.recorder.passed("fetch#cors-preflight-fetch.7.7", "headers-allowed", *facts)
+        if "authorization" in names and "authorization" not in allowed:
+            load.recorder.print(load.profile.authorization_warning(request))
         return None
     detail = load.profile.name_uncovered(request, tuple(uncovered))
     load.recorder.failed(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from corsac.browser.complaint import Complaint
     from corsac.browser.preflight_cache import PreflightCache
+    from corsac.browser.request import Api
     from corsac.browser.state import Request
 
 
@@ -50,6 +51,11 @@ def silent(complaint: Complaint) -> Sequence[str]:  # noqa: ARG001 -- a Writer's
     return ()
 
 
+def unwarned(request: Request) -> Sequence[str]:  # noqa: ARG001 -- a field's signature
+    """Warn of nothing."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One engine at one version. The defaults are the letter of the standard.
@@ -69,6 +75,9 @@ class Profile:
     #: Streams can be sent as bodies (standard: yes); else their text is, `[object …]`.
     streams: bool = True
 
+    #: Of these headers, set more than once, only the last line is sent (standard: all).
+    singletons: frozenset[str] = frozenset()
+
     # Preflight
     preflight_order: tuple[Check, ...] = (
         Check.CORS,
@@ -81,6 +90,8 @@ class Profile:
     )
     #: `Access-Control-Allow-Headers: *` covers Authorization (standard: never).
     wildcard_covers_authorization: bool = False
+    #: What the console says where only that covered it.
+    authorization_warning: Callable[[Request], Sequence[str]] = unwarned
     #: A request preflighted once is preflighted on every later hop (standard: each on its own).
     preflight_sticks: bool = False
     #: A redirect's preflight carries and checks the origin as if untainted (standard: `null`).
@@ -94,6 +105,8 @@ class Profile:
     name_uncovered: Callable[[Request, tuple[str, ...]], str] = first_uncovered
 
     # Preflight cache
+    #: What a preflight allows is stored before it is compared with the request (standard: after).
+    stores_early: bool = False
     make_cache: Callable[[], PreflightCache] = EntryCache
     max_age: Callable[[Sequence[str]], float] = standard_max_age
     #: Access-Control-Max-Age is cut to so many seconds (standard: "imposed limit").
@@ -114,14 +127,22 @@ class Profile:
     cross_origin_rewrites: frozenset[str] = frozenset()
     #: Redirects to URLs with credentials fail in every mode (standard: only with CORS).
     refuses_redirect_credentials: bool = False
-    #: The CORS check goes by the first hop's credentials (standard: by the credentials mode).
-    credentials_stick: bool = False
+    #: Redirects must allow credentials if the first hop had any (standard: by the mode alone).
+    redirects_keep_credentials: bool = False
+
+    #: Preflights are decided and announced by the headers that the request started with, though
+    #: a redirect took some away (standard: by what is left).
+    announces_first_headers: frozenset[Api] = frozenset()
+    #: A redirect from the page's own origin to a URL with credentials is refused after its
+    #: preflight (standard: before).
+    refuses_credentials_late: bool = False
 
     # Origin header
     #: Referrer policy may turn the Origin of a non-cors request to `null` (standard: yes).
     origin_follows_referrer_policy: bool = True
 
-    #: An Origin once sent is sent on later hops, a GET after POST included (standard: no).
+    #: An Origin once sent is sent on, a GET after POST included, until a redirect leaves the
+    #: hop's own origin (standard: no).
     origin_sticks: bool = False
 
     # Mixed content
@@ -138,6 +159,12 @@ class Profile:
     cookies: CookieRules = STANDARD_COOKIES
     #: What a user's blocking of third-party cookies does.
     third_party_blocked: ThirdParty = ThirdParty.BLOCK
+
+    # Responses
+    #: A line without a value is dropped beside another of its name (standard: combined).
+    drops_empty_lines: bool = False
+    #: How a header value's bytes become text for URLs and the console (standard: one by one).
+    decode: Callable[[str], str] = str
 
     #: `Name : value` in a response is a header (rfc9112#section-5.1: must be rejected).
     space_before_colon: bool = False

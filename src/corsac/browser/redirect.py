@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.complaint import Complaint
+from corsac.browser.http_fetch import redirect_target
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.state import Mode, Received, Redirect, Tainting
 from corsac.core.origin import origin_of_url
@@ -41,6 +42,10 @@ def follow(load: Load, response: Received) -> Sending:
         return response
     target = _target(load, location)
     reason = Reason.REDIRECT_LOCATION if target is None else _forbidden(load, target)
+    late = None
+    if reason is Reason.REDIRECT_CREDENTIALS and _refused_late(load):
+        late = _refuse(load, response, reason, target.href if target else location)
+        reason = None
     if target is None or reason is not None:
         shown = location if target is None else target.href
         return _refuse(load, response, reason or Reason.REDIRECT_LOCATION, shown)
@@ -48,14 +53,22 @@ def follow(load: Load, response: Received) -> Sending:
         "fetch#concept-http-redirect-fetch.19", "redirect-followed", ("location", target.href)
     )
     _move(load, response.wire, target)
+    request.refusal = late
     return (yield from main_fetch(load))
+
+
+def _refused_late(load: Load) -> bool:
+    """Tell whether credentials in a URL are refused only after its preflight."""
+    basic = load.request.tainting == Tainting.BASIC
+    return load.profile.refuses_credentials_late and basic
 
 
 def _refuse(load: Load, response: Received, reason: Reason, location: str = "") -> Block:
     """End at a redirect that isn't followed."""
     load.recorder.failed("fetch#concept-http-redirect-fetch", reason.value, ("location", location))
     block = Block(reason, Phase.REDIRECT, response.exchange, location)
-    load.complaint = Complaint(block, load.request, response.wire, location=location)
+    target = redirect_target(load, response.wire)
+    load.complaint = Complaint(block, load.request, response.wire, target)
     return block
 
 
@@ -95,6 +108,7 @@ def _move(load: Load, wire: WireResponse, target: Url) -> None:
         request.stream = False
         request.headers = request.headers.without(*BODY_HEADERS)
     if crosses:
+        request.origin_sent = False
         if "authorization" in request.headers:
             load.recorder.note("fetch#concept-http-redirect-fetch.13", "authorization-dropped")
         request.headers = request.headers.without("Authorization")

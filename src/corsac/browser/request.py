@@ -52,12 +52,14 @@ class Page:
 
     `origin` is the top-level page's serialised origin. `kind` says what runs in it: `top`,
     `sandbox`, `sandbox-so`, `sandbox-srcdoc`, `srcdoc`, `data`, `blob`, `csp`, `coep`, `worker`,
-    or `x-<origin>` for a frame of another origin. `url` is the document's URL where it is known.
+    or `x-<origin>` for a frame of another origin. `url` is the document's (or worker script's) URL
+    and `top_url` that of the page in the address bar, where they are known.
     """
 
     origin: str
     kind: str = "top"
     url: str | None = None
+    top_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

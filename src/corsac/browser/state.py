@@ -87,6 +87,10 @@ class Request:
     tainted: bool = False
     #: A redirect led through another site than the page's (fetch#concept-request-redirect-taint).
     cross_site_redirect: bool = False
+    #: The headers that the request started with.
+    first_headers: Headers = field(default_factory=Headers)
+    #: The redirect that led here named credentials, and an engine has yet to refuse it.
+    refusal: Block | None = None
     #: A preflight was needed on an earlier hop.
     preflighted: bool = False
     #: An Origin header was sent on an earlier hop.

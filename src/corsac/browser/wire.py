@@ -10,6 +10,7 @@ from corsac.browser.origin_header import origin_header
 from corsac.browser.referrer import referer
 from corsac.core.headers import Headers
 from corsac.core.messages import WireRequest
+from corsac.core.request_headers import combined
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
@@ -44,6 +45,18 @@ def preflight_request(load: Load, names: tuple[str, ...]) -> WireRequest:
     return WireRequest("OPTIONS", url, Headers(tuple(lines)), None, True, request.redirects)  # noqa: FBT003 -- a wire request's `preflight`
 
 
+def _combined(load: Load) -> list[tuple[str, str]]:
+    """Join the values of each name; of a header that can't be a list, keep the last."""
+    headers = load.request.headers
+    lines = list(combined(headers))
+    for name in load.profile.singletons:
+        values = headers.all(name)
+        if len(values) > 1:
+            lines = [line for line in lines if line[0].lower() != name]
+            lines.append((name.title(), values[-1]))
+    return lines
+
+
 def actual_request(load: Load, *, include: bool) -> WireRequest:
     """Make the request itself (fetch#http-network-or-cache-fetch.8).
 
@@ -52,7 +65,7 @@ def actual_request(load: Load, *, include: bool) -> WireRequest:
         include: Whether cookies go along.
     """
     request = load.request
-    lines = list(request.headers)
+    lines = _combined(load)
     if request.body is not None:
         lines.append(("Content-Length", str(len(request.body))))
     elif request.method in LENGTH_METHODS:

@@ -33,7 +33,7 @@ def build_xhr(asked: PageRequest, client: Client, profile: Profile, parse: Parse
         raise InvalidRequestError(f"{method!r} is not a method")
     if is_forbidden(method):
         raise InvalidRequestError(f"method {method} is forbidden to script")
-    url = parse(asked.url, client.base)
+    url = parse(asked.url, client.url)
     if url is None:
         raise InvalidRequestError(f"{asked.url!r} is not a URL")
     request = Request(asked.api, client, [url], [origin_of_url(url, parse)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corsac.browser.console.text import escaped
 from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
 
@@ -120,7 +121,8 @@ def chromium_console(complaint: Complaint) -> Sequence[str]:
 
         case Reason.MIXED_CONTENT:
             what = "XMLHttpRequest endpoint" if request.api is Api.XHR else "resource"
-            page = request.client.url.href
+            opaque = request.client.origin.is_opaque
+            page = f"{request.client.top}/" if opaque else request.client.url.href
             line = (
                 f"Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an"
                 f" insecure {what} '{url}'. This request has been blocked; the content must be"
@@ -140,7 +142,7 @@ def _blocked(complaint: Complaint) -> str:
         where += f" (redirected from '{request.urls[0].without_fragment}')"
     introduced = block.phase is Phase.PREFLIGHT and block.reason not in _UNINTRODUCED
     introduction = _PREFLIGHT if introduced else ""
-    sentence = SENTENCES[block.reason].replace("{detail}", block.detail)
+    sentence = SENTENCES[block.reason].replace("{detail}", escaped(block.detail))
     return (
         f"Access to {resource} at {where} from origin '{request.client.serialized}' has been"
         f" blocked by CORS policy: {introduction}{sentence}{_advice(complaint, sentence)}"

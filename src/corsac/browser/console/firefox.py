@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corsac.browser.console.text import utf8
 from corsac.browser.cors_check import ALLOW_ORIGIN
 from corsac.browser.outcome import Phase, Reason
 from corsac.core.messages import WireResponse
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corsac.browser.complaint import Complaint
+    from corsac.browser.state import Request
 
 _BLOCKED = (
     "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at"
@@ -54,8 +56,9 @@ def firefox_console(complaint: Complaint) -> Sequence[str]:
     url = request.url.without_fragment
     trailer = _BLOCKED.format(url=url, reason=_DID_NOT_SUCCEED, status=" Status code: (null).")
     if block.reason is Reason.SAME_ORIGIN_MODE:
-        page = request.client.url.href
-        return (f"Security Error: Content at {page} may not load data from {url}.",)
+        return (f"Security Error: Content at {_page(request)} may not load data from {url}.",)
+    if block.reason in {Reason.REDIRECT_MODE, Reason.NO_CORS_REDIRECT_MODE}:
+        return ()
     if block.reason is Reason.MIXED_CONTENT:
         return (f"Blocked loading mixed active content “{url}”",)
     reason = _reason(complaint)
@@ -71,6 +74,26 @@ def firefox_console(complaint: Complaint) -> Sequence[str]:
     return (line,)
 
 
+def firefox_authorization_warning(request: Request) -> Sequence[str]:
+    """Warn that `*` will cease to cover Authorization."""
+    line = (
+        "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote"
+        f" resource at {request.url.without_fragment} soon. (Reason: When the"
+        " `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered. To"
+        " include the `Authorization` header, it must be explicitly listed in CORS header"
+        " `Access-Control-Allow-Headers`)."
+    )
+    return (line,)
+
+
+def _page(request: Request) -> str:
+    """Name the page; one of an opaque origin by where it came from."""
+    client = request.client
+    if client.origin.is_opaque:
+        return f"moz-nullprincipal:{{*}}?{client.top}"
+    return client.url.href
+
+
 def _reason(complaint: Complaint) -> str | None:
     """Give what stands behind `Reason:`; None where only the trailer is printed."""
     block, answer = complaint.block, complaint.answer
@@ -78,4 +101,4 @@ def _reason(complaint: Complaint) -> str | None:
     if several and SENTENCES.get(block.reason) == _MISMATCH:
         return _MULTIPLE
     sentence = SENTENCES.get(block.reason)
-    return None if sentence is None else sentence.replace("{detail}", block.detail)
+    return None if sentence is None else sentence.replace("{detail}", utf8(block.detail))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.outcome import Reason
+from corsac.browser.console.text import soup
+from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
 from corsac.core.messages import WireResponse
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corsac.browser.complaint import Complaint
+    from corsac.browser.state import Request
 
 _NOT_ALLOWED = (
     "Origin {origin} is not allowed by Access-Control-Allow-Origin. Status code: {status}"
@@ -40,10 +42,55 @@ SENTENCES = {
     Reason.HEADER_NOT_ALLOWED: (
         "Request header field {detail} is not allowed by Access-Control-Allow-Headers."
     ),
+    Reason.SAME_ORIGIN_MODE: (
+        "Unsafe attempt to load URL {url} from origin {page}. Domains, protocols and ports must"
+        " match.\n"
+    ),
     Reason.NO_CORS_REDIRECT_MODE: "No-Cors mode requires follow redirect mode",
     Reason.REDIRECT_MODE: "Not allowed to follow a redirection while loading {url}",
     Reason.REDIRECT_LIMIT: "Load cannot follow more than 20 redirections",
     Reason.REDIRECT_CREDENTIALS: "redirection URL {location} has credentials",
+}
+#: What fails at a redirect's own answer.
+_CHECKED = frozenset(
+    {
+        Reason.ALLOW_ORIGIN_MISSING,
+        Reason.ALLOW_ORIGIN_WILDCARD,
+        Reason.ALLOW_ORIGIN_MULTIPLE,
+        Reason.ALLOW_ORIGIN_INVALID,
+        Reason.ALLOW_ORIGIN_MISMATCH,
+        Reason.ALLOW_CREDENTIALS,
+        Reason.REDIRECT_CREDENTIALS,
+    }
+)
+#: Request headers that WebKit has a name of its own for, as it spells them.
+KNOWN = {
+    name.lower(): name
+    for name in (
+        "Accept",
+        "Accept-Language",
+        "Authorization",
+        "Cache-Control",
+        "Content-Disposition",
+        "Content-Encoding",
+        "Content-Language",
+        "Content-Location",
+        "Content-Range",
+        "Content-Type",
+        "If-Match",
+        "If-Modified-Since",
+        "If-None-Match",
+        "If-Range",
+        "If-Unmodified-Since",
+        "Last-Event-ID",
+        "Last-Modified",
+        "Origin",
+        "Pragma",
+        "Purpose",
+        "Range",
+        "Referer",
+        "User-Agent",
+    )
 }
 _SEVERAL = "Access-Control-Allow-Origin cannot contain more than one origin."
 _REDIRECTION = "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: "
@@ -59,8 +106,8 @@ def webkit_console(complaint: Complaint) -> Sequence[str]:
     """Word a complaint as WebKitGTK does."""
     request = complaint.request
     loader = _LOADERS.get(request.api, "Fetch API")
-    url = request.urls[0].without_fragment
-    if complaint.block.reason is Reason.SAME_ORIGIN_MODE:
+    url = request.url.without_fragment
+    if complaint.block.reason is Reason.SAME_ORIGIN_MODE and not request.redirects:
         return (f"{loader} cannot load {url}.",)
     line = _reason(complaint)
     due = f"{loader} cannot load {url} due to access control checks."
@@ -78,10 +125,24 @@ def _reason(complaint: Complaint) -> str | None:
     if block.reason in {Reason.ALLOW_ORIGIN_INVALID, Reason.ALLOW_ORIGIN_MULTIPLE}:
         sentence = _SEVERAL if "," in block.detail else sentence
     status = str(answer.status) if isinstance(answer, WireResponse) else ""
-    return sentence.format(
+    line = sentence.format(
         origin=request.origin,
         status=status,
-        detail=block.detail,
+        detail=soup(block.detail),
         url=request.url.without_fragment,
-        location=complaint.location,
+        location=block.detail,
+        page=request.client.serialized,
     )
+    redirect = block.phase is Phase.REDIRECT and block.reason in _CHECKED
+    if redirect and complaint.location:
+        return _REDIRECTION.format(url=complaint.location) + line
+    return line
+
+
+def webkit_uncovered(request: Request, uncovered: tuple[str, ...]) -> str:
+    """Name the first uncovered header: those that WebKit knows come before all others."""
+    lines = [line for line in request.first_headers if line[0].lower() in uncovered]
+    for name, _ in lines:
+        if name.lower() in KNOWN:
+            return KNOWN[name.lower()]
+    return lines[0][0] if lines else uncovered[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corsac.browser.console.chromium import chromium_console
+from corsac.browser.console.text import escaped
 from corsac.browser.cookie_rules import CHROMIUM as COOKIES
 from corsac.browser.max_age import chromium_max_age
 from corsac.browser.preflight_cache import WholeCache
@@ -49,6 +50,7 @@ CHROMIUM_156 = Profile(
     refuses_redirect_credentials=True,
     cookies=COOKIES,
     space_before_colon=True,
+    decode=escaped,
     origin_follows_referrer_policy=False,
 )
 """What Chromium 156 does otherwise than the standard."""

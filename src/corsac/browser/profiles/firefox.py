@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from corsac.browser.console.firefox import firefox_console
+from corsac.browser.console.firefox import firefox_authorization_warning, firefox_console
+from corsac.browser.console.text import utf8
 from corsac.browser.cookie_rules import FIREFOX as COOKIES
 from corsac.browser.cookie_rules import ThirdParty
 from corsac.browser.max_age import firefox_max_age
 from corsac.browser.preflight_cache import MergingCache
 from corsac.browser.profile import Check, Profile
+from corsac.browser.request import Api
 from corsac.browser.safelists import FIREFOX as SAFELIST
 
 FIREFOX_153 = Profile(
@@ -18,6 +20,7 @@ FIREFOX_153 = Profile(
     error="TypeError: NetworkError when attempting to fetch resource.",
     safelist=SAFELIST,
     streams=False,
+    singletons=frozenset({"authorization"}),
     preflight_order=(
         Check.CORS,
         Check.REDIRECT,
@@ -30,6 +33,11 @@ FIREFOX_153 = Profile(
     wildcard_covers_authorization=True,
     preflight_sticks=True,
     preflight_untainted=True,
+    listener_implies_method=False,
+    authorization_warning=firefox_authorization_warning,
+    announces_first_headers=frozenset({Api.XHR}),
+    drops_empty_lines=True,
+    decode=utf8,
     make_cache=MergingCache,
     max_age=firefox_max_age,
     max_age_cap=86400.0,

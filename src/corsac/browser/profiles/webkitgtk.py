@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from corsac.browser.console.webkit import webkit_console
+from corsac.browser.console.text import soup
+from corsac.browser.console.webkit import webkit_console, webkit_uncovered
 from corsac.browser.cookie_rules import WEBKIT as COOKIES
 from corsac.browser.max_age import webkit_max_age
 from corsac.browser.preflight_cache import WholeCache
 from corsac.browser.profile import Check, Profile
+from corsac.browser.request import Api
 from corsac.browser.safelists import WEBKIT as SAFELIST
 
 
@@ -32,13 +34,19 @@ WEBKITGTK_2_50 = Profile(
     ),
     wildcard_covers_authorization=True,
     preflight_sticks=True,
+    announces_first_headers=frozenset({Api.FETCH, Api.XHR}),
+    refuses_credentials_late=True,
+    listener_implies_method=False,
+    name_uncovered=webkit_uncovered,
+    decode=soup,
     make_cache=_make_cache,
+    stores_early=True,
     max_age=webkit_max_age,
     max_age_cap=600.0,
     cookies=COOKIES,
     caches_tainted=False,
     cross_origin_rewrites=frozenset({"DELETE"}),
-    credentials_stick=True,
+    redirects_keep_credentials=True,
     origin_sticks=True,
     loopback_is_trustworthy=False,
 )

@@ -68,7 +68,7 @@ def read_scenario(line: Mapping[str, object]) -> Scenario:
         raise ScenarioError("steps: missing")
     return Scenario(
         id_,
-        Page(origin, kind, f"{origin}/_p/{kind}"),
+        _page(origin, kind),
         tuple(
             _step(step, wait if index else 0.0)
             for index, step in enumerate(fields.objects("steps"))
@@ -76,6 +76,27 @@ def read_scenario(line: Mapping[str, object]) -> Scenario:
         tuple(_cookie(cookie, id_) for cookie in fields.objects("ck")),
         read_script(fields),
     )
+
+
+#: The recorder's documents: what a page of each kind has for its URL.
+_DOCUMENTS = {
+    "worker": "r.js#w",
+    "sandbox": "inner",
+    "sandbox-so": "inner",
+    "srcdoc": "srcdoc",
+    "sandbox-srcdoc": "srcdoc",
+    "blob": "",
+    "data": "",
+}
+
+
+def _page(origin: str, kind: str) -> Page:
+    """Give the page as the recorder's own servers serve it, below `/_p/`."""
+    top_url = f"{origin}/_p/{kind}"
+    if kind.startswith("x-"):
+        return Page(origin, kind, f"{kind.removeprefix('x-')}/_p/inner", top_url)
+    document = _DOCUMENTS.get(kind, kind)
+    return Page(origin, kind, f"{origin}/_p/{document}" if document else f"{origin}/", top_url)
 
 
 def _step(step: Fields, wait: float) -> StepRequest:

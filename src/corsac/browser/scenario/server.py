@@ -19,8 +19,8 @@ NOT_FOUND = WireResponse(404, "Not Found", Headers((("Content-Length", "0"),)))
 #: Ports that the recordings' servers listen on.
 PLAIN_PORTS = frozenset({80, 8001, 8002, 8101, 8102, 8103})
 TLS_PORTS = frozenset({443, 8441})
-#: Statuses below are informational, and have no body.
-_FIRST_FINAL = 200
+#: Statuses that the recordings' server sends without Content-Length.
+_UNSIZED = frozenset({*range(100, 200), 204, 304})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 #: What the recordings' server writes where the script names no phrase.
 _PHRASES = {
@@ -85,8 +85,8 @@ class ScriptedServer:
         if scripted.raw is not None:
             return parse_response(scripted.raw, space_before_colon=self._lenient)
         status, body, pairs = scripted.status, scripted.body, scripted.headers
-        bodiless = is_null_body(status) or status < _FIRST_FINAL
-        if not bodiless:
+        bodiless = is_null_body(status)
+        if status not in _UNSIZED:
             pairs = (*pairs, ("Content-Length", str(len(body))))
         reason = _PHRASES.get(status, "") if scripted.reason is None else scripted.reason
         data = b"" if head or bodiless else body.encode("latin-1", "replace")
