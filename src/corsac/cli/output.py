@@ -28,7 +28,7 @@ _EXITS = {
 }
 #: From the worst down: a finding counts where it stands no later than `--fail-on`.
 _SEVERITIES = list(Severity)
-_NARROWEST, _WIDEST, _PIPE = 20, 120, 80
+_NARROWEST, _WIDEST, _PIPE = 32, 120, 80
 
 
 class Renderer(Protocol):

@@ -20,7 +20,7 @@ _WORD = re.compile(
     r"|[^\s\u2e80-\u9fff\uac00-\ud7af\uff01-\uff60]+|\s+"
 )
 #: Where a URL or a header's value is best broken: after one of these.
-_BREAK_AFTER = "/?&,;=:-."
+_BREAK_AFTER = "/?&,;="
 #: A long word begins a new line where less than this part of the line is left.
 _CRAMPED = 3
 
@@ -141,7 +141,7 @@ def _break(text: str, room: int) -> str:
     """Give the part of a long word that goes on this line, at least one character."""
     part = _prefix(text, room) or text[:1]
     best = max(part.rfind(mark) for mark in _BREAK_AFTER) + 1
-    return part[:best] if best > len(part) // 2 else part
+    return part[:best] if best > len(part) // 3 else part
 
 
 def plain(text: str, style: Style = Style.PLAIN) -> Line:

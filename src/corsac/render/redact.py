@@ -39,7 +39,10 @@ _PUBLIC_HEADERS = ("access-control-", "sec-", "content-")
 _SCHEMES = frozenset({"bearer", "basic", "digest", "negotiate", "token"})
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_USERINFO = re.compile(r"(?<=://)[^\s/?#\\]*(?=@)")
+# The second form is no URL, since a password must not hold a slash; it is a password all the same.
+_USERINFO = re.compile(
+    r"(?<=://)(?:[^\s/?#\\]*(?=@)|[^\s/?#@\[:]*:(?!\d{0,5}(?:[/?#\s'\"]|$))\S*(?=@))"
+)
 _LEAD = r"(?P<lead>(?:^|[?&;#])(?P<name>[^\s?&;#=/]+)="
 _IN_URL = re.compile(_LEAD + r")(?P<value>[^&#\s]+)")
 #: In prose a URL stands in quotes, and ends with them.

@@ -48,7 +48,7 @@ def _request(row: Row, look: Look) -> Line:
     left = f"{row.number:>2} "
     method = row.hop.request.method
     fixed = cells(left) + cells(method) + cells(status) + len(tail) + 2
-    target = fit(row.target, max(look.width - fixed, 8), look.glyphs.ellipsis)
+    target = fit(row.target, max(look.width - fixed, 4), look.glyphs.ellipsis)
     gap = max(look.width - fixed - cells(target), 0) + 1
     return (
         Piece(left, Style.FRAME),

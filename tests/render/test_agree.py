@@ -1,0 +1,23 @@
+"""Whether the engines agree, and what the request was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corsac.render.agree import engines_agree, method_of
+from tests.render.reports import bare_report, slash_report, split_report
+
+
+def test_engines_agree_on_verdict_and_reason() -> None:
+    assert engines_agree(slash_report())
+    assert engines_agree(bare_report())
+    assert not engines_agree(split_report())
+
+
+def test_the_method_is_the_one_on_the_wire() -> None:
+    report = slash_report()
+    assert method_of(report) == "PUT"
+    lower = replace(report, request=replace(report.request, method="put"))
+    assert method_of(lower) == "PUT"
+    assert method_of(replace(lower, hops=())) == "put"
+    assert method_of(replace(bare_report(), hops=())) == "GET"

@@ -1,0 +1,54 @@
+"""A finding's story: code, place, notes, whose it is, what to paste."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Fix, Party, Text
+from corsac.render.catalogue import ENGLISH
+from corsac.render.look import Look, paint
+from corsac.render.story import mended_by, story
+from tests.render.reports import slash_finding, slash_report
+
+if TYPE_CHECKING:
+    from corsac.core.findings import Finding
+
+
+FINDING = slash_finding()
+
+
+def told(finding: Finding = FINDING, look: Look | None = None) -> str:
+    look = look or Look()
+    return paint(story(slash_report(), finding, look), look)
+
+
+def test_it_begins_with_the_code_and_ends_with_what_to_paste() -> None:
+    text = told()
+    assert text.startswith("error[CORS011]: the allowed origin is not byte-equal to")
+    assert text.rstrip().endswith("}")
+    assert "   = help (nginx): send the origin without the slash\n\n    location / {\n" in text
+
+
+def test_without_a_place_the_message_stands_by_itself() -> None:
+    assert "\n   = https://app.example/ ends in a slash" in told(replace(FINDING, where=None))
+
+
+def test_a_snippet_is_never_wrapped() -> None:
+    line = "add_header Access-Control-Allow-Headers " + "X-Header, " * 20
+    fix = Fix(Text.of("send this"), snippet=f"{line}\n")
+    text = told(replace(FINDING, fixes=(fix,)), Look(width=40))
+    assert f"    {line}".rstrip() in text
+    assert "   = help: send this" in text
+
+
+def test_colours_mark_code_carets_and_labels() -> None:
+    text = told(look=Look(colour=True))
+    assert "\x1b[1;31merror[CORS011]\x1b[0m" in text
+    assert "\x1b[1;32mhelp (nginx)\x1b[0m" in text
+
+
+def test_whose_it_is_is_never_guessed() -> None:
+    assert mended_by(FINDING, ENGLISH) == "mended in: the back end (confidence: high)"
+    unknown = replace(FINDING, party=Party.UNKNOWN)
+    assert mended_by(unknown, ENGLISH) == "whose it is can't be told from here"
