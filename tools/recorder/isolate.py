@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _INSIDE: Final = "RECORDER_INSIDE"
-_SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 0x1  # linux/sockios.h, linux/if.h
+# linux/sockios.h, linux/if.h
+_SIOCGIFFLAGS, _SIOCSIFFLAGS, _SIOCSIFADDR, _IFF_UP = 0x8913, 0x8914, 0x8916, 0x1
 
 
 class IsolationError(Exception):
@@ -57,20 +58,29 @@ def enter(module: str, arguments: Sequence[str]) -> NoReturn:
     os.execve(program, command, environment)  # noqa: S606 - no shell is wanted
 
 
-def furnish(replaced: Mapping[str, Path]) -> None:
+def _bring_up_loopback(address: str) -> None:
+    """Bring lo up, with a second address: resolvers don't look names up (AI_ADDRCONFIG) on a
+    machine that has no address but 127.0.0.1."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        request = struct.pack("16sH14s", b"lo", 0, b"")
+        flags = struct.unpack("16sH14s", fcntl.ioctl(probe, _SIOCGIFFLAGS, request))[1]
+        fcntl.ioctl(probe, _SIOCSIFFLAGS, struct.pack("16sH14s", b"lo", flags | _IFF_UP, b""))
+        where = struct.pack("16sHH4s8s", b"lo:1", socket.AF_INET, 0, socket.inet_aton(address), b"")
+        fcntl.ioctl(probe, _SIOCSIFADDR, where)
+
+
+def furnish(address: str, replaced: Mapping[str, Path]) -> None:
     """Bring lo up and put files over system files, for this namespace only.
 
     Args:
+        address: A second address for lo.
         replaced: System path to the file that stands in for it; a path that doesn't exist on
             this system is left out.
 
     Raises:
         IsolationError: A mount was refused.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        request = struct.pack("16sH14s", b"lo", 0, b"")
-        flags = struct.unpack("16sH14s", fcntl.ioctl(probe, _SIOCGIFFLAGS, request))[1]
-        fcntl.ioctl(probe, _SIOCSIFFLAGS, struct.pack("16sH14s", b"lo", flags | _IFF_UP, b""))
+    _bring_up_loopback(address)
     for system, own in replaced.items():
         if not Path(system).exists():
             continue

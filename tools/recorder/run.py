@@ -210,7 +210,7 @@ async def record(
         hosts.write_text("127.0.0.1 localhost\n")
         replaced = {"/etc/resolv.conf": resolver, "/etc/hosts": hosts}
         replaced["/etc/ssl/certs/ca-certificates.crt"] = trust.authority
-        isolate.furnish(replaced)
+        isolate.furnish(names.ADDRESS, replaced)
         transport = await names.start()
         server = Server()
         await server.start(trust.context())

@@ -1,2 +1,180 @@
-"""stub replaced below"""
-class WebKit: ...
+"""WebKitGTK, through web views that Debian's Python opens."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from .engine import PACKAGES, BrowserError, Settings, Surroundings
+from .lines import LIMIT, Lines
+from .process import Process
+from .webkit_inspector import Inspector, find
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_Json: TypeAlias = dict[str, Any]
+
+_HOST: Final = Path(__file__).with_name("webkit_host.py")
+_PYTHON: Final = "/usr/bin/python3"  # the one that python3-gi is for
+_START_TIMEOUT = 30.0
+_LOAD_TIMEOUT = 20.0
+_DISPLAY: Final = ":77"  # X sockets live in the file system and the abstract namespace of this net
+_INSPECTOR: Final = 9222
+_ENVIRONMENT: Final[Mapping[str, str]] = {
+    "DISPLAY": _DISPLAY,
+    "GDK_BACKEND": "x11",
+    "GIO_USE_NETWORK_MONITOR": "base",
+    "GIO_USE_PROXY_RESOLVER": "dummy",
+    "GSETTINGS_BACKEND": "memory",
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "LIBGL_ALWAYS_SOFTWARE": "1",
+    "NO_AT_BRIDGE": "1",
+    "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+    "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
+    "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",  # bubblewrap needs more than a namespace has
+    "WEBKIT_INSPECTOR_HTTP_SERVER": f"127.0.0.1:{_INSPECTOR}",
+}
+
+
+class WebKitTab:
+    """A web view with a session of its own."""
+
+    def __init__(self, lines: Lines, number: int) -> None:
+        self._lines = lines
+        self._number = number
+        self._console: list[_Json] = []
+        self._inspector: Inspector | None = None
+        self._last = time.monotonic()
+
+    async def prepare(self, *, block: bool) -> None:
+        """Open the view and listen to its console."""
+        await self._lines.call("tab", tab=self._number, block=block)
+        mark = f"blank?recorder={self._number}."
+        await self.open(f"http://a.test/_p/{mark}")
+        path = await find(_INSPECTOR, mark)
+        self._inspector = await Inspector.open(_INSPECTOR, path, self._hear)
+
+    def _hear(self, line: _Json) -> None:
+        self._console.append(line)
+        self._last = time.monotonic()
+
+    def begin(self, scenario: Mapping[str, Any]) -> None:  # noqa: ARG002 - each view has its own
+        """See `Tab.begin`."""
+        self._console = []
+
+    async def open(self, url: str) -> None:
+        """See `Tab.open`."""
+        await self._lines.call("open", _LOAD_TIMEOUT, tab=self._number, url=url)
+
+    async def step(self, step: str) -> str:
+        """See `Tab.step`."""
+        return str(await self._lines.call("step", 600, tab=self._number, argument=step))
+
+    async def set_cookies(self, cookies: Sequence[Mapping[str, Any]], identity: str) -> None:
+        """See `Tab.set_cookies`."""
+        path = f"/{identity}/"
+        await self._lines.call("cookies", tab=self._number, path=path, cookies=list(cookies))
+
+    def quiet_for(self) -> float:
+        """See `Tab.quiet_for`."""
+        return time.monotonic() - self._last
+
+    def take(self) -> dict[str, list[_Json]]:
+        """See `Tab.take`."""
+        console, self._console = self._console, []
+        return {"con": console} if console else {}
+
+    async def clear_cookies(self) -> None:
+        """See `Tab.clear_cookies`."""
+        await self._lines.call("clear", tab=self._number)
+
+    async def close(self) -> None:
+        """See `Tab.close`."""
+        if self._inspector is not None:
+            await self._inspector.close()
+        await self._lines.call("close", tab=self._number)
+
+
+class WebKit:
+    """See `Engine`."""
+
+    def __init__(self, settings: Settings, surroundings: Surroundings) -> None:
+        self._settings = settings
+        self._around = surroundings
+        self._processes: list[Process] = []
+        self._listener: asyncio.Server | None = None
+        self._lines: Lines | None = None
+        self._count = 0
+        self._about: dict[str, str] = {}
+        self.tabs = settings.tabs or 6
+
+    async def start(self) -> None:
+        """See `Engine.start`."""
+        wanted = " ".join(PACKAGES["webkit"])
+        display = shutil.which("Xvfb")
+        if display is None or not Path(_PYTHON).exists():
+            raise BrowserError(f"Xvfb and {_PYTHON} are needed: apt-get install {wanted}")
+        folder = self._around.folder
+        screen = ["-screen", "0", "800x600x24", "-nolisten", "tcp"]
+        await self._run([display, _DISPLAY, *screen], folder / "xvfb.log", {})
+        await asyncio.sleep(1.0)
+        arrived: asyncio.Queue[Lines] = asyncio.Queue()
+
+        async def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await arrived.put(Lines(reader, writer))
+
+        self._listener = await asyncio.start_server(welcome, "127.0.0.1", 0, limit=LIMIT)
+        port = self._listener.sockets[0].getsockname()[1]
+        environment = {**_ENVIRONMENT, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
+        command = [_PYTHON, str(_HOST), str(port)]
+        host = await self._run(command, folder / "webkit.log", environment)
+        try:
+            self._lines = await asyncio.wait_for(arrived.get(), _START_TIMEOUT)
+        except TimeoutError:
+            message = f"WebKitGTK did not start (apt-get install {wanted}?):\n{host.tail()}"
+            raise BrowserError(message) from None
+        self._about = await self._lines.call("version")
+
+    async def _run(self, command: list[str], log: Path, environment: dict[str, str]) -> Process:
+        process = await Process.start(command, log, environment)
+        self._processes.append(process)
+        return process
+
+    async def tab(self) -> WebKitTab:
+        """See `Engine.tab`."""
+        if self._lines is None:
+            raise BrowserError("WebKitGTK is not running")
+        self._count += 1
+        tab = WebKitTab(self._lines, self._count)
+        await tab.prepare(block=self._settings.third_party_cookies == "block")
+        return tab
+
+    def meta(self) -> _Json:
+        """See `Engine.meta`."""
+        package = _package_version() or self._about["version"]
+        meta: _Json = {"browser": f"WebKitGTK/{package}", "ua": self._about["ua"]}
+        if self._settings.third_party_cookies == "block":
+            meta["opts"] = ["block3pc"]
+        return meta
+
+    async def stop(self) -> None:
+        """See `Engine.stop`."""
+        if self._lines is not None:
+            await self._lines.close()
+        if self._listener is not None:
+            self._listener.close()
+        for process in reversed(self._processes):
+            await process.stop()
+
+
+def _package_version() -> str:
+    """Debian's version of the library; empty where dpkg doesn't know it."""
+    command = ["dpkg-query", "-W", "-f", "${Version}", "libwebkit2gtk-4.1-0"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return done.stdout.strip()
