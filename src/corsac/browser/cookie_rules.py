@@ -16,7 +16,7 @@ class SameSite(StrEnum):
 
 
 class SameSiteMode(IntEnum):
-    """How near a request is to the site that it goes to (fetch#cookie-same-site-mode).
+    """How near a request is to the site that it goes to (fetch#determine-the-same-site-mode).
 
     Each mode also allows what those below it do.
     """
