@@ -1,4 +1,7 @@
-"""A resolver for scenarios' names: every `*.test` is 127.77.0.1, nothing else exists."""
+"""A resolver for scenarios' names: every `*.test` is 127.77.0.1, nothing else is known.
+
+Other names get SERVFAIL, which is also what a machine without a name server amounts to.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ _LOCALHOST: Final = "127.0.0.1"
 _A = 1
 _IN = 1
 _RESPONSE = 0x8580  # QR, AA, RD, RA
-_NXDOMAIN = 3
+_SERVFAIL = 2
 _TTL = 3600
 
 
@@ -41,7 +44,7 @@ def reply(query: bytes) -> bytes | None:
         return None
     address = resolve(".".join(labels))
     has_answer = address is not None and kind == _A and klass == _IN
-    code = _RESPONSE if address else _RESPONSE | _NXDOMAIN
+    code = _RESPONSE if address else _RESPONSE | _SERVFAIL
     head = struct.pack("!HHHHHH", identity, code, 1, int(has_answer), 0, 0)
     question = query[12 : at + 5]
     if not has_answer or address is None:

@@ -21,7 +21,7 @@
         return form;
       }
       case "blob": return new Blob([value], spec.t === undefined ? {} : { type: spec.t });
-      case "buf": return new TextEncoder().encode(value);
+      case "buf": return new TextEncoder().encode(value).buffer;
       case "stream":
         return new ReadableStream({
           start(out) { out.enqueue(new TextEncoder().encode(value)); out.close(); },

@@ -43,7 +43,10 @@ Progress: TypeAlias = "Callable[[int, int, float], None]"
 def _is_slow(scenario: Record) -> bool:
     """Whether requests or messages may come after the last step's result."""
     framed = scenario["page"].get("k", "top") != "top"
-    late = (step.get("api") in _SLOW_APIS or step.get("keepalive") for step in scenario["steps"])
+    late = (
+        step.get("api") in _SLOW_APIS or step.get("keepalive") or step.get("sync")
+        for step in scenario["steps"]
+    )
     return framed or any(late)
 
 
@@ -65,7 +68,6 @@ class _Worker:
                 return await self._run(scenario, plan)
         except (BrowserError, TimeoutError, OSError, ValueError, KeyError) as error:
             await self.drop()
-            import sys; print("DRV", scenario["id"], scenario["page"], repr(error), file=sys.stderr)
             failed = {"ok": 0, "drv": f"{type(error).__name__}: {error}"}
             return {"r": [failed], "net": self._requests(plan, scenario), "drv": 1}
         finally:
@@ -170,10 +172,7 @@ async def _all(
         worker = _Worker(engine, server)
         while chunks:
             for index, scenario in chunks.popleft():
-                t=time.monotonic()
                 outs[index] = await worker.run(scenario)
-                import sys
-                if time.monotonic()-t>2: print("SLOW", scenario["id"], scenario["f"], scenario["page"].get("k"), scenario.get("wait"), time.monotonic()-t, t-started, file=sys.stderr)
                 progress(len(outs), len(scenarios), time.monotonic() - started)
         await worker.drop()
 

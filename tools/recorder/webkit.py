@@ -132,7 +132,7 @@ class WebKit:
         self._listener = await asyncio.start_server(welcome, "127.0.0.1", 0, limit=LIMIT)
         port = self._listener.sockets[0].getsockname()[1]
         environment = {**_ENVIRONMENT, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
-        command = [_PYTHON, str(_HOST), str(port)]
+        command = [_PYTHON, str(_HOST), str(port), str(folder)]
         host = await self._run(command, folder / "webkit.log", environment)
         try:
             self._lines = await asyncio.wait_for(arrived.get(), _START_TIMEOUT)

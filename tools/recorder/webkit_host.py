@@ -1,6 +1,7 @@
 """Runs inside Debian's own Python, which has GObject introspection: opens WebKitGTK's web views.
 
-It connects to the recorder's port, given as its only argument, and answers lines of JSON. Nothing
+It connects to the recorder's port, given as its first argument (the second is a
+folder for the views' data), and answers lines of JSON. Nothing
 but the standard library and `gi` may be imported: the recorder's packages are not there.
 """
 
@@ -10,6 +11,7 @@ import importlib
 import json
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 _gi: Any = importlib.import_module("gi")
@@ -33,8 +35,12 @@ class View:
     """A web view with a session of its own."""
 
     def __init__(self, number: int, block_third_party: bool) -> None:  # noqa: FBT001 - from JSON
-        context = WebKit2.WebContext.new_ephemeral()
-        self.data = context.get_website_data_manager()
+        # Not an ephemeral session: those cut Referer down in frames of other sites.
+        folder = str(Path(sys.argv[2]) / f"view-{number}")
+        self.data = WebKit2.WebsiteDataManager(
+            base_data_directory=folder, base_cache_directory=folder
+        )
+        context = WebKit2.WebContext.new_with_website_data_manager(self.data)
         self.jar = self.data.get_cookie_manager()
         policy = WebKit2.CookieAcceptPolicy
         self.jar.set_accept_policy(policy.NO_THIRD_PARTY if block_third_party else policy.ALWAYS)

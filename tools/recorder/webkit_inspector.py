@@ -65,7 +65,6 @@ class Inspector:
         self._socket = socket
         self._hear = hear
         self._count = 0
-        self._last: dict[str, _Json] = {}
         self.enabled = asyncio.Event()
         self._reader = asyncio.create_task(self._read())
 
@@ -109,9 +108,9 @@ class Inspector:
             await self._tell(target, "Worker.sendMessageToWorker", enable)
             await self._tell(target, "Worker.initialized", worker)
         elif method == "Worker.dispatchMessageFromWorker":
-            self._line(params["workerId"], json.loads(params["message"]))
+            self._line(json.loads(params["message"]))
         else:
-            self._line(target, message)
+            self._line(message)
             if "result" in message:
                 self.enabled.set()
 
@@ -124,16 +123,11 @@ class Inspector:
         wrapped = {"targetId": target, "message": self._message(method, params)}
         await self._socket.send(self._message("Target.sendMessageToTarget", wrapped))
 
-    def _line(self, context: str, message: _Json) -> None:
+    def _line(self, message: _Json) -> None:
+        """Hear a new line; one that repeats the last is only counted by WebKit, as its user sees."""
         if message.get("method") == "Console.messageAdded":
             entry = message["params"]["message"]
-            line = {"l": entry["level"], "src": entry["source"], "t": entry["text"]}
-            self._last[context] = line
-            self._hear(line)
-        elif message.get("method") == "Console.messageRepeatCountUpdated":
-            last = self._last.get(context)
-            if last is not None:
-                self._hear(last)
+            self._hear({"l": entry["level"], "src": entry["source"], "t": entry["text"]})
 
     async def close(self) -> None:
         """Hang up."""
