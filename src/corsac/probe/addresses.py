@@ -56,18 +56,21 @@ async def addresses_of(target: Target, options: ProbeOptions, clock: Clock) -> l
     with clock.measured("dns"):
         what = f"{target.host}: no answer from the name servers"
         async with clock.limit(options.timeouts.dns, FailureKind.DNS, what):
-            found = await _look_up(target.host, target.port)
+            found = await look_up(target.host, target.port)
     if isinstance(found, OSError):
         reason = (found.strerror or str(found)).lower()
         raise Dead(Failure(FailureKind.DNS, f"{target.host}: {reason}"))
     return found
 
 
-async def _look_up(host: str, port: int) -> list[Address] | OSError:
+async def look_up(host: str, port: int) -> list[Address] | OSError:
     """Ask the system's resolver, in a thread that nobody has to wait for.
 
     The loop's own executor is joined when the loop closes and again when Python ends: a name
     server that does not answer would hold up the command long after its time-out.
+
+    Returns:
+        The addresses, or the error that the resolver gave.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[Address] | OSError] = loop.create_future()
