@@ -110,6 +110,7 @@ def test_what_a_browser_writes_is_an_origin(text: str, parts: tuple[str, str, in
         "https://[::1",
         "https://a]",
         "file://",
+        "https://*.example.com",
         "https://example.com:\uff18\uff10",
     ],
 )

@@ -24,7 +24,7 @@ class CookieContext:
 
     `origin` is the request's origin, whatever redirects did to it; `top_level` that of the page in
     the address bar. `cross_site_ancestor`: a frame between the two is of another site.
-    `cross_site_redirect`: redirects led over another site (fetch#concept-request-redirect-taint).
+    `cross_site_redirect`: redirects led over another site (fetch#concept-request-tainted-origin).
     `navigation`: it is the address bar's page itself that is asked for; `safe_method` matters only
     to that.
     """

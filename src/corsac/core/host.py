@@ -9,15 +9,15 @@ _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4 = re.compile(rf"(?:{_OCTET}\.){{3}}{_OCTET}", re.ASCII)
 _IPV6_PIECE = re.compile("0|[1-9a-f][0-9a-f]{0,3}", re.ASCII)
 _ZEROS = re.compile("(?<![^:])0(?::0)+(?![^:])")
-# A domain is what holds no code point that the host parser refuses or maps
-# (url#forbidden-domain-code-point, upper case).
-_DOMAIN = re.compile(r"[a-z0-9!\"$&'()*+,\-.;=_`{}~]+", re.ASCII)
+# Fetch's serialized-domain, and what else resolves: underscores, hyphens at a label's ends, a dot
+# at the end. The URL parser lets more punctuation pass, `*` and `,` among it; no name server does.
+_DOMAIN = re.compile(r"(?:[a-z0-9_\-]+\.)*[a-z0-9_\-]+\.?", re.ASCII)
 # A host whose last label is a number is an address or nothing (url#ends-in-a-number-checker).
 _NUMBER = re.compile("[0-9]+|0x[0-9a-f]*", re.ASCII)
 
 
 def is_canonical_host(host: str) -> bool:
-    """Tell whether the host parser would give `host` back as it is (url#concept-host-parser).
+    """Tell whether `host` stands as the host parser leaves it (url#host-serializing).
 
     An `xn--` label must be punycode of something that isn't ASCII; which code points it may hold
     is not looked up, that table (UTS 46) being the URL parser's.

@@ -1,6 +1,6 @@
 """Origins: what CORS compares, byte by byte.
 
-`parse_origin` has the exact grammar of a serialised origin and mends nothing:
+`parse_origin` has the grammar of a serialised origin (fetch#origin-header) and mends nothing:
 `https://example.com/`, `HTTPS://example.com` and `https://example.com:443` are no origins.
 """
 
