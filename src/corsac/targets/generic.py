@@ -29,4 +29,5 @@ def snippet(remedy: Remedy) -> str:
             *_written(answer.preflight_lines()),
             "",
         ]
-    return "\n".join([*lines, "# In every other response, errors too:", *_written(answer.lines())])
+    when = "# In every other response, errors too:" if lines else "# In every response, errors too:"
+    return "\n".join([*lines, when, *_written(answer.lines())])

@@ -57,7 +57,7 @@ def caddy(folder: Path, fix: str = "", *, dead: bool = False) -> Iterator[str]:
         config = folder / "Caddyfile"
         site, _, inner = fix.partition("# In the block of its reverse_proxy, if it has one.")
         config.write_text(MAIN.format(port=port, behind=behind, fix=site, inner=inner))
-        command = [binary, "run", "--config", config, "--adapter", "caddyfile"]
+        command: list[str | Path] = [binary, "run", "--config", config, "--adapter", "caddyfile"]
         with serving(command, port, folder, HOME=str(folder)) as url:
             yield url
 

@@ -1,0 +1,82 @@
+"""Web frameworks for the tests, installed once into .cache, never into the project's .venv."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.targets.real import missing, program
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / ".cache" / "frameworks"
+LISTED = Path(__file__).with_name("frameworks.txt")
+NODE = ("express@5.3.0", "cors@2.8.6")
+TIMEOUT = 600
+
+
+def _once(name: str, done: Path, commands: Sequence[Sequence[str | Path]]) -> None:
+    """Run commands unless `done` is there; two workers wait for one another."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if done.exists():
+            return
+        for command in commands:
+            run = subprocess.run(
+                command, cwd=CACHE, check=False, capture_output=True, text=True, timeout=TIMEOUT
+            )
+            if run.returncode:
+                shown = " ".join(str(each) for each in command)
+                missing(name, f"`{shown}` in {CACHE} failed: {run.stderr[-500:]}")
+        done.touch()
+
+
+def python() -> Path:
+    """Give an interpreter that has the Python frameworks."""
+    home = CACHE / "python"
+    uv = shutil.which("uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.defpath]))
+    if uv is None:
+        missing("uv", "make setup")
+    interpreter = home / "bin" / "python"
+    install: list[str | Path] = [
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        interpreter,
+        "-r",
+        LISTED,
+    ]
+    _once(
+        "python",
+        home / "ready",
+        [[uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, home], install],
+    )
+    return interpreter
+
+
+def node() -> tuple[str, Path]:
+    """Give Node.js and the folder whose modules have Express."""
+    binary = program("node", "apt-get install --no-install-recommends nodejs npm")
+    npm = program("npm", "apt-get install --no-install-recommends nodejs npm")
+    install: list[str | Path] = [
+        npm,
+        "install",
+        "--silent",
+        "--no-audit",
+        "--no-fund",
+        "--prefix",
+        CACHE,
+        *NODE,
+    ]
+    _once("node", CACHE / "node-ready", [install])
+    return binary, CACHE / "node_modules"
