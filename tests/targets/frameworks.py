@@ -20,9 +20,10 @@ CACHE = ROOT / ".cache" / "frameworks"
 LISTED = Path(__file__).with_name("frameworks.txt")
 NODE = ("express@5.3.0", "cors@2.8.6")
 TIMEOUT = 600
+Command = list[str | Path]
 
 
-def _once(name: str, done: Path, commands: Sequence[Sequence[str | Path]]) -> None:
+def _once(name: str, done: Path, commands: Sequence[Command]) -> None:
     """Run commands unless `done` is there; two workers wait for one another."""
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / f"{name}.lock").open("w") as lock:
@@ -46,16 +47,7 @@ def python() -> Path:
     if uv is None:
         missing("uv", "make setup")
     interpreter = home / "bin" / "python"
-    install: list[str | Path] = [
-        uv,
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        interpreter,
-        "-r",
-        LISTED,
-    ]
+    install: Command = [uv, "pip", "install", "--quiet", "--python", interpreter, "-r", LISTED]
     _once(
         "python",
         home / "ready",
@@ -68,15 +60,7 @@ def node() -> tuple[str, Path]:
     """Give Node.js and the folder whose modules have Express."""
     binary = program("node", "apt-get install --no-install-recommends nodejs npm")
     npm = program("npm", "apt-get install --no-install-recommends nodejs npm")
-    install: list[str | Path] = [
-        npm,
-        "install",
-        "--silent",
-        "--no-audit",
-        "--no-fund",
-        "--prefix",
-        CACHE,
-        *NODE,
-    ]
+    quiet = ("--silent", "--no-audit", "--no-fund")
+    install: Command = [npm, "install", *quiet, "--prefix", CACHE, *NODE]
     _once("node", CACHE / "node-ready", [install])
     return binary, CACHE / "node_modules"

@@ -22,7 +22,7 @@ from corsac.core.findings import Remedy, RemedyKind
 from corsac.probe.runner import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
 ORIGIN = "http://app.example"
@@ -77,7 +77,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(command: Sequence[str | Path], port: int, folder: Path, **env: str) -> Iterator[str]:
+def serving(command: Sequence[str | Path], port: int, folder: Path, **env: str) -> Generator[str]:
     """Run a server until the block ends; give the URL that it answers at."""
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -132,12 +132,12 @@ class Upstream(BaseHTTPRequestHandler):
 
     do_GET = do_PUT = do_OPTIONS = answer  # noqa: N815 -- http.server's names
 
-    def log_message(self, *_args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- its signature
         """Keep quiet."""
 
 
 @contextlib.contextmanager
-def upstream() -> Iterator[int]:
+def upstream() -> Generator[int]:
     """Run the faulty application; give its port."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -30,7 +30,7 @@ from tests.targets.real import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 MAIN = """\
@@ -50,7 +50,7 @@ MODULES = ("mpm_event", "authz_core", "headers", "rewrite", "proxy", "proxy_http
 
 
 @contextlib.contextmanager
-def apache(folder: Path, fix: str = "") -> Iterator[str]:
+def apache(folder: Path, fix: str = "") -> Generator[str]:
     """Run Apache with a fix in its virtual host."""
     binary = program("apache2", "apt-get install --no-install-recommends apache2")
     port = free_port()

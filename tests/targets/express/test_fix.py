@@ -26,7 +26,7 @@ from tests.targets.real import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 APP = """\
@@ -42,7 +42,7 @@ app.listen({port}, "127.0.0.1");
 
 
 @contextlib.contextmanager
-def express(folder: Path, fix: str = "") -> Iterator[str]:
+def express(folder: Path, fix: str = "") -> Generator[str]:
     """Run an application with a fix before its routes."""
     binary, modules = node()
     port = free_port()

@@ -26,7 +26,7 @@ from tests.targets.real import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 APP = """\
@@ -57,7 +57,7 @@ app.run("127.0.0.1", {port})
 
 
 @contextlib.contextmanager
-def flask(folder: Path, fix: str = "") -> Iterator[str]:
+def flask(folder: Path, fix: str = "") -> Generator[str]:
     """Run an application with a fix in its place."""
     interpreter = python()
     port = free_port()

@@ -27,7 +27,7 @@ from tests.targets.real import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 MAIN = """\
@@ -54,7 +54,7 @@ BARE = "func cors(next http.Handler) http.Handler { return next }"
 
 
 @contextlib.contextmanager
-def go(folder: Path, fix: str = BARE) -> Iterator[str]:
+def go(folder: Path, fix: str = BARE) -> Generator[str]:
     """Build and run a server with a fix around its router."""
     compiler = program("go", "apt-get install --no-install-recommends golang-go")
     port = free_port()

@@ -29,7 +29,7 @@ from tests.targets.real import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 MAIN = """\
@@ -64,7 +64,7 @@ def parts(text: str) -> tuple[str, str]:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, fix: str = "") -> Iterator[str]:
+def nginx(folder: Path, fix: str = "") -> Generator[str]:
     """Run nginx with a fix in its configuration."""
     binary = program("nginx", "apt-get install --no-install-recommends nginx-light")
     port = free_port()
