@@ -1,0 +1,1 @@
+"""How rules read a case: what was judged, what each answer lacks, and who made it."""

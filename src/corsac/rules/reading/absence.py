@@ -1,0 +1,98 @@
+"""Answers without Allow-Origin (fetch#cors-check.2), and what the others say about them.
+
+That a header is missing is a symptom. These are the questions that tell its causes apart; each
+rule asks for its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corsac.rules.reading.scene import Part, Scene, read_probe
+
+if TYPE_CHECKING:
+    from corsac.rules.reading.scene import Answer
+
+#: What CORS layers write when they refuse: Starlette, Spring, Amazon S3, Azure Storage.
+_REFUSALS = re.compile(
+    r"disallowed cors |invalid cors request|cors request is not allowed|corspreflightfailure"
+    r"|not allowed by cors|cors: origin|origin[^<\n]{0,40} not allowed",
+    re.IGNORECASE,
+)
+_BODY = 4096
+_SERVER_ERROR = 500
+_LOGIN = frozenset({401, 407, 511})
+
+
+def refuses_in_words(answer: Answer) -> bool:
+    """Tell whether a body says that a CORS layer refused."""
+    return _REFUSALS.search(answer.response.body[:_BODY].decode("latin-1")) is not None
+
+
+def nothing_lets_in(scene: Scene) -> bool:
+    """Tell whether the first server answered, and none of its answers has the header."""
+    return bool(scene.first_hop) and all(a.lacks_allow_origin for a in scene.first_hop)
+
+
+def sober(scene: Scene) -> tuple[Answer, ...]:
+    """Give the first server's answers whose headers tell what its CORS layer thinks.
+
+    Not redirects and server errors, nor what an authentication layer answers to a preflight: these
+    are made by something else.
+    """
+    return tuple(a for a in scene.first_hop if not _made_elsewhere(a))
+
+
+def _made_elsewhere(answer: Answer) -> bool:
+    if answer.redirect is not None or answer.status >= _SERVER_ERROR:
+        return True
+    return answer.part is Part.PREFLIGHT and answer.status in _LOGIN
+
+
+def is_refused(scene: Scene) -> bool:
+    """Tell whether the first server knows CORS, or says so, and has nothing for this origin."""
+    if not nothing_lets_in(scene) or lets_in_elsewhere(scene) is not None:
+        return False
+    if any(a.speaks_of_cors or refuses_in_words(a) for a in sober(scene)):
+        return True
+    probes = (read_probe(scene.case, n) for n in range(len(scene.case.probes)))
+    return any(a is not None and not a.lacks_allow_origin for a in probes)
+
+
+def lets_in_elsewhere(scene: Scene) -> Answer | None:
+    """Find a probe of another URL, from the same origin, that was let in."""
+    for number in range(len(scene.case.probes)):
+        answer = read_probe(scene.case, number)
+        if answer is None or answer.request.headers.get("Origin") != scene.case.origin:
+            continue
+        asked = {a.request.url for a in scene.first_hop}
+        if answer.request.url not in asked and answer.origin_passes:
+            return answer
+    return None
+
+
+def plain_success(scene: Scene) -> Answer | None:
+    """Find a successful answer to the request itself, or to its stand-in, at the first server."""
+    return next((a for a in scene.responses if a.request.hop == 0 and a.ok), None)
+
+
+def failing_response(scene: Scene) -> Answer | None:
+    """Find an error that lacks the header where all before it let the origin in.
+
+    A stand-in's error counts only where it stands in for a request that reads.
+    """
+    if not scene.preflight_lets_in or is_refused(scene):
+        return None
+    errors = (a for a in scene.responses if a.request.hop == 0 and a.error and a.faithful)
+    return next((a for a in errors if a.lacks_allow_origin), None)
+
+
+def preflight_failure(scene: Scene, statuses: frozenset[int]) -> Answer | None:
+    """Find a preflight answered with one of these statuses."""
+    return next((a for a in scene.preflights if a.status in statuses), None)
+
+
+def is_inferred(answer: Answer) -> bool:
+    """Tell whether an answer belongs to a GET in place of what the page would send."""
+    return answer.part is Part.STAND_IN
