@@ -45,7 +45,9 @@ def keep_cookies(load: Load, answer: WireResponse) -> None:
     """Store Set-Cookie, whatever the CORS check will say (fetch#parse-and-store-set-cookie)."""
     for line in answer.headers.all("set-cookie"):
         refusal = load.cookies.store(line, load.request.url, _context(load), load.now)
-        name = line.partition("=")[0].strip()
+        pair = line.partition(";")[0]
+        # Without a "=" the pair is all value (rfc6265bis#section-5.7), which no trace may show.
+        name = pair.partition("=")[0].strip() if "=" in pair else ""
         clause = "fetch#parse-and-store-response-set-cookie-headers"
         if refusal is None:
             load.recorder.passed(clause, "cookie-stored", ("cookie", name))
