@@ -12,6 +12,8 @@ from corsac.cli.mistake import Mistake
 from corsac.cli.options import SectionedCommand
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corsac.browser import Browser, Profile
     from corsac.cli.cookie_options import Cookies
     from corsac.cli.page_request import Question
@@ -52,6 +54,17 @@ command = SectionedCommand(
     epilog=_EPILOG,
     short_help="why a browser blocks a request, and what mends it",
 )
+
+
+def investigate(arguments: Sequence[str]) -> Report:
+    """Give the report of a check, by the arguments of the command line.
+
+    Raises:
+        Mistake: An argument is wrong.
+        click.ClickException: An option is.
+    """
+    with command.make_context("corsac check", list(arguments)) as context:
+        return _report(Asked(**context.params))
 
 
 def _report(asked: Asked) -> Report:
@@ -101,7 +114,7 @@ def _drive(diagnosis: Diagnosis, options: ProbeOptions) -> Report:
         with Session(options) as session, Progress() as progress:
             while (request := diagnosis.pending) is not None:
                 progress.asking(request)
-                diagnosis.receive(session.send(request), time.monotonic())
+                diagnosis.receive(session.send(request), time.time())
     except OptionError as error:
         raise Mistake(str(error)) from error
     report = diagnosis.report

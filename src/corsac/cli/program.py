@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: The sections of the help and the module of each command, whose `command` it is.
 SECTIONS: Final = {
     "Find out": {"check": "corsac.cli.check"},
-    "Learn": {"lab": "corsac.cli.lab"},
+    "Learn": {"lab": "corsac.cli.lab", "demo": "corsac.cli.demo"},
     "Plumbing": {"simulate": "corsac.cli.simulate", "completion": "corsac.cli.completion"},
 }
 _MODULES: Final = {name: module for table in SECTIONS.values() for name, module in table.items()}

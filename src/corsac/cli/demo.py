@@ -1,0 +1,159 @@
+"""`corsac demo`: broken servers, what corsac says of them, what a browser says, and one mended."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from corsac.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from corsac.core.findings import Remedy
+    from corsac.diagnose.report import Report
+    from corsac.lab.case import Answers, LabCase
+    from corsac.lab.chromium import Said, Visit
+    from corsac.lab.server import Lab
+
+#: The cases of the tour; the last is the one that is mended.
+TOUR: Final = (
+    "star-with-credentials",
+    "trailing-slash",
+    "two-layers",
+    "preflight-401",
+    "header",
+    "error-without-headers",
+    "redirect-elsewhere",
+    "no-cors",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of the tour: a case, corsac's report, and what Chromium said if it was asked."""
+
+    case: LabCase
+    report: Report
+    said: Said | None
+
+    @property
+    def found(self) -> bool:
+        """Whether the first finding is the cause that was built in."""
+        findings = self.report.findings
+        return bool(findings) and findings[0].rule.cause == self.case.cause
+
+    @property
+    def console(self) -> str | None:
+        """The CORS line that corsac predicts for Chromium."""
+        return next(iter(self.report.engines[0].outcome.console), None)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether Chromium blocked it too, with the same line."""
+        return self.said is not None and not self.said.ok and self.said.console == self.console
+
+
+@click.command("demo", short_help="the story in a minute: broken servers, their causes, a fix")
+def command() -> int:
+    """Show in a minute what corsac does: broken servers on loopback, their causes, one mended.
+
+    Where Chromium is installed it is asked too, and both have to agree. Nothing leaves this
+    machine. The exit code is 0 when every cause was found and the mended server is read.
+    """
+    from corsac.lab.cases import find_case
+    from corsac.lab.chromium import ask_chromium
+    from corsac.lab.server import Lab
+
+    cases = [case for case in map(find_case, TOUR) if case is not None]
+    click.echo("Eight servers on this machine, each wrong in one way, and what corsac says.\n")
+    with Lab() as lab:
+        visit = ask_chromium(lab, cases)
+        said = {each.name: each for each in visit.said} if visit else {}
+        stops = [Stop(case, _check(lab, case), said.get(case.name)) for case in cases]
+        for stop in stops:
+            _show(lab, stop)
+        green = _mend(lab, stops[-1])
+    return _sum_up(stops, visit, green=green)
+
+
+def _check(lab: Lab, case: LabCase) -> Report:
+    from corsac.cli.check import investigate
+
+    return investigate(lab.command(case))
+
+
+def _show(lab: Lab, stop: Stop) -> None:
+    """Say in a few lines what came out of one check."""
+    click.secho(f"{stop.case.name}: {stop.case.story}", bold=True)
+    click.echo(f"  $ {_command(lab, stop.case)}")
+    for finding in stop.report.findings[:1]:
+        click.echo(f"  cause     {click.style(finding.code, fg='red')} {finding.rule.title}")
+        click.echo(f"  mended by {finding.party} ({finding.confidence} confidence)")
+    click.echo(f"  console   {stop.console or '(no CORS line)'}")
+    if stop.said is not None:
+        same = click.style("prints the same line", fg="green")
+        other = click.style(f"prints {stop.said.console}", fg="red")
+        click.echo(f"  Chromium  {same if stop.agrees else other}")
+    click.echo("")
+
+
+def _mend(lab: Lab, stop: Stop) -> bool:
+    """Show one report whole, give its server the lines of the fix, and check again."""
+    from corsac.diagnose.report import ReportVerdict
+
+    click.secho("The last one in full:\n", bold=True)
+    click.echo(f"$ {_command(lab, stop.case)}\n\n{_text(stop.report)}")
+    remedy = stop.report.findings[0].remedy if stop.report.findings else None
+    if remedy is None:
+        return False
+    lab.mend(stop.case, mended(remedy))
+    click.secho("The same server, once it sends the lines of the fix:\n", bold=True)
+    after = _check(lab, stop.case)
+    click.echo(f"$ {_command(lab, stop.case)}\n\n{_text(after)}")
+    return after.verdict is ReportVerdict.ALLOWED
+
+
+def mended(remedy: Remedy) -> Answers:
+    """Write the answers that the fix's own header lines make, and nothing else."""
+    from corsac.lab.case import Answers, answer
+    from corsac.targets.answer import Answer
+
+    wanted = Answer.of(remedy)
+    lines = [f"{name}: {value}" for name, value in wanted.lines()]
+    preflight = [f"{name}: {value}" for name, value in wanted.preflight_lines()]
+    return Answers(
+        preflight=answer("204 No Content", *lines, *preflight),
+        actual=answer("200 OK", "Content-Type: application/json", *lines, body='[{"id": 1}]'),
+    )
+
+
+def _sum_up(stops: list[Stop], visit: Visit | None, *, green: bool) -> int:
+    found = sum(stop.found for stop in stops)
+    agreed = sum(stop.agrees for stop in stops)
+    click.secho("In short", bold=True)
+    click.echo(f"  causes found     {found} of {len(stops)}")
+    if visit is None:
+        click.echo("  a real browser   not asked: none is installed (apt-get install chromium)")
+    elif visit.trouble:
+        click.echo(f"  {visit.version}: {visit.trouble}")
+    else:
+        click.echo(f"  {visit.version} agrees on {agreed} of {len(stops)}, line by line")
+    click.echo(f"  mended and read  {'yes' if green else 'no'}")
+    click.echo("\nNext: corsac lab serves every case; corsac check URL --origin PAGE is yours.")
+    asked = visit is not None and not visit.trouble
+    right = found == len(stops) and green and (agreed == len(stops) or not asked)
+    return Exit.OK if right else Exit.FOUND
+
+
+def _command(lab: Lab, case: LabCase) -> str:
+    return f"corsac check {shlex.join(lab.command(case))}"
+
+
+def _text(report: Report) -> str:
+    from corsac.cli.output import environment, look_of
+    from corsac.render.to_text import render
+
+    return render(report, look_of(sys.stdout, environment(), color=None, verbose=False))
