@@ -1,1 +1,4 @@
-"""Exchanges and rules in, a report out; which probe to send next is asked for as data."""
+"""Exchanges and rules in, a report out; which probe to send next is asked for as data.
+
+`diagnosis.Diagnosis` is the state machine; `report` is what it ends in.
+"""

@@ -72,3 +72,11 @@ class Report:
     notes: tuple[Text, ...] = ()
     system: str = ""
     budget: tuple[int, int] = (0, 0)
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Everything that was exchanged, in the waterfall's order: what a `Where` counts.
+
+        The first engine's own exchanges come first, so that its blocks count the same.
+        """
+        return tuple(hop.exchange for hop in self.hops if hop.exchange is not None)
