@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Complaint:
     """A block, the request as it stood then, and the answer that was judged, if there was one.
 
-    `location` is the redirect's target where the redirect itself was the fault. `warnings` are
-    names of matters that an engine remarks on without blocking.
+    `location` is the redirect's target, where a redirect was judged; `uncovered` all header names
+    that a preflight didn't allow. `quiet`: the engine blocks beyond the standard, without a word.
     """
 
     block: Block
@@ -24,3 +24,4 @@ class Complaint:
     answer: Answer | None = None
     location: str = ""
     uncovered: tuple[str, ...] = ()
+    quiet: bool = False

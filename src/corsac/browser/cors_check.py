@@ -79,5 +79,5 @@ def _mismatch(allowed: str, parse: ParseUrl) -> Reason:
         return Reason.ALLOW_ORIGIN_MULTIPLE
     if allowed == "null":
         return Reason.ALLOW_ORIGIN_MISMATCH
-    url = parse(allowed)
+    url = parse(allowed.encode("latin-1", "replace").decode("utf-8", "replace"))
     return Reason.ALLOW_ORIGIN_INVALID if url is None else Reason.ALLOW_ORIGIN_MISMATCH

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.body import implied_type
+from corsac.browser.profile import Streams
 from corsac.browser.referrer import POLICIES
-from corsac.browser.request import BodyKind
+from corsac.browser.request import Body, BodyKind
 from corsac.browser.state import Credentials, Mode, Redirect, Request
 from corsac.core.fields import is_token
 from corsac.core.headers import Headers
@@ -107,8 +108,11 @@ def _add_body(request: Request, asked: PageRequest, profile: Profile) -> None:
     request.body = body.data
     type_ = implied_type(body)
     if body.kind is BodyKind.STREAM:
-        if not profile.streams:
-            type_ = "text/plain;charset=UTF-8"
+        if profile.streams is Streams.REFUSED:
+            raise InvalidRequestError("this engine can't send a stream")
+        if profile.streams is Streams.TEXT:
+            type_ = implied_type(Body(BodyKind.TEXT))
+            request.body = b"[object ReadableStream]"
         elif request.mode == Mode.NO_CORS:
             raise InvalidRequestError("a stream as body needs mode 'cors' or 'same-origin'")
         else:

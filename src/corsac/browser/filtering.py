@@ -27,7 +27,9 @@ def filtered(load: Load, response: Received) -> ScriptResponse:
     lines = _without_empty(wire.headers) if load.profile.drops_empty_lines else wire.headers
     headers = Headers(
         tuple(
-            (name, value) for name, value in lines if name.lower() not in FORBIDDEN_RESPONSE_NAMES
+            (name, load.profile.shows(value))
+            for name, value in lines
+            if name.lower() not in FORBIDDEN_RESPONSE_NAMES
         )
     )
     if request.tainting == "cors":

@@ -40,6 +40,10 @@ def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
                 return block
     if request.refusal is not None:
         return request.refusal
+    if request.stream and load.lacks_http2():
+        block = load.blocked_before(Reason.STREAM_HTTP1)
+        load.complaint = Complaint(block, request, quiet=True)
+        return block
     response = yield from _network_fetch(load)
     if isinstance(response, Block):
         return response

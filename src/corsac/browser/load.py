@@ -48,6 +48,13 @@ class Load:
         """Take the latest exchange's answer into the algorithms."""
         return Received(answer, len(self.recorder.exchanges) - 1)
 
+    def lacks_http2(self) -> bool:
+        """Tell whether the server is known to speak no HTTP/2, which streams need."""
+        if self.request.url.scheme == "http":
+            return True
+        last = self.recorder.exchanges[-1].answer if self.recorder.exchanges else None
+        return isinstance(last, WireResponse) and last.version.startswith("HTTP/1")
+
     def blocked_before(self, reason: Reason, detail: str = "") -> Block:
         """End it before this hop sent anything."""
         phase = Phase.REDIRECT if self.request.redirects else Phase.BEFORE

@@ -27,22 +27,24 @@ def main_fetch(load: Load) -> Sending:
     """
     request, recorder = load.request, load.recorder
     url = request.url
+    road = "fetch#concept-main-fetch.12"
+    same_origin = request.url_origin == request.client.origin
+    basic = same_origin and request.tainting == Tainting.BASIC
+    if request.mode == Mode.SAME_ORIGIN and not basic and url.scheme != "data":
+        recorder.note(road, "same-origin-mode", ("url", url.href))
+        return blocked(load, load.blocked_before(Reason.SAME_ORIGIN_MODE, url.href))
     block = _pre_checks(load)
     if block is not None:
-        return _blocked(load, block)
-    same_origin = request.url_origin == request.client.origin
-    if same_origin and request.tainting == Tainting.BASIC:
-        recorder.note("fetch#concept-main-fetch.12", "same-origin", ("url", url.href))
+        return blocked(load, block)
+    if basic:
+        recorder.note(road, "same-origin", ("url", url.href))
         return (yield from http_fetch(load, None))
     if request.mode == Mode.WEBSOCKET or url.scheme == "data":
         return (yield from scheme_fetch(load))
-    if request.mode == Mode.SAME_ORIGIN:
-        recorder.note("fetch#concept-main-fetch.12", "same-origin-mode", ("url", url.href))
-        return _blocked(load, load.blocked_before(Reason.SAME_ORIGIN_MODE, url.href))
     if request.mode == Mode.NO_CORS:
         return (yield from _no_cors(load))
     if url.scheme not in HTTP_SCHEMES:
-        return _blocked(load, load.blocked_before(Reason.SCHEME, url.scheme))
+        return blocked(load, load.blocked_before(Reason.SCHEME, url.scheme))
     request.tainting = Tainting.CORS
     names = preflight_needs(load)
     return (yield from http_fetch(load, names))
@@ -52,7 +54,7 @@ def _no_cors(load: Load) -> Sending:
     """Take the road of no-cors requests (fetch#concept-main-fetch.12)."""
     request = load.request
     if request.redirect != "follow":
-        return _blocked(load, load.blocked_before(Reason.NO_CORS_REDIRECT_MODE, request.redirect))
+        return blocked(load, load.blocked_before(Reason.NO_CORS_REDIRECT_MODE, request.redirect))
     request.tainting = Tainting.OPAQUE
     load.recorder.note("fetch#concept-main-fetch.12", "no-cors", ("url", request.url.href))
     if request.url.scheme not in HTTP_SCHEMES:
@@ -61,19 +63,19 @@ def _no_cors(load: Load) -> Sending:
 
 
 def _pre_checks(load: Load) -> Block | None:
-    """Refuse what is never sent: bad ports and mixed content (fetch#concept-main-fetch.7)."""
+    """Refuse what is never sent: mixed content and bad ports (fetch#concept-main-fetch.7)."""
     request = load.request
     url = request.url
-    if is_bad_port(url.port):
-        load.recorder.note("fetch#block-bad-port", "bad-port", ("port", str(url.port)))
-        return load.blocked_before(Reason.BAD_PORT, str(url.port))
     if mixed_content(load):
         load.recorder.note("mixed-content#should-block-fetch", "mixed-content", ("url", url.href))
         return load.blocked_before(Reason.MIXED_CONTENT, url.href)
+    if is_bad_port(url.port):
+        load.recorder.note("fetch#block-bad-port", "bad-port", ("port", str(url.port)))
+        return load.blocked_before(Reason.BAD_PORT, str(url.port))
     return None
 
 
-def _blocked(load: Load, block: Block) -> Block:
+def blocked(load: Load, block: Block) -> Block:
     """End the fetch with a complaint."""
     load.complaint = Complaint(block, load.request)
     return block

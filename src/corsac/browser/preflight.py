@@ -30,14 +30,16 @@ def preflight_needs(load: Load) -> tuple[str, ...] | None:
         preflight is due.
     """
     request, profile = load.request, load.profile
-    first = request.api in profile.announces_first_headers
-    headers = request.first_headers if first else request.headers
-    names = unsafe_names(headers, profile.safelist)
+    names = unsafe_names(request.headers, profile.safelist)
+    first = names
+    if profile.needs_first_headers and request.redirects:
+        first = unsafe_names(request.first_headers, profile.safelist)
+        names = first if request.api in profile.announces_first_headers else names
     reasons: list[tuple[str, str]] = []
     if request.unsafe and not is_safelisted(request.method):
         reasons.append(("method", request.method))
-    if request.unsafe and names:
-        reasons.append(("headers", ",".join(names)))
+    if request.unsafe and first:
+        reasons.append(("headers", ",".join(first)))
     if request.use_preflight:
         reasons.append(("stream" if request.stream else "upload-listener", "true"))
     if profile.preflight_sticks and request.preflighted:

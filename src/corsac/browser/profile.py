@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corsac.browser.cookie_rules import STANDARD as STANDARD_COOKIES
 from corsac.browser.cookie_rules import CookieRules, ThirdParty
+from corsac.browser.location import standard_location
 from corsac.browser.max_age import standard_max_age
 from corsac.browser.preflight_cache import EntryCache
 from corsac.core.request_headers import STANDARD, Safelist
@@ -31,6 +32,15 @@ class Check(StrEnum):
     HEADERS_SYNTAX = "headers-syntax"
     METHOD = "method"
     HEADERS = "headers"
+
+
+class Streams(StrEnum):
+    """What an engine does with a stream as a request's body."""
+
+    SENT = "sent"
+    #: What it is as a string, `[object ReadableStream]`.
+    TEXT = "text"
+    REFUSED = "refused"
 
 
 class Writer(Protocol):
@@ -72,8 +82,10 @@ class Profile:
 
     # Request headers
     safelist: Safelist = STANDARD
-    #: Streams can be sent as bodies (standard: yes); else their text is, `[object …]`.
-    streams: bool = True
+    #: What becomes of a stream as body (standard: it is sent).
+    streams: Streams = Streams.SENT
+    #: XMLHttpRequest leaves out a Blob's type that is no MIME type (standard: it is set).
+    drops_bad_blob_types: bool = False
 
     #: Of these headers, set more than once, only the last line is sent (standard: all).
     singletons: frozenset[str] = frozenset()
@@ -130,12 +142,17 @@ class Profile:
     #: Redirects must allow credentials if the first hop had any (standard: by the mode alone).
     redirects_keep_credentials: bool = False
 
-    #: Preflights are decided and announced by the headers that the request started with, though
-    #: a redirect took some away (standard: by what is left).
+    #: Preflights are needed by the headers that the request started with (standard: by what
+    #: redirects have left).
+    needs_first_headers: bool = False
+    #: And they announce those, where one of these APIs asked (standard: what is left).
     announces_first_headers: frozenset[Api] = frozenset()
     #: A redirect from the page's own origin to a URL with credentials is refused after its
     #: preflight (standard: before).
     refuses_credentials_late: bool = False
+
+    #: What a redirect's Location lines say (standard: all of them as one value).
+    location: Callable[[Sequence[str]], str | None] = standard_location
 
     # Origin header
     #: Referrer policy may turn the Origin of a non-cors request to `null` (standard: yes).
@@ -163,8 +180,10 @@ class Profile:
     # Responses
     #: A line without a value is dropped beside another of its name (standard: combined).
     drops_empty_lines: bool = False
-    #: How a header value's bytes become text for URLs and the console (standard: one by one).
-    decode: Callable[[str], str] = str
+    #: Script sees header values as libsoup repaired them (standard: as they were sent).
+    shows: Callable[[str], str] = str
+    #: Without a status line it is HTTP/0.9: all body (rfc9112: no longer read).
+    reads_http09: bool = False
 
     #: `Name : value` in a response is a header (rfc9112#section-5.1: must be rejected).
     space_before_colon: bool = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.complaint import Complaint
 from corsac.browser.http_fetch import redirect_target
+from corsac.browser.location import AmbiguousLocationError
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.state import Mode, Received, Redirect, Tainting
 from corsac.core.origin import origin_of_url
@@ -37,7 +38,10 @@ def follow(load: Load, response: Received) -> Sending:
         return _refuse(load, response, Reason.REDIRECT_MODE)
     if request.redirect == Redirect.MANUAL:
         return Received(response.wire, response.exchange, opaque_redirect=True)
-    location = response.wire.headers.get("location")
+    try:
+        location = load.profile.location(response.wire.headers.all("location"))
+    except AmbiguousLocationError:
+        return _refuse(load, response, Reason.REDIRECT_LOCATION)
     if location is None:
         return response
     target = _target(load, location)
@@ -65,10 +69,12 @@ def _refused_late(load: Load) -> bool:
 
 def _refuse(load: Load, response: Received, reason: Reason, location: str = "") -> Block:
     """End at a redirect that isn't followed."""
+    request = load.request
     load.recorder.failed("fetch#concept-http-redirect-fetch", reason.value, ("location", location))
     block = Block(reason, Phase.REDIRECT, response.exchange, location)
     target = redirect_target(load, response.wire)
-    load.complaint = Complaint(block, load.request, response.wire, target)
+    quiet = reason is Reason.REDIRECT_CREDENTIALS and not _cors_minds(request, location)
+    load.complaint = Complaint(block, request, response.wire, target, quiet=quiet)
     return block
 
 
@@ -88,13 +94,20 @@ def _forbidden(load: Load, target: Url) -> Reason | None:
         return Reason.REDIRECT_SCHEME
     if request.redirects >= LIMIT:
         return Reason.REDIRECT_LIMIT
-    if target.includes_credentials:
-        foreign = origin_of_url(target) != request.client.origin
-        if load.profile.refuses_redirect_credentials or request.tainting == Tainting.CORS:
-            return Reason.REDIRECT_CREDENTIALS
-        if request.mode == Mode.CORS and foreign:
-            return Reason.REDIRECT_CREDENTIALS
+    if target.includes_credentials and (
+        load.profile.refuses_redirect_credentials or _cors_minds(request, target.href)
+    ):
+        return Reason.REDIRECT_CREDENTIALS
     return None
+
+
+def _cors_minds(request: Request, target: str) -> bool:
+    """Tell whether CORS refuses a target with credentials (fetch#concept-http-redirect-fetch.9)."""
+    if request.tainting == Tainting.CORS:
+        return True
+    scheme, _, rest = target.partition("://")
+    authority = rest.partition("/")[0].rpartition("@")[2]
+    return request.mode == Mode.CORS and f"{scheme}://{authority}" != request.client.serialized
 
 
 def _move(load: Load, wire: WireResponse, target: Url) -> None:

@@ -10,6 +10,7 @@ from corsac.browser.state import Credentials, Mode, Request
 from corsac.core.fields import is_token
 from corsac.core.headers import Headers
 from corsac.core.methods import is_forbidden, normalize
+from corsac.core.mime import parse_mime_type
 from corsac.core.origin import origin_of_url
 from corsac.core.request_headers import combined, first_invalid, script_headers
 
@@ -46,6 +47,8 @@ def build_xhr(asked: PageRequest, client: Client, profile: Profile, parse: Parse
     if asked.body is not None and request.method not in _BODILESS:
         request.body = asked.body.data
         type_ = implied_type(asked.body)
+        if type_ and profile.drops_bad_blob_types and parse_mime_type(type_) is None:
+            type_ = None
         if type_ is not None and "content-type" not in request.headers:
             request.headers = request.headers.with_line("Content-Type", type_)
     listens = asked.upload_listener and (request.body is not None or profile.listener_without_body)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corsac.browser.console.chromium_scheme import SCHEMES, UNSAFE, scheme_line, shown
 from corsac.browser.console.text import escaped
 from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corsac.browser.complaint import Complaint
+    from corsac.browser.state import Request
+    from corsac.core.url import Url
 
 #: What each initiator's request is called.
 RESOURCES = {
@@ -101,52 +104,92 @@ FAILED = "Failed to load resource: net::ERR_FAILED"
 def chromium_console(complaint: Complaint) -> Sequence[str]:
     """Word a complaint as Chromium does."""
     block, request = complaint.block, complaint.request
+    if complaint.quiet:
+        return ()
     if block.reason in SENTENCES:
         return _blocked(complaint), FAILED
-    url, origin = request.url.href, request.client.serialized
-    match block.reason:
-        case Reason.SAME_ORIGIN_MODE:
-            line = (
-                f'Fetch API cannot load {url}. Request mode is "same-origin" but the URL\'s origin'
-                f" is not same as the request origin {origin}."
-            )
-        case Reason.NO_CORS_REDIRECT_MODE:
-            line = (
-                f'Fetch API cannot load {url}. Request mode is "no-cors" but the redirect mode is'
-                ' not "follow".'
-            )
-        case Reason.SCHEME:
-            scheme = request.url.scheme
-            line = f'Fetch API cannot load {url}. URL scheme "{scheme}" is not supported.'
+    word = _WORDS.get(block.reason)
+    return () if word is None else word(request, complaint)
 
-        case Reason.MIXED_CONTENT:
-            what = "XMLHttpRequest endpoint" if request.api is Api.XHR else "resource"
-            opaque = request.client.origin.is_opaque
-            page = f"{request.client.top}/" if opaque else request.client.url.href
-            line = (
-                f"Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an"
-                f" insecure {what} '{url}'. This request has been blocked; the content must be"
-                " served over HTTPS."
-            )
-        case _:
-            return ()
+
+def _same_origin_mode(request: Request, _complaint: Complaint) -> Sequence[str]:
+    url, client = request.url.href, request.client
+    if request.redirects:
+        page = client.url.href
+        line = (
+            f"Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and"
+            " ports must match.\n"
+        )
+    else:
+        line = (
+            f'Fetch API cannot load {shown(request.url)}. Request mode is "same-origin" but the'
+            f" URL's origin is not same as the request origin {client.serialized}."
+        )
     return (line,)
 
 
-def _blocked(complaint: Complaint) -> str:
-    """Make the line that a CORS failure starts with."""
-    block, request = complaint.block, complaint.request
+def _no_cors_redirect_mode(request: Request, _complaint: Complaint) -> Sequence[str]:
+    line = (
+        f'Fetch API cannot load {request.url.href}. Request mode is "no-cors" but the redirect'
+        ' mode is not "follow".'
+    )
+    return (line,)
+
+
+def _mixed_content(request: Request, _complaint: Complaint) -> Sequence[str]:
+    what = "XMLHttpRequest endpoint" if request.api is Api.XHR else "resource"
+    client = request.client
+    page = f"{client.top}/" if client.origin.is_opaque else client.url.href
+    line = (
+        f"Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure"
+        f" {what} '{request.url.href}'. This request has been blocked; the content must be served"
+        " over HTTPS."
+    )
+    return (line,)
+
+
+def _scheme(request: Request, _complaint: Complaint) -> Sequence[str]:
+    lines = scheme_line(request)
+    return (_access(request, request.url.href, SCHEMES), FAILED) if lines is None else lines
+
+
+def _redirect_scheme(request: Request, complaint: Complaint) -> Sequence[str]:
+    scheme = complaint.block.detail.partition(":")[0]
+    if request.mode != "cors" or scheme in UNSAFE:
+        return ()
+    return _access(request, complaint.block.detail, SCHEMES, request.urls[0]), FAILED
+
+
+_WORDS: dict[Reason, Callable[[Request, Complaint], Sequence[str]]] = {
+    Reason.SAME_ORIGIN_MODE: _same_origin_mode,
+    Reason.NO_CORS_REDIRECT_MODE: _no_cors_redirect_mode,
+    Reason.MIXED_CONTENT: _mixed_content,
+    Reason.SCHEME: _scheme,
+    Reason.REDIRECT_SCHEME: _redirect_scheme,
+}
+
+
+def _access(request: Request, url: str, sentence: str, first: Url | None = None) -> str:
+    """Make the line of a CORS failure; `first` is where redirects started."""
     resource = RESOURCES.get(request.api, "resource")
-    where = f"'{request.url.without_fragment}'"
-    if request.redirects:
-        where += f" (redirected from '{request.urls[0].without_fragment}')"
+    origin = request.client.serialized
+    redirected = "" if first is None else f" (redirected from '{first.without_fragment}')"
+    return (
+        f"Access to {resource} at '{url}'{redirected} from origin '{origin}' has been blocked by"
+        f" CORS policy: {sentence}"
+    )
+
+
+def _blocked(complaint: Complaint) -> str:
+    """Make the line that a failed check starts with."""
+    block, request = complaint.block, complaint.request
+    first = request.urls[0] if request.redirects else None
     introduced = block.phase is Phase.PREFLIGHT and block.reason not in _UNINTRODUCED
     introduction = _PREFLIGHT if introduced else ""
     sentence = SENTENCES[block.reason].replace("{detail}", escaped(block.detail))
-    return (
-        f"Access to {resource} at {where} from origin '{request.client.serialized}' has been"
-        f" blocked by CORS policy: {introduction}{sentence}{_advice(complaint, sentence)}"
-    )
+    advice = _advice(complaint, sentence)
+    url = request.url.without_fragment
+    return _access(request, url, f"{introduction}{sentence}{advice}", first)
 
 
 def _advice(complaint: Complaint, sentence: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corsac.browser.console.firefox_other import BLOCKED, other_lines, trailer
 from corsac.browser.console.text import utf8
 from corsac.browser.cors_check import ALLOW_ORIGIN
 from corsac.browser.outcome import Phase, Reason
+from corsac.core.fields import TAB_OR_SPACE, is_token
 from corsac.core.messages import WireResponse
 
 if TYPE_CHECKING:
@@ -15,10 +17,6 @@ if TYPE_CHECKING:
     from corsac.browser.complaint import Complaint
     from corsac.browser.state import Request
 
-_BLOCKED = (
-    "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at"
-    " {url}. (Reason: {reason}).{status}"
-)
 _MISMATCH = "CORS header ‘Access-Control-Allow-Origin’ does not match ‘{detail}’"
 #: Reason → what stands behind `Reason:`.
 SENTENCES = {
@@ -43,34 +41,29 @@ SENTENCES = {
         "header ‘{detail}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from"
         " CORS preflight response"
     ),
-    Reason.SCHEME: "CORS request not http",
 }
+_LISTS = frozenset({Reason.ALLOW_METHODS_INVALID, Reason.ALLOW_HEADERS_INVALID})
 _MULTIPLE = "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed"
 _STATUS = frozenset({Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS})
-_DID_NOT_SUCCEED = "CORS request did not succeed"
 
 
 def firefox_console(complaint: Complaint) -> Sequence[str]:
     """Word a complaint as Firefox does."""
     block, request = complaint.block, complaint.request
-    url = request.url.without_fragment
-    trailer = _BLOCKED.format(url=url, reason=_DID_NOT_SUCCEED, status=" Status code: (null).")
-    if block.reason is Reason.SAME_ORIGIN_MODE:
-        return (f"Security Error: Content at {_page(request)} may not load data from {url}.",)
-    if block.reason in {Reason.REDIRECT_MODE, Reason.NO_CORS_REDIRECT_MODE}:
-        return ()
-    if block.reason is Reason.MIXED_CONTENT:
-        return (f"Blocked loading mixed active content “{url}”",)
+    other = other_lines(complaint)
+    if other is not None:
+        return other
     reason = _reason(complaint)
     if reason is None:
-        return (trailer,)
+        return trailer(complaint)
+    url = request.url.href
     status = ""
     if block.reason in _STATUS and isinstance(complaint.answer, WireResponse):
         status = f" Status code: {complaint.answer.status}."
     shown = f"‘{url}’" if block.reason is Reason.ALLOW_ORIGIN_WILDCARD else url
-    line = _BLOCKED.format(url=shown, reason=reason, status=status)
+    line = BLOCKED.format(url=shown, reason=reason, status=status)
     if block.phase in {Phase.PREFLIGHT, Phase.REDIRECT}:
-        return line, trailer
+        return line, *trailer(complaint)
     return (line,)
 
 
@@ -86,14 +79,6 @@ def firefox_authorization_warning(request: Request) -> Sequence[str]:
     return (line,)
 
 
-def _page(request: Request) -> str:
-    """Name the page; one of an opaque origin by where it came from."""
-    client = request.client
-    if client.origin.is_opaque:
-        return f"moz-nullprincipal:{{*}}?{client.top}"
-    return client.url.href
-
-
 def _reason(complaint: Complaint) -> str | None:
     """Give what stands behind `Reason:`; None where only the trailer is printed."""
     block, answer = complaint.block, complaint.answer
@@ -101,4 +86,13 @@ def _reason(complaint: Complaint) -> str | None:
     if several and SENTENCES.get(block.reason) == _MISMATCH:
         return _MULTIPLE
     sentence = SENTENCES.get(block.reason)
-    return None if sentence is None else sentence.replace("{detail}", utf8(block.detail))
+    if sentence is None:
+        return None
+    detail = _bad_token(block.detail) if block.reason in _LISTS else block.detail
+    return sentence.replace("{detail}", utf8(detail))
+
+
+def _bad_token(value: str) -> str:
+    """Give the first element of a list that is no token."""
+    elements = (element.strip(TAB_OR_SPACE) for element in value.split(","))
+    return next((one for one in elements if one and not is_token(one)), value)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.console.text import soup
+from corsac.browser.console.webkit_other import LOADERS, other_lines
 from corsac.browser.outcome import Phase, Reason
-from corsac.browser.request import Api
 from corsac.core.messages import WireResponse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corsac.browser.complaint import Complaint
-    from corsac.browser.state import Request
 
 _NOT_ALLOWED = (
     "Origin {origin} is not allowed by Access-Control-Allow-Origin. Status code: {status}"
@@ -63,56 +62,24 @@ _CHECKED = frozenset(
         Reason.REDIRECT_CREDENTIALS,
     }
 )
-#: Request headers that WebKit has a name of its own for, as it spells them.
-KNOWN = {
-    name.lower(): name
-    for name in (
-        "Accept",
-        "Accept-Language",
-        "Authorization",
-        "Cache-Control",
-        "Content-Disposition",
-        "Content-Encoding",
-        "Content-Language",
-        "Content-Location",
-        "Content-Range",
-        "Content-Type",
-        "If-Match",
-        "If-Modified-Since",
-        "If-None-Match",
-        "If-Range",
-        "If-Unmodified-Since",
-        "Last-Event-ID",
-        "Last-Modified",
-        "Origin",
-        "Pragma",
-        "Purpose",
-        "Range",
-        "Referer",
-        "User-Agent",
-    )
-}
 _SEVERAL = "Access-Control-Allow-Origin cannot contain more than one origin."
 _REDIRECTION = "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: "
-_LOADERS = {
-    Api.FETCH: "Fetch API",
-    Api.XHR: "XMLHttpRequest",
-    Api.EVENTSOURCE: "EventSource",
-    Api.BEACON: "Beacon API",
-}
 
 
 def webkit_console(complaint: Complaint) -> Sequence[str]:
     """Word a complaint as WebKitGTK does."""
     request = complaint.request
-    loader = _LOADERS.get(request.api, "Fetch API")
+    loader = LOADERS.get(request.api, "Fetch API")
     url = request.url.without_fragment
+    due = f"{loader} cannot load {url} due to access control checks."
+    other = other_lines(complaint, due)
+    if other is not None:
+        return other
     if complaint.block.reason is Reason.SAME_ORIGIN_MODE and not request.redirects:
         return (f"{loader} cannot load {url}.",)
     line = _reason(complaint)
-    due = f"{loader} cannot load {url} due to access control checks."
     if line is None:
-        return (due,)
+        return ()
     return line, due, f"Failed to load resource: {line}"
 
 
@@ -137,12 +104,3 @@ def _reason(complaint: Complaint) -> str | None:
     if redirect and complaint.location:
         return _REDIRECTION.format(url=complaint.location) + line
     return line
-
-
-def webkit_uncovered(request: Request, uncovered: tuple[str, ...]) -> str:
-    """Name the first uncovered header: those that WebKit knows come before all others."""
-    lines = [line for line in request.first_headers if line[0].lower() in uncovered]
-    for name, _ in lines:
-        if name.lower() in KNOWN:
-            return KNOWN[name.lower()]
-    return lines[0][0] if lines else uncovered[0]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from corsac.browser.console.chromium import chromium_console
-from corsac.browser.console.text import escaped
 from corsac.browser.cookie_rules import CHROMIUM as COOKIES
+from corsac.browser.location import chromium_location
 from corsac.browser.max_age import chromium_max_age
 from corsac.browser.preflight_cache import WholeCache
 from corsac.browser.profile import Check, Profile
@@ -50,7 +50,9 @@ CHROMIUM_156 = Profile(
     refuses_redirect_credentials=True,
     cookies=COOKIES,
     space_before_colon=True,
-    decode=escaped,
+    reads_http09=True,
+    drops_bad_blob_types=True,
+    location=chromium_location,
     origin_follows_referrer_policy=False,
 )
 """What Chromium 156 does otherwise than the standard."""

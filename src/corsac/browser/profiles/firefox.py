@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from corsac.browser.console.firefox import firefox_authorization_warning, firefox_console
-from corsac.browser.console.text import utf8
 from corsac.browser.cookie_rules import FIREFOX as COOKIES
 from corsac.browser.cookie_rules import ThirdParty
+from corsac.browser.location import firefox_location
 from corsac.browser.max_age import firefox_max_age
 from corsac.browser.preflight_cache import MergingCache
-from corsac.browser.profile import Check, Profile
+from corsac.browser.profile import Check, Profile, Streams
 from corsac.browser.request import Api
 from corsac.browser.safelists import FIREFOX as SAFELIST
 
@@ -19,7 +19,7 @@ FIREFOX_153 = Profile(
     console=firefox_console,
     error="TypeError: NetworkError when attempting to fetch resource.",
     safelist=SAFELIST,
-    streams=False,
+    streams=Streams.TEXT,
     singletons=frozenset({"authorization"}),
     preflight_order=(
         Check.CORS,
@@ -37,7 +37,9 @@ FIREFOX_153 = Profile(
     authorization_warning=firefox_authorization_warning,
     announces_first_headers=frozenset({Api.XHR}),
     drops_empty_lines=True,
-    decode=utf8,
+    reads_http09=True,
+    needs_first_headers=True,
+    location=firefox_location,
     make_cache=MergingCache,
     max_age=firefox_max_age,
     max_age_cap=86400.0,

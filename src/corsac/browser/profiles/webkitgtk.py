@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from corsac.browser.console.text import soup
-from corsac.browser.console.webkit import webkit_console, webkit_uncovered
+from corsac.browser.console.webkit import webkit_console
+from corsac.browser.console.webkit_names import webkit_uncovered
 from corsac.browser.cookie_rules import WEBKIT as COOKIES
+from corsac.browser.location import webkit_location
 from corsac.browser.max_age import webkit_max_age
 from corsac.browser.preflight_cache import WholeCache
-from corsac.browser.profile import Check, Profile
+from corsac.browser.profile import Check, Profile, Streams
 from corsac.browser.request import Api
 from corsac.browser.safelists import WEBKIT as SAFELIST
 
@@ -23,7 +25,7 @@ WEBKITGTK_2_50 = Profile(
     console=webkit_console,
     error="TypeError: Load failed",
     safelist=SAFELIST,
-    streams=False,
+    streams=Streams.REFUSED,
     preflight_order=(
         Check.STATUS,
         Check.CORS,
@@ -38,7 +40,10 @@ WEBKITGTK_2_50 = Profile(
     refuses_credentials_late=True,
     listener_implies_method=False,
     name_uncovered=webkit_uncovered,
-    decode=soup,
+    shows=soup,
+    needs_first_headers=True,
+    drops_bad_blob_types=True,
+    location=webkit_location,
     make_cache=_make_cache,
     stores_early=True,
     max_age=webkit_max_age,

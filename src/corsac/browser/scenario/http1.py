@@ -10,6 +10,8 @@ from corsac.core.messages import Failure, FailureKind, WireResponse
 _STATUS = re.compile(r"HTTP/(\d\.\d)[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?", re.ASCII)
 _LINE = re.compile(r"\r?\n")
 _BLANKS = " \t"
+#: Statuses that a final one follows; 101 ends HTTP.
+_INFORMATIONAL = frozenset({100, *range(102, 200)})
 
 
 def parse_lines(text: str, *, space_before_colon: bool) -> Headers:
@@ -34,21 +36,38 @@ def parse_lines(text: str, *, space_before_colon: bool) -> Headers:
     return Headers(tuple(pairs))
 
 
-def parse_response(raw: str, *, space_before_colon: bool) -> WireResponse | Failure:
+def parse_response(raw: str, *, space_before_colon: bool, http09: bool) -> WireResponse | Failure:
     """Read a whole response, as the bytes stood on the wire until the connection was closed.
+
+    Args:
+        raw: All that the server wrote.
+        space_before_colon: As in `parse_lines`.
+        http09: Whether what has no status line is a body.
 
     Returns:
         A failure for what is no response; a response cut short says so.
     """
     if not raw:
         return Failure(FailureKind.CLOSED, "empty response")
-    head, _, body = re.sub(r"\r\n", "\n", raw).partition("\n\n")
-    first, _, rest = head.partition("\n")
-    found = _STATUS.match(first)
+    rest = raw.replace("\r\n", "\n")
+    status = 100
+    found = None
+    headers, body = Headers(), rest
+    while status in _INFORMATIONAL:
+        head, _, body = rest.partition("\n\n")
+        first, _, lines = head.partition("\n")
+        found = _STATUS.match(first)
+        if found is None:
+            break
+        status = int(found[2])
+        headers = parse_lines(lines, space_before_colon=space_before_colon)
+        rest = body
     if found is None:
+        if http09 and rest:
+            return WireResponse(200, "OK", Headers(), raw.encode("latin-1", "replace"), "HTTP/0.9")
         return Failure(FailureKind.MALFORMED, "not an HTTP response")
-    headers = parse_lines(rest, space_before_colon=space_before_colon)
     length = headers.get("content-length") or ""
     complete = not length.isdecimal() or len(body) >= int(length)
     data = body.encode("latin-1", "replace")
-    return WireResponse(int(found[2]), (found[3] or "").strip(), headers, data, complete=complete)
+    reason = (found[3] or "").strip()
+    return WireResponse(status, reason, headers, data, complete=complete)

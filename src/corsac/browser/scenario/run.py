@@ -59,7 +59,8 @@ class _Running:
         tries = 1 + (profile.retries_preflight if request.preflight else profile.retries)
         answer: Answer = Failure(FailureKind.RESET)
         for _ in range(tries):
-            self.net.append(net_entry(index, request, url, self.scenario.id))
+            if url.path.startswith(f"/{self.scenario.id}/"):
+                self.net.append(net_entry(index, request, url, self.scenario.id))
             answer = self.server.answer(request, url)
             if not (isinstance(answer, Failure) and answer.kind in _BROKEN):
                 break

@@ -61,6 +61,7 @@ class ScriptedServer:
         self._labels = script.labels
         self._arrivals: dict[tuple[str, bool], int] = {}
         self._lenient = profile.space_before_colon
+        self._http09 = profile.reads_http09
 
     def answer(self, request: WireRequest, url: Url) -> Answer:
         """Give the answer to one request."""
@@ -83,7 +84,9 @@ class ScriptedServer:
         if scripted.close:
             return Failure(FailureKind.RESET)
         if scripted.raw is not None:
-            return parse_response(scripted.raw, space_before_colon=self._lenient)
+            return parse_response(
+                scripted.raw, space_before_colon=self._lenient, http09=self._http09
+            )
         status, body, pairs = scripted.status, scripted.body, scripted.headers
         bodiless = is_null_body(status)
         if status not in _UNSIZED:

@@ -1,0 +1,144 @@
+"""WebKitGTK's lines about what isn't the CORS check: schemes, ports, mixed content, CORP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.browser.outcome import Phase, Reason
+from corsac.browser.request import Api
+from corsac.core.host import is_ip_address, is_loopback_host
+from corsac.core.messages import Failure, FailureKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from corsac.browser.complaint import Complaint
+
+#: Who says that it cannot load something.
+LOADERS = {
+    Api.FETCH: "Fetch API",
+    Api.XHR: "XMLHttpRequest",
+    Api.EVENTSOURCE: "EventSource",
+    Api.BEACON: "Beacon API",
+}
+_NOT_ALLOWED = "Not allowed to request resource"
+_FAILED = "Failed to load resource: "
+_DENIED = (
+    "Cross-origin redirection to {target} denied by Cross-Origin Resource Sharing policy: not"
+    " allowed to follow a cross-origin CORS redirection with non CORS scheme"
+)
+#: How libsoup words a broken connection.
+_NETWORK = {
+    FailureKind.DNS: "Error resolving “{detail}”: Temporary failure in name resolution",
+    FailureKind.RESET: "Connection terminated unexpectedly",
+    FailureKind.CLOSED: "Connection terminated unexpectedly",
+    FailureKind.MALFORMED: "Could not parse HTTP response",
+    FailureKind.REFUSED: "Could not connect to {detail}: Connection refused",
+}
+
+
+def other_lines(complaint: Complaint, due: str) -> Sequence[str] | None:
+    """Give the lines of a complaint that isn't about CORS headers; None for one that is.
+
+    Args:
+        complaint: The complaint.
+        due: The line that says what could not be loaded.
+    """
+    word = _WORDS.get(complaint.block.reason)
+    return None if word is None else word(complaint, due)
+
+
+def _nothing(_complaint: Complaint, _due: str) -> Sequence[str]:
+    return ()
+
+
+def _mixed_content(complaint: Complaint, due: str) -> Sequence[str]:
+    request = complaint.request
+    client, host = request.client, request.url.host or ""
+    page = client.top_url.href if client.worker else client.url.href
+    local = is_loopback_host(host) or is_ip_address(host)
+    end = "must\n" if local else "must be served over HTTPS.\n"
+    line = (
+        f"[blocked] The page at {page} requested insecure content from {request.url.href}. This"
+        f" content was blocked and {end}"
+    )
+    return (line, due) if client.worker else (line, _NOT_ALLOWED, due)
+
+
+def _bad_port(complaint: Complaint, due: str) -> Sequence[str]:
+    request = complaint.request
+    if request.redirects and complaint.block.detail == "preflight":
+        return "CORS-preflight request was blocked", due
+    url = request.url
+    return (f"Not allowed to use restricted network port {url.port}: {url.href}",)
+
+
+def _scheme(complaint: Complaint, due: str) -> Sequence[str]:
+    request = complaint.request
+    url = request.url
+    if request.mode == "cors":
+        lines = ("Cross origin requests are only supported for HTTP.", due)
+        return lines[1:] if request.client.worker else lines
+    if url.scheme == "file":
+        return f"Not allowed to load local resource: {url.href}", _NOT_ALLOWED, due
+    if url.scheme == "about":
+        return ()
+    return _mixed_content(complaint, due) if request.client.secure else (due,)
+
+
+def _redirect_scheme(complaint: Complaint, due: str) -> Sequence[str]:
+    request, target = complaint.request, complaint.block.detail
+    scheme = target.partition(":")[0]
+    tainted = request.tainting == "cors"
+    if scheme == "ftp":
+        return "FTP URLs are disabled", due
+    if scheme == "file" and not tainted:
+        return f"Not allowed to load local resource: {target}", due
+    if request.mode == "cors" and (tainted or scheme != "blob"):
+        line = _DENIED.format(target=target)
+        return line, due, f"{_FAILED}{line}"
+    loader = LOADERS.get(request.api, "Fetch API")
+    return (
+        "Redirection to URL with a scheme that is not HTTP(S).",
+        f"{loader} cannot load {target} due to access control checks.",
+    )
+
+
+def _no_cors_redirect_mode(complaint: Complaint, due: str) -> Sequence[str]:
+    del complaint
+    return "No-Cors mode requires follow redirect mode", _NOT_ALLOWED, due
+
+
+def _network(complaint: Complaint, due: str) -> Sequence[str]:
+    answer = complaint.answer
+    if complaint.block.phase is not Phase.PREFLIGHT or not isinstance(answer, Failure):
+        return ()
+    line = _NETWORK.get(answer.kind, "Unacceptable TLS certificate").format(detail=answer.detail)
+    return line, due, f"{_FAILED}{line}"
+
+
+def _resource_policy(complaint: Complaint, due: str) -> Sequence[str]:
+    url = complaint.request.url.href
+    line = (
+        f"Cancelled load to {url} because it violates the resource's"
+        " Cross-Origin-Resource-Policy response header."
+    )
+    return line, due, f"{_FAILED}{line}"
+
+
+def _integrity(complaint: Complaint, due: str) -> Sequence[str]:
+    del complaint
+    return (due,)
+
+
+_WORDS: dict[Reason, Callable[[Complaint, str], Sequence[str]]] = {
+    Reason.MIXED_CONTENT: _mixed_content,
+    Reason.BAD_PORT: _bad_port,
+    Reason.SCHEME: _scheme,
+    Reason.REDIRECT_SCHEME: _redirect_scheme,
+    Reason.REDIRECT_LOCATION: _nothing,
+    Reason.NO_CORS_REDIRECT_MODE: _no_cors_redirect_mode,
+    Reason.NETWORK: _network,
+    Reason.RESOURCE_POLICY: _resource_policy,
+    Reason.INTEGRITY: _integrity,
+}
