@@ -137,7 +137,7 @@ CASES: Final = (
     ),
     LabCase(
         "origin-list",
-        "origin-typo",
+        "duplicate-acao",
         "the allowed origins are a list in one header",
         _reads("Access-Control-Allow-Origin: https://app.example, {origin}"),
     ),
@@ -243,7 +243,7 @@ CASES: Final = (
     ),
     LabCase(
         "bad-port",
-        "server-unreachable",
+        "bad-port",
         "port 6000 is on the browsers' list of blocked ports: nothing is sent",
         url="http://localhost:6000/items",
         listener=Listener.NOBODY,
