@@ -41,6 +41,6 @@ def test_escapes_look_as_in_python() -> None:
 
 
 def test_what_is_plain_stays_as_it_is() -> None:
-    text = "简体中文, café \u2018quoted\u2019"
+    text = "简体中文，café \u2018quoted\u2019"
     assert printable.line(text) == text
     assert printable.block(f"{text}\n\tindented") == f"{text}\n\tindented"

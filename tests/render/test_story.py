@@ -52,3 +52,11 @@ def test_whose_it_is_is_never_guessed() -> None:
     assert mended_by(FINDING, ENGLISH) == "mended in: the back end (confidence: high)"
     unknown = replace(FINDING, party=Party.UNKNOWN)
     assert mended_by(unknown, ENGLISH) == "whose it is can't be told from here"
+
+
+def test_the_same_lines_are_told_once() -> None:
+    seen: set[str] = set()
+    first, second = (paint(story(slash_report(), FINDING, Look(), seen), Look()) for _ in range(2))
+    assert "location / {" in first
+    assert "location / {" not in second
+    assert "   = help (nginx): the lines above mend this too" in second

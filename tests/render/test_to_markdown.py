@@ -61,3 +61,10 @@ def test_prose_is_never_markup(text: str) -> None:
     assert [child.type for child in tokens[1].children or []] == ["text"] * len(
         tokens[1].children or []
     )
+
+
+def test_the_same_lines_are_told_once() -> None:
+    report = slash_report()
+    text = render(replace(report, findings=(report.findings[0], report.findings[0])), Look())
+    assert text.count("location / {") == 1
+    assert "**help (nginx)**: the lines above mend this too" in text

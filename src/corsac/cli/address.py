@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from corsac.core.url import Url
 
 _SCHEMES = frozenset({"http", "https", "ws", "wss"})
+_PAGES = frozenset({"http", "https"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?=//)")
 _BLANK = re.compile(r"[\x00-\x20\x7f]")
 _LOCAL = re.compile(
@@ -92,7 +93,7 @@ def page_at(text: str) -> Page:
     parsed = parse_url(text.strip())
     if parsed is not None and parsed.scheme == "file":
         return Page(_NOWHERE, kind="sandbox")
-    if parsed is None or parsed.scheme not in {"http", "https"} or not parsed.host:
+    if parsed is None or parsed.scheme not in _PAGES or not parsed.host:
         raise _bad(
             "--page: no web page has this URL",
             text,
@@ -113,7 +114,7 @@ def page_from(text: str) -> Page:
     origin = parse_origin(text)
     if origin is None:
         raise _bad_origin(text)
-    if origin.scheme not in {"http", "https"}:
+    if origin.scheme not in _PAGES:
         raise _bad(
             f"--origin: pages of {origin.scheme}: are not modelled yet",
             text,
@@ -133,7 +134,7 @@ def _bad_origin(text: str) -> Mistake:
     else:
         meant = parse_url(text)
         span, reason = _oddity(text, match.end() + 2, meant)
-    if meant is None or meant.scheme not in {"http", "https"} or not meant.host:
+    if meant is None or meant.scheme not in _PAGES or parse_origin(_origin_of(meant)) is None:
         mend = "an origin is scheme, host and port, as https://app.example or http://localhost:3000"
         return _bad(f"--origin: {reason}", text, span, mend)
     return _bad(f"--origin: {reason}", text, span, f"did you mean {_origin_of(meant)}?")

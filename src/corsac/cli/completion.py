@@ -16,9 +16,9 @@ def command(shell: str) -> None:
     zsh    eval "$(corsac completion zsh)"           in ~/.zshrc
     fish   corsac completion fish | source           in ~/.config/fish/config.fish
     """
-    from corsac.cli.program import program
+    from corsac.cli.program import COMPLETING, program
 
     made = get_completion_class(shell)
     if made is None:  # pragma: no cover - click has these three
         raise click.ClickException(f"this click has no completion for {shell}")
-    click.echo(made(program, {}, "corsac", "_CORSAC_COMPLETE").source())
+    click.echo(made(program, {}, "corsac", COMPLETING).source())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
@@ -21,6 +22,7 @@ SECTIONS: Final = {
     "Learn": {"lab": "corsac.cli.lab", "demo": "corsac.cli.demo"},
     "Plumbing": {"simulate": "corsac.cli.simulate", "completion": "corsac.cli.completion"},
 }
+COMPLETING: Final = "_CORSAC_COMPLETE"
 _MODULES: Final = {name: module for table in SECTIONS.values() for name, module in table.items()}
 
 EPILOG: Final = (
@@ -100,10 +102,18 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code; click's errors become messages on stderr.
 
     Raises:
+        BrokenPipeError: Nobody reads the output any more.
         KeyboardInterrupt: Ctrl-C was pressed.
     """
+    if COMPLETING in os.environ:
+        # A shell wants completions: click answers it and exits.
+        return int(program.main(list(arguments), "corsac", COMPLETING, standalone_mode=False))
     try:
-        code = program.main(list(arguments), prog_name="corsac", standalone_mode=False)
+        # Not through main(): it turns a broken pipe into exit code 1, which means blocked.
+        with program.make_context("corsac", list(arguments)) as context:
+            code = program.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except Mistake as mistake:
         mistake.show()
         return Exit.USAGE

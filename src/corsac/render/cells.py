@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from corsac.render.look import Line, Piece, Style
@@ -10,15 +11,11 @@ from corsac.render.look import Line, Piece, Style
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# One cell each, known without a table: Latin, general punctuation, the glyphs that corsac uses.
-_NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027\u2192\u2717]*")
-# A word, or one character of a script that is written without spaces, with what may not begin a
-# line after it.
-_WORD = re.compile(
-    r"[\u2e80-\u9fff\uac00-\ud7af\uff01-\uff60]"
-    r"[\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]*"
-    r"|[^\s\u2e80-\u9fff\uac00-\ud7af\uff01-\uff60]+|\s+"
-)
+# One cell each, known without a table: what corsac and the engines print beside ASCII.
+_NARROW = str.maketrans("", "", "…✗→\u2018\u2019")
+_PLAIN_WORD = re.compile(r"\S+|\s+")
+#: From the character after this on, scripts are written without spaces.
+_LAST_NARROW = "\u2e7f"
 #: Where a URL or a header's value is best broken: after one of these.
 _BREAK_AFTER = "/?&,;="
 #: A long word begins a new line where less than this part of the line is left.
@@ -27,11 +24,27 @@ _CRAMPED = 3
 
 def cells(text: str) -> int:
     """How many cells `text` takes. It holds no control characters."""
-    if _NARROW.fullmatch(text):
+    if _is_narrow(text):
         return len(text)
     import wcwidth  # noqa: PLC0415 - its tables take longer to load than most checks take
 
     return wcwidth.width(text)
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or text.translate(_NARROW).isascii()
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Give what finds words, made when a text needs it: such sets of characters are slow to make.
+
+    A word, or one character of a script that is written without spaces, with what may not begin
+    a line after it.
+    """
+    wide = r"\u2e80-\u9fff\uac00-\ud7af\uff01-\uff60"
+    closing = r"[\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]*"
+    return re.compile(rf"[{wide}]{closing}|[^\s{wide}]+|\s+")
 
 
 def fit(text: str, room: int, mark: str) -> str:
@@ -47,7 +60,7 @@ def fit(text: str, room: int, mark: str) -> str:
 
 def _prefix(text: str, room: int) -> str:
     """Give the longest beginning of `text` that takes at most `room` cells."""
-    if _NARROW.fullmatch(text):
+    if _is_narrow(text):
         return text[:room]
     end = 0
     while end < len(text) and cells(text[: end + 1]) <= room:
@@ -102,7 +115,7 @@ def wrap(
 def _words(pieces: Iterable[Piece]) -> Iterator[_Word]:
     word = _Word()
     for text, style in pieces:
-        for token in _WORD.findall(text):
+        for token in (_PLAIN_WORD if _is_narrow(text) else _word()).findall(text):
             if token.isspace() or (word and _stands_alone(token, word)):
                 if word:
                     yield word
@@ -116,9 +129,7 @@ def _words(pieces: Iterable[Piece]) -> Iterator[_Word]:
 
 def _stands_alone(token: str, word: _Word) -> bool:
     """Whether a line may break between `word` and `token` though no space is there."""
-    return _WORD.fullmatch(token) is not None and (
-        token[0] > "\u2e7f" or word[-1].text[-1] > "\u2e7f"
-    )
+    return token[0] > _LAST_NARROW or word[-1].text[-1] > _LAST_NARROW
 
 
 def _chop(word: _Word, width: int, used: int, margin: int) -> Iterator[Piece | None]:

@@ -185,6 +185,8 @@ class Mask:
 
     def header(self, name: str, value: str) -> str:
         """A header's value without secrets."""
+        if is_secret_header(name):  # its own shape first: the scheme, the cookie's name stay
+            return self._hide(header(name, value))
         return header(name, self._hide(value))
 
     def _hide(self, value: str) -> str:

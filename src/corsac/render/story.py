@@ -24,8 +24,17 @@ _STYLES = {
 }
 
 
-def story(report: Report, finding: Finding, look: Look) -> Iterator[Line]:
-    """Tell one finding: what, where, whose, and what mends it."""
+def story(
+    report: Report, finding: Finding, look: Look, told: set[str] | None = None
+) -> Iterator[Line]:
+    """Tell one finding: what, where, whose, and what mends it.
+
+    Args:
+        report: The report, cleaned.
+        finding: One of its findings.
+        look: The terminal.
+        told: The snippets that stand above already, and are not told again; this one's are added.
+    """
     say = look.catalogue
     style = _STYLES[finding.rule.severity]
     severity = say.label(words.SEVERITY[finding.rule.severity])
@@ -41,7 +50,7 @@ def story(report: Report, finding: Finding, look: Look) -> Iterator[Line]:
         yield from _labelled(say.label(words.NOTE), say.say(note), look)
     yield from _labelled("", mended_by(finding, say), look)
     for fix in finding.fixes:
-        yield from _fix(fix, look)
+        yield from _fix(fix, look, told if told is not None else set())
 
 
 def mended_by(finding: Finding, say: Catalogue) -> str:
@@ -62,11 +71,15 @@ def _labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) ->
     yield from wrap([Piece(text)], look.width, first, "     ")
 
 
-def _fix(fix: Fix, look: Look) -> Iterator[Line]:
+def _fix(fix: Fix, look: Look, told: set[str]) -> Iterator[Line]:
     say = look.catalogue
     label = say.label(words.HELP_FOR).format(system=fix.system) if fix.system else words.HELP
+    if fix.snippet in told:
+        yield from _labelled(say.label(label), say.label(words.SAME_FIX), look, Style.HELP)
+        return
     yield from _labelled(say.label(label), say.say(fix.title), look, Style.HELP)
     if fix.snippet:
+        told.add(fix.snippet)
         # Never wrapped: what is pasted has to run.
         yield ()
         for line in fix.snippet.rstrip("\n").split("\n"):

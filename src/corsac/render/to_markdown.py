@@ -34,8 +34,9 @@ def render(report: Report, look: Look) -> str:
     """Give the report as CommonMark with GitHub's tables, ended by a line feed."""
     report = clean(report)
     blocks = [*_opening(report, look), *_requests(report, look)]
+    told: set[str] = set()
     for finding in report.findings:
-        blocks += _finding(finding, look)
+        blocks += _finding(finding, look, told)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -115,7 +116,7 @@ def _header(line: HeaderLine, look: Look) -> str:
     return f"{mark} {line.name}: {cut(line.value, _LONGEST_VALUE)}"
 
 
-def _finding(finding: Finding, look: Look) -> Iterator[str]:
+def _finding(finding: Finding, look: Look, told: set[str]) -> Iterator[str]:
     say = look.catalogue
     yield f"### {finding.code}: {prose(say.label(finding.rule.title))}"
     yield sentence(finding.message, say)
@@ -125,12 +126,16 @@ def _finding(finding: Finding, look: Look) -> Iterator[str]:
         yield sentence(note, say)
     yield f"*{prose(mended_by(finding, say))}*"
     for fix in finding.fixes:
-        yield from _fix(fix, look)
+        yield from _fix(fix, look, told)
 
 
-def _fix(fix: Fix, look: Look) -> Iterator[str]:
+def _fix(fix: Fix, look: Look, told: set[str]) -> Iterator[str]:
     say = look.catalogue
     label = say.label(words.HELP_FOR).format(system=fix.system) if fix.system else words.HELP
+    if fix.snippet in told:
+        yield f"**{prose(say.label(label))}**: {prose(say.label(words.SAME_FIX))}"
+        return
     yield f"**{prose(say.label(label))}**: {sentence(fix.title, say)}"
     if fix.snippet:
+        told.add(fix.snippet)
         yield fenced(fix.snippet, fix.language)

@@ -110,12 +110,13 @@ def _console(engine: EngineResult, look: Look) -> Iterator[Line]:
 
 def _findings(report: Report, look: Look) -> Iterator[Line]:
     heading = ""
+    told: set[str] = set()
     for number, finding in enumerate(report.findings):
         if number and (wanted := _heading(finding)) != heading:
             heading = wanted
             yield (Piece(look.catalogue.label(heading), Style.STRONG),)
             yield ()
-        yield from story(report, finding, look)
+        yield from story(report, finding, look, told)
         yield ()
 
 

@@ -1,0 +1,49 @@
+"""No traceback reaches a user, whatever breaks."""
+
+from __future__ import annotations
+
+
+from corsac.cli.exits import Exit
+from corsac.cli.guard import guard
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_a_command_s_exit_code_is_the_exit_code() -> None:
+    assert guard(lambda: 7) == 7
+
+
+def test_ctrl_c_has_the_shell_s_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    assert guard(interrupted) == Exit.INTERRUPTED
+    assert capsys.readouterr().err == "\ninterrupted\n"
+
+
+def broken() -> int:
+    secret = "hunter2"
+    raise KeyError(f"authorization: Bearer {secret}")
+
+
+def test_a_bug_is_one_line_that_says_where(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CORSAC_DEBUG", raising=False)
+    assert guard(broken) == Exit.FAILED
+    printed = capsys.readouterr().err
+    assert printed.startswith("corsac: internal error, KeyError at corsac.cli.guard:")
+    assert printed.count("\n") == 1
+    assert "hunter2" not in printed
+
+
+def test_the_traceback_is_there_for_those_who_ask(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORSAC_DEBUG", "1")
+    assert guard(broken) == Exit.FAILED
+    printed = capsys.readouterr().err
+    assert "Traceback" in printed
+    assert "hunter2" not in printed.replace('secret = "hunter2"', "")
