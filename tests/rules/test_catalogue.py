@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from itertools import pairwise
 
 import pytest
@@ -9,7 +11,63 @@ import pytest
 from corsac.browser.outcome import Reason
 from corsac.rules import CATALOGUE, RuleModule, examine
 from corsac.rules.example import examples_of
+from corsac.rules.precedence import SUBSUMES
 from tests.rules.play import play
+
+#: The names under which causes are known; the second block is of those below or before CORS.
+CAUSES = frozenset(
+    {
+        "acac-missing",
+        "cloudflare-access-waf",
+        "client-sends-response-headers",
+        "corp-not-cors",
+        "custom-header-not-allowed",
+        "duplicate-acao",
+        "error-hides-behind-cors",
+        "framework-order",
+        "invalid-token-list",
+        "json-triggers-preflight",
+        "local-network-access",
+        "localhost-vs-127",
+        "method-not-allowed",
+        "mixed-content",
+        "nginx-add-header",
+        "no-cors-config",
+        "null-origin",
+        "origin-typo",
+        "preflight-auth-401",
+        "preflight-only-headers",
+        "preflight-redirect",
+        "preflight-route-404-405",
+        "proxy-error-without-cors",
+        "redirect-null-origin",
+        "redirect-to-login",
+        "server-unreachable",
+        "star-literal-with-credentials",
+        "tls-certificate",
+        "wildcard-credentials",
+        "wildcard-subdomain",
+        "bad-port",
+        "integrity-mismatch",
+        "invalid-request",
+        "keepalive-too-large",
+        "malformed-answer",
+        "no-cors-redirect-mode",
+        "nosniff",
+        "opaque-response-blocked",
+        "redirect-credentials",
+        "redirect-location-invalid",
+        "redirect-loop",
+        "redirect-mode-error",
+        "redirect-scheme",
+        "same-origin-mode",
+        "scheme-not-http",
+        "stream-needs-http2",
+        "stream-redirected",
+        "unexplained",
+        "websocket-refused",
+    }
+)
 
 RULES = pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.RULE.name)
 
@@ -35,3 +93,50 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
     codes = [rule.RULE.code for rule in CATALOGUE]
     assert all(one < other for one, other in pairwise(codes))
     assert len({rule.RULE.name for rule in CATALOGUE}) == len(CATALOGUE)
+
+
+def test_causes_are_known_ones() -> None:
+    assert {rule.RULE.cause for rule in CATALOGUE} <= CAUSES
+
+
+@RULES
+def test_a_page_says_what_why_and_who(rule: RuleModule) -> None:
+    page = rule.RULE.page
+    heads = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    assert [head for head in heads if head != "What guides get wrong"] == [
+        "Why",
+        "Who mends it",
+        "Bad",
+        "Good",
+    ]
+    assert not re.search(r"comprehensive|robust|seamless", page)
+
+
+@RULES
+def test_a_file_is_named_as_its_rule(rule: RuleModule) -> None:
+    module = sys.modules[rule.find.__module__]
+    assert module.__name__.rpartition(".")[2] == rule.RULE.name.replace("-", "_")
+
+
+@RULES
+def test_the_message_starts_in_lower_case_and_is_one_line(rule: RuleModule) -> None:
+    bad, _ = examples_of(rule.RULE)
+    (finding,) = examine(play(bad))
+    said = [finding.message, *finding.notes, *(fix.title for fix in finding.fixes)]
+    for text in map(str, said):
+        assert not text.endswith(".")
+        assert "\n" not in text
+    assert re.match(r"[a-z`]|Access-Control-|Cross-Origin-|Cloudflare|nginx", str(finding.message))
+
+
+def test_the_table_of_precedence_names_rules_that_exist() -> None:
+    names = {rule.RULE.name for rule in CATALOGUE}
+    assert set(SUBSUMES) <= names
+    assert frozenset().union(*SUBSUMES.values()) <= names
+    assert not any(name in explained for name, explained in SUBSUMES.items())
+
+
+@RULES
+def test_a_rule_alone_reports_once(rule: RuleModule) -> None:
+    for example in examples_of(rule.RULE):
+        assert len(list(rule.find(play(example)))) <= 1

@@ -15,28 +15,16 @@ The page: call the final URL, or send a body that is not a stream.
 https://app.example runs fetch("https://api.example/files", {
   "method": "POST", "stream": "data"
 })
-> OPTIONS /files
-> Origin: https://app.example
-> Access-Control-Request-Method: POST
-< HTTP/2 204 No Content
-< Access-Control-Allow-Origin: *
 ! redirect-stream
 ```
 
 ## Good
 
 ```http
-https://app.example runs fetch("https://api.example/files/", {
-  "method": "POST", "stream": "data"
-})
-> OPTIONS /files/
-> Origin: https://app.example
-> Access-Control-Request-Method: POST
-< HTTP/2 204 No Content
-< Access-Control-Allow-Origin: *
+https://app.example runs fetch("https://api.example/files/", {"method": "POST", "body": "data"})
 > POST /files/
 > Origin: https://app.example
-< HTTP/2 201 Created
+< 201 Created
 < Access-Control-Allow-Origin: *
 ```
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corsac.core.cors_headers import (
     ALLOW_HEADERS,
     ALLOW_METHODS,
+    ALLOW_ORIGIN,
     REQUEST_HEADERS,
     REQUEST_METHOD,
 )
@@ -75,8 +76,12 @@ def _has_a_say(preflight: Answer, name: str) -> bool:
     """Tell whether the lack of a name in a list is a fault of its own.
 
     An answer that refuses or knows nothing of preflights has no lists: that is a consequence. A
-    list that is there, or an answer that passes so far, has said something.
+    list that is there has said something; so has a successful answer with any other CORS header.
     """
-    if name in preflight.response.headers:
+    headers = preflight.response.headers
+    if name in headers:
         return True
-    return preflight.ok and not preflight.lacks_allow_origin
+    return preflight.ok and any(other in headers for other in _GRANTS)
+
+
+_GRANTS = (ALLOW_ORIGIN, ALLOW_METHODS, ALLOW_HEADERS)
