@@ -18,8 +18,12 @@ _BASE64 = re.compile(" *; *base64$", re.IGNORECASE)
 _DEFAULT_TYPE = "text/plain;charset=US-ASCII"
 
 
-def data_response(url: Url) -> WireResponse | None:
+def data_response(url: Url, *, sized: bool = False) -> WireResponse | None:
     """Decode a `data:` URL (fetch#data-url-processor).
+
+    Args:
+        url: The URL.
+        sized: Whether the response tells its length.
 
     Returns:
         None where there is no comma or the base64 is broken.
@@ -41,4 +45,7 @@ def data_response(url: Url) -> WireResponse | None:
         mime = "text/plain" + mime
     parsed = parse_mime_type(mime)
     shown = _DEFAULT_TYPE if parsed is None else str(parsed)
-    return WireResponse(200, "OK", Headers((("Content-Type", shown),)), body)
+    lines = [("Content-Type", shown)]
+    if sized:
+        lines.append(("Content-Length", str(len(body))))
+    return WireResponse(200, "OK", Headers(tuple(lines)), body)

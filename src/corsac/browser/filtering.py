@@ -24,7 +24,7 @@ def filtered(load: Load, response: Received) -> ScriptResponse:
         load.recorder.passed("fetch#concept-filtered-response-opaque", "opaque-response")
         return ScriptResponse("opaque", 0)
     wire = response.wire
-    lines = _without_empty(wire.headers) if load.profile.drops_empty_lines else wire.headers
+    lines = load.profile.lines(wire.headers)
     headers = Headers(
         tuple(
             (name, load.profile.shows(value))
@@ -44,12 +44,6 @@ def filtered(load: Load, response: Received) -> ScriptResponse:
         headers,
         b"" if bodiless else wire.body,
     )
-
-
-def _without_empty(headers: Headers) -> Headers:
-    """Drop lines without a value where another line of the name has one."""
-    valued = {name.lower() for name, value in headers if value}
-    return Headers(tuple(line for line in headers if line[1] or line[0].lower() not in valued))
 
 
 def shown_url(request: Request) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corsac.browser.elements import ELEMENTS, build_beacon, build_element
 from corsac.browser.fetch_api import InvalidRequestError, build_fetch
 from corsac.browser.request import Api
 from corsac.browser.xhr import build_xhr
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
     Build = Callable[[PageRequest, Client, Profile, ParseUrl], Request]
 
-_BUILDERS: dict[Api, Build] = {Api.FETCH: build_fetch, Api.XHR: build_xhr}
+_BUILDERS: dict[Api, Build] = {
+    **dict.fromkeys(ELEMENTS, build_element),
+    Api.FETCH: build_fetch,
+    Api.XHR: build_xhr,
+    Api.BEACON: build_beacon,
+}
 
 
 def build_request(asked: PageRequest, client: Client, profile: Profile, parse: ParseUrl) -> Request:

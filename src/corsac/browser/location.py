@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class AmbiguousLocationError(ValueError):
-    """Several lines that lead to different places."""
+    """A Location that leads nowhere, or to several places."""
 
 
 def standard_location(lines: Sequence[str]) -> str | None:
@@ -47,5 +47,12 @@ def firefox_location(lines: Sequence[str]) -> str | None:
 
 
 def webkit_location(lines: Sequence[str]) -> str | None:
-    """Read what libsoup has repaired, byte by byte."""
-    return soup(", ".join(lines)) if lines else None
+    """Read what libsoup has repaired, byte by byte; an empty value leads nowhere.
+
+    Raises:
+        AmbiguousLocationError: The value is empty.
+    """
+    text = soup(", ".join(lines)) if lines else None
+    if text == "":
+        raise AmbiguousLocationError
+    return text

@@ -10,9 +10,8 @@ from corsac.browser.cookie_header import make_jar
 from corsac.browser.fetch_api import InvalidRequestError
 from corsac.browser.filtering import filtered
 from corsac.browser.initiators import build_request
-from corsac.browser.integrity import matches
 from corsac.browser.load import Load
-from corsac.browser.main_fetch import main_fetch
+from corsac.browser.loading import run_load
 from corsac.browser.outcome import Block, Outcome, Phase, Reason, Verdict
 from corsac.browser.recorder import Recorder
 from corsac.browser.settings import Settings
@@ -76,7 +75,6 @@ class Browser:
             )
             block = Block(Reason.INVALID_REQUEST, Phase.BEFORE, None, str(error))
             return Fetch.over(Outcome(Verdict.BLOCKED, None, block, (), tuple(recorder.steps)))
-        built.first_headers = built.headers
         load = Load(
             self.profile,
             self.settings,
@@ -106,7 +104,7 @@ class Fetch:
         self._load = load
         self._run: Sending | None = None
         if load is not None:
-            self._run = main_fetch(load)
+            self._run = run_load(load)
             self._advance(None)
 
     @classmethod
@@ -143,19 +141,6 @@ class Fetch:
             self.outcome = _outcome(load, stop.value)
 
 
-def _integrity(load: Load, response: Received) -> Block | None:
-    """Check the body against the request's integrity metadata (fetch#concept-main-fetch.22)."""
-    request = load.request
-    if not request.integrity or response.opaque_redirect:
-        return None
-    opaque = request.tainting == "opaque"
-    if not opaque and matches(request.integrity, response.wire.body):
-        load.recorder.passed("fetch#concept-main-fetch.22", "integrity")
-        return None
-    load.recorder.failed("fetch#concept-main-fetch.22", "integrity", ("opaque", str(opaque)))
-    return Block(Reason.INTEGRITY, Phase.ACTUAL, response.exchange, request.integrity)
-
-
 def _outcome(load: Load, result: Received | Block) -> Outcome:
     """Make the outcome of what main fetch gave."""
     recorder = load.recorder
@@ -169,11 +154,6 @@ def _outcome(load: Load, result: Received | Block) -> Outcome:
     else:
         response = filtered(load, result)
         verdict = Verdict.ALLOWED
-        block = _integrity(load, result)
-        if block is not None:
-            response = None
-            verdict = Verdict.BLOCKED
-            recorder.print(load.profile.console(Complaint(block, load.request, result.wire)))
     return Outcome(
         verdict,
         response,

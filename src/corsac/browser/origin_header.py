@@ -26,7 +26,9 @@ def origin_header(load: Load) -> str | None:
         )
         request.origin_sent = True
         return request.origin
-    sticky = load.profile.origin_sticks and request.origin_sent
+    profile = load.profile
+    sticky = profile.origin_sticks and request.origin_sent
+    sticky = sticky or request.api in profile.origin_always
     if request.method in QUIET and not sticky:
         load.recorder.note(f"{clause}.4", "no-origin", ("method", request.method))
         return None

@@ -65,6 +65,8 @@ class Reason(StrEnum):
     WEBSOCKET_REFUSED = "websocket-refused"
     NOSNIFF = "nosniff"
     OPAQUE_BLOCKED = "opaque-blocked"
+    #: It came and may be used, but an element can't: its type, its status, its bytes.
+    CONTENT = "content"
     NETWORK = "network"
 
 

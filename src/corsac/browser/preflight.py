@@ -10,7 +10,7 @@ from corsac.browser.preflight_cache import Ask, CacheKey, Grant
 from corsac.browser.preflight_check import judge_preflight
 from corsac.browser.wire import preflight_request
 from corsac.core.fields import token_list
-from corsac.core.messages import Failure
+from corsac.core.messages import Failure, FailureKind, WireResponse
 from corsac.core.methods import is_safelisted
 from corsac.core.request_headers import unsafe_names
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corsac.browser.load import Load
     from corsac.browser.state import Arrival, Request
-    from corsac.core.messages import WireRequest, WireResponse
+    from corsac.core.messages import WireRequest
 
 
 def preflight_needs(load: Load) -> tuple[str, ...] | None:
@@ -34,7 +34,14 @@ def preflight_needs(load: Load) -> tuple[str, ...] | None:
     first = names
     if profile.needs_first_headers and request.redirects:
         first = unsafe_names(request.first_headers, profile.safelist)
-        names = first if request.api in profile.announces_first_headers else names
+        if request.api in profile.announces_first_headers:
+            names = first
+        if not profile.announces_dropped_authorization:
+            names = tuple(
+                name
+                for name in names
+                if name != "authorization" or "authorization" in request.headers
+            )
     reasons: list[tuple[str, str]] = []
     if request.unsafe and not is_safelisted(request.method):
         reasons.append(("method", request.method))
@@ -92,6 +99,8 @@ def preflight(load: Load, names: tuple[str, ...]) -> Generator[WireRequest, Arri
         None if the request may be sent.
     """
     answer = yield from load.send(preflight_request(load, names))
+    if isinstance(answer, WireResponse) and load.profile.preflight_needs_body:
+        answer = answer if answer.complete else Failure(FailureKind.CLOSED, "body cut short")
     if isinstance(answer, Failure):
         block = load.died(answer, Phase.PREFLIGHT)
         load.complaint = Complaint(block, load.request, answer)

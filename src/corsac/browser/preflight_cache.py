@@ -171,8 +171,10 @@ class MergingCache:
 
     def store(self, grant: Grant, now: float) -> None:
         """Add what the latest answer allows."""
-        methods, names = self._entries.setdefault((grant.key, grant.include), ({}, {}))
-        del now  # entries that are over are told by their time
+        where = grant.key, grant.include
+        if grant.until <= now and where not in self._entries:
+            return
+        methods, names = self._entries.setdefault(where, ({}, {}))
         methods.update(dict.fromkeys(grant.methods, grant.until))
         names.update(dict.fromkeys(grant.names, grant.until))
 

@@ -11,6 +11,7 @@ from corsac.browser.cookie_rules import CookieRules, ThirdParty
 from corsac.browser.location import standard_location
 from corsac.browser.max_age import standard_max_age
 from corsac.browser.preflight_cache import EntryCache
+from corsac.browser.response_lines import kept_lines
 from corsac.core.request_headers import STANDARD, Safelist
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from corsac.browser.preflight_cache import PreflightCache
     from corsac.browser.request import Api
     from corsac.browser.state import Request
+    from corsac.core.headers import Headers
 
 
 class Check(StrEnum):
@@ -145,8 +147,10 @@ class Profile:
     #: Preflights are needed by the headers that the request started with (standard: by what
     #: redirects have left).
     needs_first_headers: bool = False
-    #: And they announce those, where one of these APIs asked (standard: what is left).
+    #: And they announce those, where one of these APIs asked (standard: what is left),
     announces_first_headers: frozenset[Api] = frozenset()
+    #: Authorization included, though it is no longer sent.
+    announces_dropped_authorization: bool = False
     #: A redirect from the page's own origin to a URL with credentials is refused after its
     #: preflight (standard: before).
     refuses_credentials_late: bool = False
@@ -154,7 +158,15 @@ class Profile:
     #: What a redirect's Location lines say (standard: all of them as one value).
     location: Callable[[Sequence[str]], str | None] = standard_location
 
+    # Elements
+    #: Elements whose request is no-cors without `crossorigin`, beyond the standard's.
+    no_cors_elements: frozenset[Api] = frozenset()
+    #: How often a film that can't be played is asked for (standard: once).
+    media_attempts: int = 1
+
     # Origin header
+    #: Initiators that say their origin to their own server too (standard: none).
+    origin_always: frozenset[Api] = frozenset()
     #: Referrer policy may turn the Origin of a non-cors request to `null` (standard: yes).
     origin_follows_referrer_policy: bool = True
 
@@ -178,8 +190,12 @@ class Profile:
     third_party_blocked: ThirdParty = ThirdParty.BLOCK
 
     # Responses
-    #: A line without a value is dropped beside another of its name (standard: combined).
-    drops_empty_lines: bool = False
+    #: How lines of one name are merged (standard: all are kept, and combined for script).
+    lines: Callable[[Headers], Headers] = kept_lines
+    #: A preflight's body must arrive whole (standard: only its head matters).
+    preflight_needs_body: bool = False
+    #: `data:` responses have a Content-Length (standard: no).
+    data_has_length: bool = False
     #: Script sees header values as libsoup repaired them (standard: as they were sent).
     shows: Callable[[str], str] = str
     #: Without a status line it is HTTP/0.9: all body (rfc9112: no longer read).

@@ -72,7 +72,7 @@ def _refuse(load: Load, response: Received, reason: Reason, location: str = "") 
     request = load.request
     load.recorder.failed("fetch#concept-http-redirect-fetch", reason.value, ("location", location))
     block = Block(reason, Phase.REDIRECT, response.exchange, location)
-    target = redirect_target(load, response.wire)
+    target = redirect_target(load, response.wire) if location else ""
     quiet = reason is Reason.REDIRECT_CREDENTIALS and not _cors_minds(request, location)
     load.complaint = Complaint(block, request, response.wire, target, quiet=quiet)
     return block

@@ -19,7 +19,7 @@ def scheme_fetch(load: Load) -> Sending:
     yield from ()
     request = load.request
     if request.url.scheme == "data":
-        response = data_response(request.url)
+        response = data_response(request.url, sized=load.profile.data_has_length)
         if response is not None:
             request.tainting = Tainting.BASIC
             return Received(response, -1, local=True)

@@ -114,7 +114,7 @@ def chromium_console(complaint: Complaint) -> Sequence[str]:
 
 def _same_origin_mode(request: Request, _complaint: Complaint) -> Sequence[str]:
     url, client = request.url.href, request.client
-    if request.redirects:
+    if request.redirects or request.api is Api.TRACK:
         page = client.url.href
         line = (
             f"Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and"

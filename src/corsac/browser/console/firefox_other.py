@@ -129,6 +129,7 @@ _WORDS: dict[Reason, Callable[[Request, Complaint], Sequence[str]]] = {
     Reason.REDIRECT_MODE: _nothing,
     Reason.NO_CORS_REDIRECT_MODE: _nothing,
     Reason.INTEGRITY: _nothing,
+    Reason.CONTENT: _nothing,
     Reason.SAME_ORIGIN_MODE: _same_origin_mode,
     Reason.MIXED_CONTENT: _mixed_content,
     Reason.BAD_PORT: _bad_port,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.console.text import soup
-from corsac.browser.console.webkit_other import LOADERS, other_lines
+from corsac.browser.console.webkit_other import DUE, other_lines
 from corsac.browser.outcome import Phase, Reason
 from corsac.core.messages import WireResponse
 
@@ -69,18 +69,18 @@ _REDIRECTION = "Cross-origin redirection to {url} denied by Cross-Origin Resourc
 def webkit_console(complaint: Complaint) -> Sequence[str]:
     """Word a complaint as WebKitGTK does."""
     request = complaint.request
-    loader = LOADERS.get(request.api, "Fetch API")
     url = request.url.without_fragment
-    due = f"{loader} cannot load {url} due to access control checks."
+    due = DUE.get(request.api, "").format(url=url)
     other = other_lines(complaint, due)
     if other is not None:
         return other
     if complaint.block.reason is Reason.SAME_ORIGIN_MODE and not request.redirects:
-        return (f"{loader} cannot load {url}.",)
+        return (due.replace(" due to access control checks", ""),)
     line = _reason(complaint)
     if line is None:
         return ()
-    return line, due, f"Failed to load resource: {line}"
+    lines = (line, due, f"Failed to load resource: {line}")
+    return lines if due else (lines[0], lines[2])
 
 
 def _reason(complaint: Complaint) -> str | None:

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from corsac.browser.complaint import Complaint
 
-#: Who says that it cannot load something.
-LOADERS = {
-    Api.FETCH: "Fetch API",
-    Api.XHR: "XMLHttpRequest",
-    Api.EVENTSOURCE: "EventSource",
-    Api.BEACON: "Beacon API",
+#: What is said of the thing that could not be loaded, by its initiator.
+DUE = {
+    Api.FETCH: "Fetch API cannot load {url} due to access control checks.",
+    Api.XHR: "XMLHttpRequest cannot load {url} due to access control checks.",
+    Api.EVENTSOURCE: "EventSource cannot load {url} due to access control checks.",
+    Api.IMG: "Cannot load image {url} due to access control checks.",
+    Api.SCRIPT: "Cross-origin script load denied by Cross-Origin Resource Sharing policy.",
+    Api.TRACK: "Cross-origin text track load denied by Cross-Origin Resource Sharing policy.",
+    Api.BEACON: "Beacon API cannot load {url}.",
 }
 _NOT_ALLOWED = "Not allowed to request resource"
 _FAILED = "Failed to load resource: "
@@ -67,7 +70,7 @@ def _mixed_content(complaint: Complaint, due: str) -> Sequence[str]:
 
 def _bad_port(complaint: Complaint, due: str) -> Sequence[str]:
     request = complaint.request
-    if request.redirects and complaint.block.detail == "preflight":
+    if request.redirects and request.preflighted:
         return "CORS-preflight request was blocked", due
     url = request.url
     return (f"Not allowed to use restricted network port {url.port}: {url.href}",)
@@ -97,11 +100,18 @@ def _redirect_scheme(complaint: Complaint, due: str) -> Sequence[str]:
     if request.mode == "cors" and (tainted or scheme != "blob"):
         line = _DENIED.format(target=target)
         return line, due, f"{_FAILED}{line}"
-    loader = LOADERS.get(request.api, "Fetch API")
     return (
         "Redirection to URL with a scheme that is not HTTP(S).",
-        f"{loader} cannot load {target} due to access control checks.",
+        due.replace(request.url.without_fragment, target),
     )
+
+
+def _redirect_location(complaint: Complaint, due: str) -> Sequence[str]:
+    target = complaint.block.detail
+    if complaint.request.tainting != "cors" or not target:
+        return ()
+    line = _DENIED.format(target=target)
+    return line, due, f"{_FAILED}{line}"
 
 
 def _no_cors_redirect_mode(complaint: Complaint, due: str) -> Sequence[str]:
@@ -136,7 +146,8 @@ _WORDS: dict[Reason, Callable[[Complaint, str], Sequence[str]]] = {
     Reason.BAD_PORT: _bad_port,
     Reason.SCHEME: _scheme,
     Reason.REDIRECT_SCHEME: _redirect_scheme,
-    Reason.REDIRECT_LOCATION: _nothing,
+    Reason.REDIRECT_LOCATION: _redirect_location,
+    Reason.CONTENT: _nothing,
     Reason.NO_CORS_REDIRECT_MODE: _no_cors_redirect_mode,
     Reason.NETWORK: _network,
     Reason.RESOURCE_POLICY: _resource_policy,

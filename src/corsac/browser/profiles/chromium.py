@@ -8,6 +8,7 @@ from corsac.browser.location import chromium_location
 from corsac.browser.max_age import chromium_max_age
 from corsac.browser.preflight_cache import WholeCache
 from corsac.browser.profile import Check, Profile
+from corsac.browser.request import Api
 from corsac.browser.safelists import CHROMIUM as SAFELIST
 
 _BYPASSES = frozenset({"no-store", "reload"})
@@ -48,6 +49,7 @@ CHROMIUM_156 = Profile(
     caches_tainted=False,
     caches_opaque=False,
     refuses_redirect_credentials=True,
+    origin_always=frozenset({Api.FONT}),
     cookies=COOKIES,
     space_before_colon=True,
     reads_http09=True,

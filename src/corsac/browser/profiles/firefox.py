@@ -10,6 +10,7 @@ from corsac.browser.max_age import firefox_max_age
 from corsac.browser.preflight_cache import MergingCache
 from corsac.browser.profile import Check, Profile, Streams
 from corsac.browser.request import Api
+from corsac.browser.response_lines import firefox_lines
 from corsac.browser.safelists import FIREFOX as SAFELIST
 
 FIREFOX_153 = Profile(
@@ -36,7 +37,9 @@ FIREFOX_153 = Profile(
     listener_implies_method=False,
     authorization_warning=firefox_authorization_warning,
     announces_first_headers=frozenset({Api.XHR}),
-    drops_empty_lines=True,
+    lines=firefox_lines,
+    data_has_length=True,
+    invalid_corp_allows=True,
     reads_http09=True,
     needs_first_headers=True,
     location=firefox_location,

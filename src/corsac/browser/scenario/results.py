@@ -39,7 +39,7 @@ def step_result(step: StepRequest, outcome: Outcome, profile: Profile) -> dict[s
     if api is Api.XHR:
         return _xhr(step, outcome)
     if api is not Api.FETCH:
-        return {"ok": int(outcome.response is not None)}
+        return _element(api, outcome)
     response = outcome.response
     if response is None:
         return {"ok": 0, "e": profile.error}
@@ -54,6 +54,16 @@ def step_result(step: StepRequest, outcome: Outcome, profile: Profile) -> dict[s
         "h": [list(line) for line in _sorted(response.headers)],
         "body": body[:_BODY_LIMIT],
     }
+
+
+def _element(api: Api, outcome: Outcome) -> dict[str, Any]:
+    response = outcome.response
+    if api is Api.BEACON:
+        return {"ok": 1}
+    result: dict[str, Any] = {"ok": int(response is not None)}
+    if api is Api.IMG and response is not None:
+        result["taint"] = int(response.type == "opaque")
+    return result
 
 
 def _xhr(step: StepRequest, outcome: Outcome) -> dict[str, Any]:
