@@ -197,6 +197,10 @@ class ChromiumTab:
             except BrowserError:
                 continue
 
+    async def flush(self) -> None:
+        """See `Tab.flush`."""
+        return  # results and events come over one connection, in order
+
     def quiet_for(self) -> float:
         """See `Tab.quiet_for`."""
         return time.monotonic() - self._last

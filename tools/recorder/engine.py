@@ -62,6 +62,9 @@ class Tab(Protocol):
     async def step(self, step: str) -> str:
         """Run one step, JSON in and JSON out."""
 
+    async def flush(self) -> None:
+        """Wait until what the page has logged by now was heard, where that takes waiting."""
+
     def quiet_for(self) -> float:
         """Seconds since the browser last reported anything for this tab."""
 

@@ -83,9 +83,14 @@ def headers(_: Record, out: Record, usual: Mapping[str, str]) -> Any:  # noqa: A
     return [(_pairs(request, usual), request.get("b")) for request in out.get("net", [])]
 
 
+def text(line: Any) -> str:  # noqa: ANN401 - JSON
+    """A console line's text; predictions may give it bare."""
+    return line if isinstance(line, str) else str(line["t"])
+
+
 def texts(out: Record) -> list[str]:
     """The console's lines."""
-    return [line if isinstance(line, str) else line["t"] for line in out.get("con", [])]
+    return [text(line) for line in out.get("con", [])]
 
 
 def console(_: Record, out: Record) -> Any:  # noqa: ANN401 - as above

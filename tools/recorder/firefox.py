@@ -104,6 +104,10 @@ class FirefoxTab:
         """See `Tab.set_cookies`."""
         await self._lines.call("cookies", tab=self._number, path=f"/{identity}/", cookies=list(cookies))
 
+    async def flush(self) -> None:
+        """See `Tab.flush`."""
+        return  # the quiet time after the last step covers the detour through the main process
+
     def quiet_for(self) -> float:
         """See `Tab.quiet_for`."""
         return time.monotonic() - self._last

@@ -133,6 +133,7 @@ async def _settle(tab: Tab, plan: Plan, *, slow: bool) -> None:
     await asyncio.sleep(quiet)
     count = len(plan.seen)
     while time.monotonic() < until:
+        await tab.flush()
         if tab.quiet_for() >= quiet and len(plan.seen) == count:
             return
         count = len(plan.seen)
@@ -160,9 +161,13 @@ def _chunks(scenarios: Sequence[Record], size: int) -> deque[list[tuple[int, Rec
 
 
 async def _all(
-    engine: Engine, server: Server, scenarios: Sequence[Record], progress: Progress
-) -> list[Record]:
-    outs: dict[int, Record] = {}
+    engine: Engine,
+    server: Server,
+    scenarios: Sequence[Record],
+    outs: dict[int, Record],
+    progress: Progress,
+) -> None:
+    """Run all scenarios; `outs` gets the outcomes by index as they come."""
     waiting = sum(1 for each in scenarios if each.get("wait"))
     size = max(1, min(_REUSE, (len(scenarios) - waiting) // (engine.tabs * 4)))
     chunks = _chunks(scenarios, size)
@@ -179,7 +184,6 @@ async def _all(
     async with asyncio.TaskGroup() as group:
         for _ in range(engine.tabs):
             group.create_task(drain())
-    return [{**scenario, "out": outs[index]} for index, scenario in enumerate(scenarios)]
 
 
 async def record(
@@ -217,13 +221,21 @@ async def record(
         try:
             await engine.start()
             began = time.monotonic()
-            records = await _all(engine, server, scenarios, progress)
+            stopped = False
+            outs: dict[int, Record] = {}
+            try:
+                await _all(engine, server, scenarios, outs, progress)
+            except asyncio.CancelledError:
+                stopped = bool(outs)
+                if not stopped:
+                    raise
             seconds = time.monotonic() - began
-            meta = engine.meta()
+            meta = engine.meta() | ({"interrupted": True} if stopped else {})
         finally:
             await engine.stop()
             server.stop()
             transport.close()
+    records = [{**each, "out": outs[i]} for i, each in enumerate(scenarios) if i in outs]
     usual = usual_headers(records)
     shorten(records, usual)
     meta |= {

@@ -81,6 +81,11 @@ class WebKitTab:
         path = f"/{identity}/"
         await self._lines.call("cookies", tab=self._number, path=path, cookies=list(cookies))
 
+    async def flush(self) -> None:
+        """See `Tab.flush`."""
+        if self._inspector is not None:
+            await self._inspector.flush()
+
     def quiet_for(self) -> float:
         """See `Tab.quiet_for`."""
         return time.monotonic() - self._last

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _Json: TypeAlias = dict[str, Any]
 
 _TIMEOUT = 15.0
+_FLUSH_TIMEOUT = 2.0
 _TARGET: Final = re.compile(rb"/socket/\d+/\d+/\w+")
 
 
@@ -65,6 +66,8 @@ class Inspector:
         self._socket = socket
         self._hear = hear
         self._count = 0
+        self._target = ""
+        self._pings: dict[int, asyncio.Event] = {}
         self.enabled = asyncio.Event()
         self._reader = asyncio.create_task(self._read())
 
@@ -93,9 +96,11 @@ class Inspector:
     async def _take(self, message: _Json) -> None:
         method, params = message.get("method"), message.get("params", {})
         if method == "Target.targetCreated" and params["targetInfo"]["type"] == "page":
-            target = params["targetInfo"]["targetId"]
+            self._target = target = params["targetInfo"]["targetId"]
             await self._tell(target, "Worker.enable", {})
             await self._tell(target, "Console.enable", {})
+        elif method == "Target.didCommitProvisionalTarget":
+            self._target = params["newTargetId"]
         elif method == "Target.dispatchMessageFromTarget":
             await self._page(params["targetId"], json.loads(params["message"]))
 
@@ -111,8 +116,10 @@ class Inspector:
             self._line(json.loads(params["message"]))
         else:
             self._line(message)
-            if "result" in message:
+            if "id" in message:
                 self.enabled.set()
+                if ping := self._pings.pop(message["id"], None):
+                    ping.set()
 
     def _message(self, method: str, params: _Json) -> str:
         self._count += 1
@@ -122,6 +129,16 @@ class Inspector:
         """Send a command to a page; the connection itself only carries such messages."""
         wrapped = {"targetId": target, "message": self._message(method, params)}
         await self._socket.send(self._message("Target.sendMessageToTarget", wrapped))
+
+    async def flush(self) -> None:
+        """Wait until every line that the page has logged by now was heard."""
+        arrived = asyncio.Event()
+        message = self._message("Runtime.evaluate", {"expression": "0"})
+        self._pings[self._count] = arrived
+        wrapped = {"targetId": self._target, "message": message}
+        await self._socket.send(self._message("Target.sendMessageToTarget", wrapped))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(arrived.wait(), _FLUSH_TIMEOUT)
 
     def _line(self, message: _Json) -> None:
         """Hear a new line; one that repeats the last is only counted by WebKit, as its user sees."""
