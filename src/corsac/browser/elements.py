@@ -70,6 +70,7 @@ def build_element(asked: PageRequest, client: Client, profile: Profile, parse: P
     request.mode = Mode.NO_CORS if asked.api in profile.no_cors_elements else element.mode
     if asked.crossorigin is not None:
         request.mode = Mode.CORS
+        request.crossorigin = True
     credentialed = asked.with_credentials or asked.crossorigin == "use-credentials"
     if credentialed or request.mode == Mode.NO_CORS:
         request.credentials = Credentials.INCLUDE

@@ -8,6 +8,7 @@ from corsac.browser.complaint import Complaint
 from corsac.browser.cookie_header import keep_cookies
 from corsac.browser.corp import resource_policy
 from corsac.browser.cors_check import cors_check, demands_credentials
+from corsac.browser.local_network import local_network
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.preflight import cache_key, cached, preflight
 from corsac.browser.state import Credentials, Received, Tainting
@@ -16,9 +17,11 @@ from corsac.core.messages import Failure
 from corsac.core.statuses import is_redirect
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from corsac.browser.load import Load
-    from corsac.browser.state import Sending
-    from corsac.core.messages import WireResponse
+    from corsac.browser.state import Arrival, Sending
+    from corsac.core.messages import WireRequest, WireResponse
 
 
 def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
@@ -30,19 +33,8 @@ def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
     """
     from corsac.browser.redirect import follow  # noqa: PLC0415 -- redirects come back here
 
-    request = load.request
-    if names is not None:
-        request.preflighted = True
-        if not cached(load, names):
-            block = yield from preflight(load, names)
-            if block is not None:
-                load.cache.clear(cache_key(load))
-                return block
-    if request.refusal is not None:
-        return request.refusal
-    if request.stream and load.lacks_http2():
-        block = load.blocked_before(Reason.STREAM_HTTP1)
-        load.complaint = Complaint(block, request, quiet=True)
+    block = yield from _clear_way(load, names)
+    if block is not None:
         return block
     response = yield from _network_fetch(load)
     if isinstance(response, Block):
@@ -55,6 +47,28 @@ def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
     if is_redirect(response.wire.status):
         return (yield from follow(load, response))
     return response
+
+
+def _clear_way(
+    load: Load, names: tuple[str, ...] | None
+) -> Generator[WireRequest, Arrival, Block | None]:
+    """Do what comes before the request itself; None if it may be sent."""
+    request = load.request
+    block = local_network(load)
+    if block is None and names is not None:
+        request.preflighted = True
+        if not cached(load, names):
+            block = yield from preflight(load, names)
+            if block is not None:
+                load.cache.clear(cache_key(load))
+    if block is not None:
+        return block
+    if request.refusal is not None:
+        return request.refusal
+    if request.stream and load.lacks_http2():
+        block = load.blocked_before(Reason.STREAM_HTTP1)
+        load.complaint = Complaint(block, request, quiet=True)
+    return block
 
 
 def includes_credentials(load: Load) -> bool:

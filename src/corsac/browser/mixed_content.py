@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corsac.browser.local_network import DECLARED
+from corsac.core.address import AddressSpace
 from corsac.core.host import is_loopback_host
 
 if TYPE_CHECKING:
@@ -15,4 +17,16 @@ def mixed_content(load: Load) -> bool:
     request, url = load.request, load.request.url
     if request.client.top.scheme != "https" or url.scheme != "http":
         return False
-    return not (load.profile.loopback_is_trustworthy and is_loopback_host(url.host or ""))
+    if load.profile.loopback_is_trustworthy and is_loopback_host(url.host or ""):
+        return False
+    if load.profile.local_network and _declared_local(load):
+        load.recorder.note("local-network-access#mixed-content", "mixed-content-waived")
+        load.recorder.print(load.profile.mixed_content_warning(request))
+        return False
+    return True
+
+
+def _declared_local(load: Load) -> bool:
+    """Tell whether the page says that it means a server on this machine or this network."""
+    declared = DECLARED.get(load.request.address_space)
+    return declared is not None and declared is not AddressSpace.PUBLIC

@@ -158,6 +158,12 @@ class Profile:
     #: What a redirect's Location lines say (standard: all of them as one value).
     location: Callable[[Sequence[str]], str | None] = standard_location
 
+    # Local Network Access
+    #: It is enforced (local-network-access: yes).
+    local_network: bool = True
+    #: What the console says where it waives mixed content.
+    mixed_content_warning: Callable[[Request], Sequence[str]] = unwarned
+
     # Elements
     #: Elements whose request is no-cors without `crossorigin`, beyond the standard's.
     no_cors_elements: frozenset[Api] = frozenset()
@@ -167,6 +173,8 @@ class Profile:
     # Origin header
     #: Initiators that say their origin to their own server too (standard: none).
     origin_always: frozenset[Api] = frozenset()
+    #: So do elements with `crossorigin` (standard: no).
+    crossorigin_always: bool = False
     #: Referrer policy may turn the Origin of a non-cors request to `null` (standard: yes).
     origin_follows_referrer_policy: bool = True
 

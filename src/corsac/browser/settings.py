@@ -21,9 +21,10 @@ class Settings:
     """Switches outside the page's reach.
 
     `block_third_party_cookies` is what incognito windows and most Firefox users have. `spaces`
-    says which address space a server is in, by `host:port` with the port always written out; it
-    is known only after connecting, and a server that isn't named is on loopback like the page.
-    `local_network_granted` is the user's answer to Local Network Access's question.
+    says which address space a server is in, by `host:port` with the port always written out, or by
+    `*:port` for any host; it is known only after connecting, and a server that isn't named is on
+    loopback like the page. Without any, there is no such check. `local_network_granted` is the
+    user's answer to Local Network Access's question.
     """
 
     block_third_party_cookies: bool = False

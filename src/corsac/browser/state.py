@@ -81,6 +81,8 @@ class Request:
     address_space: str = ""
     unsafe: bool = False
     use_preflight: bool = False
+    #: An element with the attribute `crossorigin`.
+    crossorigin: bool = False
     tainting: Tainting = Tainting.BASIC
     redirects: int = 0
     #: Redirects made its origin serialise as `null` (fetch#concept-request-tainted-origin).

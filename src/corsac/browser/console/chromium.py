@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.console.chromium_scheme import SCHEMES, UNSAFE, scheme_line, shown
 from corsac.browser.console.text import escaped
+from corsac.browser.local_network import DECLARED, DENIED, INSECURE, WRONG_SPACE
 from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
 
@@ -137,15 +138,23 @@ def _no_cors_redirect_mode(request: Request, _complaint: Complaint) -> Sequence[
 
 
 def _mixed_content(request: Request, _complaint: Complaint) -> Sequence[str]:
+    end = "This request has been blocked; the content must be served over HTTPS."
+    return (_mixed(request, end),)
+
+
+def chromium_mixed_content_warning(request: Request) -> Sequence[str]:
+    """Warn of what is mixed, but declared to be near."""
+    return (_mixed(request, "This content should also be served over HTTPS."),)
+
+
+def _mixed(request: Request, end: str) -> str:
     what = "XMLHttpRequest endpoint" if request.api is Api.XHR else "resource"
     client = request.client
     page = f"{client.top}/" if client.origin.is_opaque else client.url.href
-    line = (
+    return (
         f"Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure"
-        f" {what} '{request.url.href}'. This request has been blocked; the content must be served"
-        " over HTTPS."
+        f" {what} '{request.url.href}'. {end}"
     )
-    return (line,)
 
 
 def _scheme(request: Request, _complaint: Complaint) -> Sequence[str]:
@@ -160,10 +169,32 @@ def _redirect_scheme(request: Request, complaint: Complaint) -> Sequence[str]:
     return _access(request, complaint.block.detail, SCHEMES, request.urls[0]), FAILED
 
 
+def _local_network(request: Request, complaint: Complaint) -> Sequence[str]:
+    found, _, space = complaint.block.detail.partition(" ")
+    declared = DECLARED.get(request.address_space)
+    sentence = _LOCAL_NETWORK[found].format(
+        space=space, declared="" if declared is None else declared.name.lower()
+    )
+    first = request.urls[0] if request.redirects else None
+    return _access(request, request.url.without_fragment, sentence, first), FAILED
+
+
+_LOCAL_NETWORK = {
+    WRONG_SPACE: (
+        "Request had a target IP address space of `{declared}` yet the resource is in address"
+        " space `{space}`."
+    ),
+    INSECURE: (
+        "The request client is not a secure context and the resource is in more-private address"
+        " space `{space}`."
+    ),
+    DENIED: "Permission was denied for this request to access the `{space}` address space.",
+}
 _WORDS: dict[Reason, Callable[[Request, Complaint], Sequence[str]]] = {
     Reason.SAME_ORIGIN_MODE: _same_origin_mode,
     Reason.NO_CORS_REDIRECT_MODE: _no_cors_redirect_mode,
     Reason.MIXED_CONTENT: _mixed_content,
+    Reason.LOCAL_NETWORK: _local_network,
     Reason.SCHEME: _scheme,
     Reason.REDIRECT_SCHEME: _redirect_scheme,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corsac.browser.console.chromium import chromium_console
+from corsac.browser.console.chromium import chromium_console, chromium_mixed_content_warning
 from corsac.browser.cookie_rules import CHROMIUM as COOKIES
 from corsac.browser.location import chromium_location
 from corsac.browser.max_age import chromium_max_age
@@ -50,7 +50,9 @@ CHROMIUM_156 = Profile(
     caches_opaque=False,
     refuses_redirect_credentials=True,
     origin_always=frozenset({Api.FONT}),
+    crossorigin_always=True,
     cookies=COOKIES,
+    mixed_content_warning=chromium_mixed_content_warning,
     space_before_colon=True,
     reads_http09=True,
     drops_bad_blob_types=True,

@@ -39,6 +39,7 @@ FIREFOX_153 = Profile(
     announces_first_headers=frozenset({Api.XHR}),
     lines=firefox_lines,
     data_has_length=True,
+    local_network=False,
     invalid_corp_allows=True,
     reads_http09=True,
     needs_first_headers=True,

@@ -12,6 +12,8 @@ from corsac.core.address import AddressSpace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: Where every name of the recordings leads.
+ADDRESS = "127.77.0.1"
 _OVERRIDES = "--ip-address-space-overrides="
 _FIREFOX_SPACES = {
     "network.lna.address_space.public.override": AddressSpace.PUBLIC,
@@ -42,7 +44,7 @@ def settings_of(meta: Mapping[str, object], overrides: Mapping[str, str] | None 
     prefs = Fields.of(meta.get("prefs") or {}, "meta.prefs")
     for pref, space in _FIREFOX_SPACES.items():
         for server in filter(None, (prefs.optional(pref) or "").split(",")):
-            spaces[server] = space
+            spaces[_anywhere(server)] = space
     block = "block3pc" in fields.texts("opts")
     block = block or prefs.values.get("network.cookie.cookieBehavior") in _BLOCKING_BEHAVIOURS
     granted = fields.flag("granted")
@@ -60,6 +62,12 @@ def settings_of(meta: Mapping[str, object], overrides: Mapping[str, str] | None 
     return Settings(block, MappingProxyType(spaces), granted)
 
 
+def _anywhere(server: str) -> str:
+    """Widen the one address that all of the recordings' names resolve to."""
+    host, _, port = server.rpartition(":")
+    return f"*:{port}" if host == ADDRESS else server
+
+
 def _one_of(key: str, value: str, choices: Mapping[str, bool]) -> bool:
     if value not in choices:
         raise ScenarioError(f"{key}={value}: expected {' or '.join(choices)}")
@@ -72,5 +80,5 @@ def _read_spaces(text: str) -> dict[str, AddressSpace]:
         server, _, name = item.rpartition("=")
         if not server or name not in _SPACES:
             raise ScenarioError(f"{item!r}: expected host:port={'|'.join(_SPACES)}")
-        spaces[server] = _SPACES[name]
+        spaces[_anywhere(server)] = _SPACES[name]
     return spaces
