@@ -37,7 +37,7 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
         found.setdefault(finding.code, finding)
     settled = without_consequences(found.values())
     ordered = in_order(settled, _counted(case, evidence), _CLAIMS)
-    return tuple(with_fixes(weigh(each, evidence), evidence) for each in ordered)
+    return with_fixes([weigh(each, evidence) for each in ordered], evidence)
 
 
 def _all(evidence: Evidence) -> Iterator[Finding]:

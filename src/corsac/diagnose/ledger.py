@@ -163,10 +163,10 @@ class Ledger:
         if not self.left:
             self.entries.append(Entry(Role.ACTUAL, wire, None, _STOPPED))
             raise UnaskedError
+        self.spent += 1
         if wire.method not in SAFE:
             return (yield from self._in_place(wire, _STOPPED))
         self.entries.append(Entry(Role.ACTUAL, wire, None, _STOPPED))
-        self.spent += 1
         return (yield from self._sent(Role.STAND_IN, wire, wire, _AHEAD))
 
     def probe(self, wire: WireRequest, why: Text) -> Asking:
@@ -198,7 +198,6 @@ class Ledger:
 
     def _in_place(self, wire: WireRequest, why: Text) -> Asking:
         self.entries.append(Entry(Role.ACTUAL, wire, None, why))
-        self.spent += 1
         note = Text.of(_IN_PLACE, method=wire.method)
         return (yield from self._sent(Role.STAND_IN, wire, stand_in(wire), note))
 

@@ -45,6 +45,10 @@ _NOT_SENT = (
     "the {method} was not sent, a GET with the same Origin stood in for it: what follows from "
     "its answer is inferred; --send sends the {method}"
 )
+_BARE_ERROR = (
+    "the GET was answered {status}, and the page could not read that answer: if the {method} gets "
+    "such an error, the page will see CORS instead of the status"
+)
 _DIFFERS = "{engine} decides otherwise: {verdict}"
 _DIFFERS_FOR = "{engine} decides otherwise: {verdict} ({reason})"
 _STOPS_ELSEWHERE = "{engine} blocks it too, at another check: {reason}"
@@ -73,7 +77,9 @@ def _all(evidence: Evidence) -> Iterator[Text]:
 
 
 def why_preflight(outcome: Outcome) -> Iterator[Text]:
-    """Say why the first hop had a preflight, or why it had none."""
+    """Say why the first hop had a preflight, or why it had none; of no use if nobody answered."""
+    if outcome.verdict is Verdict.FAILED:
+        return
     for step in outcome.trace:
         if step.name in _NO_CORS:
             yield Text.of(_NO_CORS[step.name])
@@ -108,11 +114,16 @@ def _ran(evidence: Evidence) -> Iterator[Text]:
 
 
 def _unsent(evidence: Evidence) -> Iterator[Text]:
+    """Say that a GET stood in, and what its answer is worth."""
     first = evidence.results[0]
-    if first.outcome.verdict is not Verdict.FAILED and evidence.inferred(first):
-        exchange = evidence.ledger.replaced()[0]
-        wanted = next(e.wanted for e in evidence.ledger.entries if e.exchange is exchange)
-        yield Text.of(_NOT_SENT, method=wanted.method)
+    if first.outcome.verdict is Verdict.FAILED or not evidence.inferred(first):
+        return
+    exchange = evidence.ledger.replaced()[0]
+    wanted = next(e.wanted for e in evidence.ledger.entries if e.exchange is exchange)
+    yield Text.of(_NOT_SENT, method=wanted.method)
+    answer = exchange.answer
+    if isinstance(answer, WireResponse) and answer.status in _ERRORS and first.outcome.block:
+        yield Text.of(_BARE_ERROR, status=answer.status, method=wanted.method)
 
 
 def _local(evidence: Evidence) -> Iterator[Text]:

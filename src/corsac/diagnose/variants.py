@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corsac.browser.url import parse_url
 from corsac.core.host import is_loopback_host
 from corsac.core.messages import FailureKind
-from corsac.core.origin import origin_of_url, parse_origin
+from corsac.core.origin import parse_origin
 
 if TYPE_CHECKING:
     from corsac.core.url import Url
@@ -17,6 +17,7 @@ NOWHERE = "corsac-no-such-path"
 
 _SCHEMES = {"http": "https", "https": "http"}
 _LOOPBACKS = {"localhost": "127.0.0.1", "127.0.0.1": "localhost", "[::1]": "localhost"}
+_ADDRESSES = frozenset({"127.0.0.1", "[::1]"})
 
 #: Failures behind which the same server may answer under the other scheme.
 _WRONG_SCHEME = frozenset({FailureKind.TLS_PLAIN_HTTP, FailureKind.CLOSED, FailureKind.MALFORMED})
@@ -93,16 +94,8 @@ def after_failure(url: str, kind: FailureKind) -> str | None:
         return None
     if kind in _WRONG_SCHEME:
         return other_scheme(url)
-    other = _LOOPBACKS.get(parsed.host or "") if kind is FailureKind.REFUSED else None
-    if other is None:
+    # The name tries both addresses; an address alone may be the wrong one of the two.
+    if kind is not FailureKind.REFUSED or parsed.host not in _ADDRESSES:
         return None
     port = "" if parsed.port is None else f":{parsed.port}"
-    return f"{parsed.scheme}://{other}{port}{parsed.target}"
-
-
-def same_origin(one: str, other: str) -> bool:
-    """Tell whether two URLs have one origin; false where one is no URL."""
-    first, second = parse_url(one), parse_url(other)
-    if first is None or second is None:
-        return False
-    return origin_of_url(first) == origin_of_url(second)
+    return f"{parsed.scheme}://localhost{port}{parsed.target}"

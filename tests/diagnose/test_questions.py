@@ -1,0 +1,127 @@
+"""A question is asked where its answer can decide, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from corsac.browser.outcome import Reason
+from corsac.browser.request import Page, PageRequest
+from corsac.core.messages import Failure, FailureKind, WireRequest
+from corsac.diagnose.questions import PLAN, STRANGER, questions
+from corsac.rules.case import Case, Probe, ProbeKind
+from tests.diagnose.story import (
+    GET,
+    LET_IN,
+    ORIGIN,
+    PAGE,
+    PUT,
+    URL,
+    Reply,
+    Server,
+    answer,
+    tell,
+)
+
+
+def case_of(
+    request: PageRequest, server: Server, *probes: Probe, page: Page = PAGE, origin: str = ORIGIN
+) -> Case:
+    outcome = tell(request, server, page=page).engines[0].outcome
+    return Case(request, page, origin, outcome, probes)
+
+
+def kinds(case: Case) -> list[ProbeKind]:
+    return [question.kind for question in questions(case)]
+
+
+def stand_in(reply: Reply) -> Probe:
+    exchange = Server(reply).send(WireRequest("GET", URL))
+    return Probe(ProbeKind.STAND_IN, exchange)
+
+
+def test_every_kind_in_the_plan_has_a_maker() -> None:
+    server = Server(answer(403, ("Vary", "Origin")))
+    assert set(PLAN) <= set(Reason)
+    assert set(kinds(case_of(GET, server))) == set(PLAN[Reason.ALLOW_ORIGIN_MISSING])
+
+
+def test_what_passes_raises_no_question() -> None:
+    assert kinds(case_of(GET, Server(answer(200, LET_IN)))) == []
+    assert kinds(case_of(PageRequest("http://api.example/"), Server(answer(200)))) == []
+
+
+def test_a_bare_success_is_asked_for_an_error_and_no_more() -> None:
+    assert kinds(case_of(GET, Server(answer(200)))) == [ProbeKind.ERROR_PATH]
+
+
+def test_a_bare_error_may_depend_on_the_origin() -> None:
+    assert kinds(case_of(GET, Server(answer(403)))) == [
+        ProbeKind.ERROR_PATH,
+        ProbeKind.NO_ORIGIN,
+    ]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        answer(200, ("Vary", "Accept, Origin")),
+        answer(200, ("Access-Control-Allow-Credentials", "true")),
+        answer(200, body=b"Invalid CORS request"),
+    ],
+)
+def test_a_server_that_knows_cors_is_asked_whom_it_lists(sign: Reply) -> None:
+    found = list(questions(case_of(GET, Server(sign))))
+    near = [each for each in found if each.kind is ProbeKind.NEAR_ORIGIN]
+    assert [each.request.headers.get("Origin") for each in near] == [
+        f"{ORIGIN}/",
+        "http://app.example",
+        "https://www.app.example",
+    ]
+
+
+def test_where_the_origin_is_let_in_somewhere_nothing_is_asked() -> None:
+    case = case_of(PUT, Server(answer(200, LET_IN), preflight=answer(401)))
+    known = stand_in(answer(200, LET_IN))
+    assert kinds(Case(case.request, PAGE, ORIGIN, case.outcome, (known,))) == []
+
+
+def test_a_refused_preflight_is_compared_by_its_stand_in() -> None:
+    case = case_of(PUT, Server(answer(200), preflight=answer(405)))
+    refused = Case(case.request, PAGE, ORIGIN, case.outcome, (stand_in(answer(403)),))
+    dead = Case(case.request, PAGE, ORIGIN, case.outcome, (stand_in(Failure(FailureKind.RESET)),))
+    assert ProbeKind.NO_ORIGIN in kinds(refused)
+    assert ProbeKind.NO_ORIGIN not in kinds(case)
+    assert ProbeKind.NO_ORIGIN not in kinds(dead)
+
+
+def test_a_wrong_value_is_asked_for_as_a_stranger() -> None:
+    case = case_of(GET, Server(answer(200, ("Access-Control-Allow-Origin", "https://a.example"))))
+    (question,) = questions(case)
+    assert question.kind is ProbeKind.OTHER_ORIGIN
+    assert question.request.headers.get("Origin") == STRANGER
+
+
+def test_a_cached_value_is_asked_for_without_origin_too() -> None:
+    value = ("Access-Control-Allow-Origin", "https://a.example")
+    case = case_of(GET, Server(answer(200, value, ("X-Cache", "HIT"))))
+    assert kinds(case) == [ProbeKind.OTHER_ORIGIN, ProbeKind.NO_ORIGIN]
+
+
+def test_two_values_may_come_apart_without_origin() -> None:
+    case = case_of(GET, Server(answer(200, LET_IN, LET_IN)))
+    assert kinds(case) == [ProbeKind.NO_ORIGIN]
+
+
+def test_an_opaque_origin_has_no_near_one() -> None:
+    page = Page(ORIGIN, kind="sandbox")
+    case = case_of(GET, Server(answer(200, ("Vary", "Origin"))), page=page, origin="null")
+    assert kinds(case) == [ProbeKind.ERROR_PATH]
+
+
+def test_what_should_not_exist_is_not_looked_for_beside_itself() -> None:
+    case = case_of(PageRequest("https://api.example/corsac-no-such-path"), Server(answer(200)))
+    assert kinds(case) == []
+
+
+def test_a_method_or_a_header_needs_no_question() -> None:
+    assert kinds(case_of(PUT, Server(answer(200), preflight=answer(204, LET_IN)))) == []
