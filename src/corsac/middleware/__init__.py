@@ -1,0 +1,1 @@
+"""Layers that enforce a policy around an application: ASGI, WSGI, and thin ones for frameworks."""

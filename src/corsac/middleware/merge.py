@@ -1,0 +1,75 @@
+"""Putting a grant's header lines into an application's, so that each stands there once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.cors_headers import RESPONSE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from corsac.policy.grant import Grant
+
+_FAMILY: Final = "access-control-"
+_VARY: Final = "vary"
+_COMPANIONS: Final = ("timing-allow-origin", "cross-origin-resource-policy")
+# A line under one of these names makes a merge necessary; the policy may say something else.
+_NAMES: Final = frozenset({_VARY, *_COMPANIONS, *(header.name.lower() for header in RESPONSE)})
+_RAW_NAMES: Final = frozenset(name.encode() for name in _NAMES)
+
+
+def merge_raw(lines: Iterable[Iterable[bytes]], grant: Grant) -> list[tuple[bytes, bytes]]:
+    """Give ASGI's header lines with the grant's among them.
+
+    The application's own `Access-Control-` lines go, whatever the grant says: two layers that
+    both answer make an answer that no browser takes. Vary keeps its members and gets the grant's.
+
+    Args:
+        lines: The application's pairs of name and value.
+        grant: What CORS decides.
+    """
+    headers = [(name, value) for name, value in lines]
+    for name, _ in headers:
+        if name.lower() in _RAW_NAMES:
+            break
+    else:
+        return [*headers, *grant.complete]
+    text = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+    return [
+        (name.lower().encode("latin-1"), value.encode("latin-1"))
+        for name, value in _merged(text, grant)
+    ]
+
+
+def merge_text(lines: Sequence[tuple[str, str]], grant: Grant) -> list[tuple[str, str]]:
+    """Give WSGI's header lines with the grant's among them: see `merge_raw`."""
+    for name, _ in lines:
+        if name.lower() in _NAMES:
+            return _merged(lines, grant)
+    return [*lines, *grant.lines, *_vary((), grant)]
+
+
+def _merged(lines: Iterable[tuple[str, str]], grant: Grant) -> list[tuple[str, str]]:
+    ours = {name.lower() for name, _ in grant.lines}
+    kept: list[tuple[str, str]] = []
+    vary: list[str] = []
+    for line in lines:
+        name = line[0].lower()
+        if name == _VARY:
+            vary.append(line[1])
+        elif name not in ours and not name.startswith(_FAMILY):
+            kept.append(line)
+    return [*kept, *grant.lines, *_vary(vary, grant)]
+
+
+def _vary(values: Sequence[str], grant: Grant) -> list[tuple[str, str]]:
+    """Join Vary's lines and add what is missing; under `*` nothing is (rfc9110#section-12.5.5)."""
+    members: dict[str, str] = {}
+    for member in [*",".join(values).split(","), *grant.vary]:
+        text = member.strip(" \t")
+        if text:
+            members.setdefault(text.lower(), text)
+    if not members:
+        return []
+    return [("Vary", "*" if "*" in members else ", ".join(members.values()))]
