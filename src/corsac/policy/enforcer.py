@@ -1,0 +1,195 @@
+"""The hot path: a policy compiled, with its answers remembered within bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from corsac.policy.answers import Answers, Asked, Mode
+from corsac.policy.grant import Grant, Refused
+from corsac.policy.pattern import LONGEST_ORIGIN
+from corsac.policy.routes import RouteTable
+
+if TYPE_CHECKING:
+    from corsac.policy.policy import Policy
+
+#: Answers kept beyond one for each exact origin. At the limit all are dropped: what is in use
+#: comes back at the cost of one decision each.
+KEPT: Final = 1024
+#: Longer header lists are answered without being kept, so that what is kept stays small.
+_LONGEST_KEPT: Final = 512
+
+
+class Enforcer:
+    """Decides requests by one policy; made once, used by many threads.
+
+    Only answers to allowed origins are kept, and a limited number of them: no number of distinct
+    origins makes it grow.
+
+    Args:
+        policy: What is allowed.
+        mode: How it is applied.
+        routed: False for the policy without its routes.
+    """
+
+    __slots__ = (
+        "_answers",
+        "_everyone",
+        "_kept",
+        "_limit",
+        "_nobody",
+        "_parts",
+        "_preflights",
+        "_raw",
+        "_routes",
+        "mode",
+        "policy",
+    )  # fmt: skip -- a table
+
+    def __init__(self, policy: Policy, mode: Mode = Mode.ENFORCE, *, routed: bool = True) -> None:
+        self.policy = policy
+        self.mode = mode
+        self._answers = Answers(policy, mode)
+        self._limit = KEPT + policy.matcher.exact
+        self._nobody = self._answers.actual("")
+        self._everyone = self._nobody if policy.any_origin else None
+        self._kept: dict[str | None, Grant] = {}
+        self._raw: dict[bytes | None, Grant] = {}
+        self._preflights: dict[tuple[str, str, str | None], Grant] = {}
+        self._kept[None] = self._raw[None] = self._answers.actual(None)
+        self._routes = RouteTable(policy.routes) if routed and policy.routes else None
+        self._parts: tuple[Enforcer, ...] = ()
+        if self._routes is not None:
+            parts = (Enforcer(route.policy, mode) for route in policy.routes)
+            # Last, where the table's -1 finds it: what surrounds the routes.
+            self._parts = (*parts, Enforcer(policy, mode, routed=False))
+
+    @property
+    def routed(self) -> bool:
+        """Whether path and method count; without routes they are not looked at."""
+        return self._routes is not None
+
+    def actual(self, origin: str | None, path: str = "/", method: str = "GET") -> Grant:
+        """Answer a request that is no preflight.
+
+        Args:
+            origin: The Origin header, several lines joined by `", "`; None where there is none.
+            path: The request's path, as it came or decoded once.
+            method: The request's method.
+        """
+        if self._routes is not None:
+            part = self.part(path, method)
+            return part.actual(origin) if part else _doubtful(asked=origin is not None)
+        if self._everyone is not None:
+            return self._everyone
+        grant = self._kept.get(origin)
+        return self._decide(origin or "") if grant is None else grant
+
+    def actual_raw(self, origin: bytes | None, path: str = "/", method: str = "GET") -> Grant:
+        """Answer like `actual`, the origin as bytes: what ASGI has."""
+        if self._routes is not None:
+            part = self.part(path, method)
+            return part.actual_raw(origin) if part else _doubtful(asked=origin is not None)
+        if self._everyone is not None:
+            return self._everyone
+        grant = self._raw.get(origin)
+        return self._decide_raw(origin or b"") if grant is None else grant
+
+    def preflight(self, origin: str, method: str, headers: str | None, path: str = "/") -> Grant:
+        """Answer a preflight.
+
+        Args:
+            origin: The Origin header.
+            method: Access-Control-Request-Method.
+            headers: Access-Control-Request-Headers, several lines joined by a comma; None where
+                there is none.
+            path: The request's path, as it came or decoded once.
+        """
+        if self._routes is not None:
+            part = self.part(path, method)
+            if part is None:
+                return self._answers.refused(Refused.PATH)
+            return part.preflight(origin, method, headers)
+        # Lengths first: nothing is hashed of what can't be kept.
+        if headers is not None and len(headers) > _LONGEST_KEPT:
+            return self._answers.preflight(origin, Asked.of(method, headers))
+        key = (origin, method, headers)
+        grant = self._preflights.get(key)
+        return self._ask(key) if grant is None else grant
+
+    def websocket(self, origin: str | None, host: str | None = None, path: str = "/") -> bool:
+        """Tell whether a WebSocket may be opened: CORS does not guard it (rfc6455#section-10.2).
+
+        Args:
+            origin: The Origin header; without one it is no browser that asks, and it may.
+            host: The Host header; a page of the same host and port may always.
+            path: The request's path.
+        """
+        if origin is None or is_same_host(origin, host):
+            return True
+        part = self.part(path, "GET")
+        return part is not None and part.policy.matcher.matches(origin)
+
+    def part(self, path: str, method: str) -> Enforcer | None:
+        """Find the enforcer that decides a path: one of the routes', or this one.
+
+        Args:
+            path: The request's path, as it came or decoded once.
+            method: The request's method, or the one that a preflight asks for.
+
+        Returns:
+            None for a path that can be read in ways that lead to different policies.
+        """
+        if self._routes is None:
+            return self
+        index = self._routes.find(path, method)
+        return None if index is None else self._parts[index]
+
+    def _decide(self, origin: str) -> Grant:
+        """Decide an origin that is not among the kept ones."""
+        if not self.policy.matcher.matches(origin):
+            return self._nobody
+        grant = self._answers.actual(origin)
+        if len(self._kept) > self._limit:
+            self._kept = {None: self._kept[None]}
+        self._kept[origin] = grant
+        return grant
+
+    def _decide_raw(self, origin: bytes) -> Grant:
+        grant = self._decide(origin[: LONGEST_ORIGIN + 1].decode("latin-1"))
+        if grant.allowed:
+            if len(self._raw) > self._limit:
+                self._raw = {None: self._raw[None]}
+            self._raw[origin] = grant
+        return grant
+
+    def _ask(self, key: tuple[str, str, str | None]) -> Grant:
+        origin, method, headers = key
+        grant = self._answers.preflight(origin, Asked.of(method, headers))
+        if grant.allowed:
+            if len(self._preflights) > self._limit:
+                self._preflights = {}
+            self._preflights[key] = grant
+        return grant
+
+
+def is_same_host(origin: str, host: str | None) -> bool:
+    """Tell whether a page of `origin` is at the host and port that a request is for.
+
+    Only a browser's Origin counts as an identity, so the scheme is left open: a server behind a
+    proxy that speaks TLS for it does not know its own.
+    """
+    if not host or len(host) > LONGEST_ORIGIN:
+        return False
+    name = host.lower()
+    return origin in {f"https://{name}", f"http://{name}"} or origin in {
+        f"https://{name.removesuffix(':443')}",
+        f"http://{name.removesuffix(':80')}",
+    }
+
+
+def _doubtful(*, asked: bool) -> Grant:
+    return _DOUBTFUL if asked else _NOT_ASKED
+
+
+_NOT_ASKED: Final = Grant(allowed=False)
+_DOUBTFUL: Final = Grant(allowed=False, reason=Refused.PATH)
