@@ -57,9 +57,7 @@ def _task(record: Record) -> Record:
     return {key: value for key, value in record.items() if key not in ("out", "f")}
 
 
-def between(
-    old: tuple[Record, Sequence[Record]], new: tuple[Record, Sequence[Record]]
-) -> Changes:
+def between(old: tuple[Record, Sequence[Record]], new: tuple[Record, Sequence[Record]]) -> Changes:
     """Join two recordings by id and compare them facet by facet.
 
     Args:

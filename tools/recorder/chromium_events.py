@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +42,18 @@ def _failed(params: _Json) -> _Json:
     return item
 
 
+def _is_object(value: object) -> TypeGuard[_Json]:
+    return isinstance(value, dict)
+
+
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
 def _prune(value: Any) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, dict):
+    if _is_object(value):
         return {key: _prune(item) for key, item in value.items() if key not in _DROPPED}
-    if isinstance(value, list):
+    if _is_list(value):
         return [_prune(item) for item in value]
     return value
 
@@ -67,7 +75,7 @@ def _cors_issue(details: _Json) -> _Json:
 
 
 def _cookie_issue(details: _Json) -> _Json:
-    cookie = details.get("cookie") or {}
+    cookie: _Json = details.get("cookie") or {}
     return {
         "code": "CookieIssue",
         "c": cookie.get("name") or details.get("rawCookieLine"),

@@ -78,10 +78,19 @@ async def _record(
 @click.option("--file", "source", type=_FILE, help="Run these; outcomes they carry are replaced.")
 @click.option("-o", "--output", type=_OUTPUT, required=True, help="Compressed if it ends in .gz.")
 @click.option("--tabs", type=click.IntRange(0, 64), default=0, help="Scenarios side by side.")
-@click.option("--lna", type=click.Choice(["off", "denied", "granted"]), default="off",
-              help="Local Network Access: whether ports stand for address spaces.")
-@click.option("--third-party-cookies", "third", type=click.Choice(["allow", "block"]),
-              default="allow", show_default=True)
+@click.option(
+    "--lna",
+    type=click.Choice(["off", "denied", "granted"]),
+    default="off",
+    help="Local Network Access: whether ports stand for address spaces.",
+)
+@click.option(
+    "--third-party-cookies",
+    "third",
+    type=click.Choice(["allow", "block"]),
+    default="allow",
+    show_default=True,
+)
 def record(  # noqa: PLR0913 - one argument for each option
     *,
     engine: str,
@@ -113,7 +122,9 @@ def record(  # noqa: PLR0913 - one argument for each option
     except asyncio.CancelledError:
         raise _Failure("interrupted; nothing was written") from None
     failed = sum("drv" in each["out"] for each in records)
-    click.echo(f"{output}: {len(records)} scenarios, {failed} failed, {meta['rate']} a second", err=True)
+    click.echo(
+        f"{output}: {len(records)} scenarios, {failed} failed, {meta['rate']} a second", err=True
+    )
 
 
 def _scenarios(
@@ -130,13 +141,22 @@ def _scenarios(
 @click.argument("recording", type=_FILE)
 @click.option("--engine", help="Profile to compare with; the recording's own browser without it.")
 @click.option("--corsac", "program", type=_FILE, help="The command; the one beside this Python.")
-@click.option("--show", type=click.IntRange(0), default=10, show_default=True,
-              help="Disagreements to print for each facet.")
+@click.option(
+    "--show",
+    type=click.IntRange(0),
+    default=10,
+    show_default=True,
+    help="Disagreements to print for each facet.",
+)
 @click.option("--facet", "facets", multiple=True, type=click.Choice(compare.FACETS))
 @click.option("--family", "families", multiple=True, metavar="NAME", help="Only these families.")
-@click.option("--at-least", type=click.FloatRange(0, 100), default=0.0,
-              help="Exit 1 if a facet agrees in fewer per cent.")
-def compare_(  # noqa: PLR0913 - one argument for each option
+@click.option(
+    "--at-least",
+    type=click.FloatRange(0, 100),
+    default=0.0,
+    help="Exit 1 if a facet agrees in fewer per cent.",
+)
+def compare_(
     *,
     recording: Path,
     engine: str | None,
@@ -161,8 +181,13 @@ def compare_(  # noqa: PLR0913 - one argument for each option
 @main.command("changed")
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
-@click.option("--show", type=click.IntRange(0), default=10, show_default=True,
-              help="Changes to print for each facet.")
+@click.option(
+    "--show",
+    type=click.IntRange(0),
+    default=10,
+    show_default=True,
+    help="Changes to print for each facet.",
+)
 @click.option("--facet", "facets", multiple=True, type=click.Choice(changed.FACETS))
 def changed_(old: Path, new: Path, show: int, facets: tuple[str, ...]) -> None:
     """Print what is different between two recordings of the same scenarios."""
@@ -177,11 +202,21 @@ def changed_(old: Path, new: Path, show: int, facets: tuple[str, ...]) -> None:
 
 @main.command("pack")
 @click.argument("recordings", nargs=-1, required=True, type=_FILE)
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True,
-              help="A folder: one file for each recording goes there, under its name.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="A folder: one file for each recording goes there, under its name.",
+)
 @click.option("--n", "count", type=click.IntRange(1), default=2500, show_default=True)
-@click.option("--each", type=click.IntRange(1), default=2, show_default=True,
-              help="Scenarios for each thing that is to be covered.")
+@click.option(
+    "--each",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="Scenarios for each thing that is to be covered.",
+)
 def pack_(recordings: tuple[Path, ...], output: Path, count: int, each: int) -> None:
     """Choose scenarios that cover what the recordings show, and write them small."""
     try:

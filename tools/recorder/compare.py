@@ -57,7 +57,9 @@ class Agreement:
     """
 
     engine: str
-    counts: dict[tuple[str, str], list[int]] = field(default_factory=dict[tuple[str, str], list[int]])
+    counts: dict[tuple[str, str], list[int]] = field(
+        default_factory=dict[tuple[str, str], list[int]]
+    )
     found: list[Disagreement] = field(default_factory=list[Disagreement])
     skipped: int = 0
     unmodelled: Counter[str] = field(default_factory=Counter[str])
@@ -175,7 +177,9 @@ def _one(agreement: Agreement, record: Record, answer: Record, usual: dict[str, 
     if "error" in answer:
         agreement.unmodelled[str(answer["error"])] += 1
     agreement.add(record, "verdict", facets.verdict(record, out), facets.verdict(record, answer))
-    agreement.add(record, "wire", facets.wire(record, out, usual), facets.wire(record, answer, usual))
+    agreement.add(
+        record, "wire", facets.wire(record, out, usual), facets.wire(record, answer, usual)
+    )
     seen, said = facets.readable(record, out), facets.readable(record, answer)
     agreement.add(record, "readable", seen, said)
     observed = first_line(out, agreement.engine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -50,30 +51,39 @@ LNA_SPACES: Final[Mapping[int, str]] = {
 class Tab(Protocol):
     """A page that runs one scenario at a time, with a cookie jar of its own."""
 
+    @abstractmethod
     def begin(self, scenario: Mapping[str, Any]) -> None:
         """Forget what was reported so far; from now on it belongs to this scenario."""
 
+    @abstractmethod
     async def open(self, url: str) -> None:
         """Load a page and wait until its inner context, if it has one, is ready."""
 
+    @abstractmethod
     async def set_cookies(self, cookies: Sequence[Mapping[str, Any]], identity: str) -> None:
         """Put a scenario's cookies into the jar, all with the path `/<identity>/`."""
 
+    @abstractmethod
     async def step(self, step: str) -> str:
         """Run one step, JSON in and JSON out."""
 
+    @abstractmethod
     async def flush(self) -> None:
         """Wait until what the page has logged by now was heard, where that takes waiting."""
 
+    @abstractmethod
     def quiet_for(self) -> float:
         """Seconds since the browser last reported anything for this tab."""
 
+    @abstractmethod
     def take(self) -> dict[str, list[dict[str, Any]]]:
         """What the browser reported since `begin`: `con` and engine's own lists."""
 
+    @abstractmethod
     async def clear_cookies(self) -> None:
         """Empty the cookie jar."""
 
+    @abstractmethod
     async def close(self) -> None:
         """Close the page and forget its jar."""
 
@@ -83,6 +93,7 @@ class Engine(Protocol):
 
     tabs: int
 
+    @abstractmethod
     async def start(self) -> None:
         """Start the browser and wait until it answers.
 
@@ -90,12 +101,15 @@ class Engine(Protocol):
             BrowserError: It is not installed, or does not start.
         """
 
+    @abstractmethod
     async def tab(self) -> Tab:
         """Open a tab."""
 
+    @abstractmethod
     def meta(self) -> dict[str, Any]:
         """Name, version and settings for the recording's first line."""
 
+    @abstractmethod
     async def stop(self) -> None:
         """End the browser."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import shutil
 import ssl
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
-
-import base64
 
 from .engine import LNA_SPACES, PACKAGES, BrowserError, Settings, Surroundings
 from .firefox_console import Console
@@ -69,6 +68,7 @@ _PREFS: Final[Mapping[str, Any]] = {
     "marionette.port": 0,
 }
 
+
 class FirefoxTab:
     """A tab with a container, and thereby a cookie jar, of its own."""
 
@@ -102,7 +102,9 @@ class FirefoxTab:
 
     async def set_cookies(self, cookies: Sequence[Mapping[str, Any]], identity: str) -> None:
         """See `Tab.set_cookies`."""
-        await self._lines.call("cookies", tab=self._number, path=f"/{identity}/", cookies=list(cookies))
+        await self._lines.call(
+            "cookies", tab=self._number, path=f"/{identity}/", cookies=list(cookies)
+        )
 
     async def flush(self) -> None:
         """See `Tab.flush`."""
@@ -165,9 +167,15 @@ class Firefox:
         text = "".join(f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in prefs.items())
         (profile / "user.js").write_text(text)
         command = [program, "--headless", "--no-remote", "--profile", str(profile), "-marionette"]
-        environment = {"MOZ_HEADLESS": "1", "HOME": str(self._around.folder), "MOZ_CRASHREPORTER_DISABLE": "1"}
+        environment = {
+            "MOZ_HEADLESS": "1",
+            "HOME": str(self._around.folder),
+            "MOZ_CRASHREPORTER_DISABLE": "1",
+        }
         self._process = await Process.start(
-            [*command, "-remote-allow-system-access"], self._around.folder / "firefox.log", environment
+            [*command, "-remote-allow-system-access"],
+            self._around.folder / "firefox.log",
+            environment,
         )
         await self._connect(profile, self._process)
 

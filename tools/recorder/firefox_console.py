@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _Json: TypeAlias = dict[str, Any]
 
 _ID: Final = re.compile(r"://[^/\s]*/([a-z]\d{6,})/")  # a scenario's, in a URL
-_NOISE: Final = "Synchronous XMLHttpRequest on the main thread is deprecated"  # once in a page's life
+_NOISE: Final = (
+    "Synchronous XMLHttpRequest on the main thread is deprecated"  # once in a page's life
+)
 _CHROME: Final = frozenset({"chrome javascript", "content javascript", "component javascript"})
 _KEPT: Final = 64  # lines and claims that wait for each other
 

@@ -59,8 +59,10 @@ def enter(module: str, arguments: Sequence[str]) -> NoReturn:
 
 
 def _bring_up_loopback(address: str) -> None:
-    """Bring lo up, with a second address: resolvers don't look names up (AI_ADDRCONFIG) on a
-    machine that has no address but 127.0.0.1."""
+    """Bring lo up, with a second address.
+
+    Resolvers don't look names up (AI_ADDRCONFIG) on a machine with no address but 127.0.0.1.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         request = struct.pack("16sH14s", b"lo", 0, b"")
         flags = struct.unpack("16sH14s", fcntl.ioctl(probe, _SIOCGIFFLAGS, request))[1]

@@ -50,9 +50,10 @@ def choose(recordings: Sequence[Sequence[Record]], count: int, each: int) -> set
         each: How many scenarios are wanted for each feature, rarest features first.
     """
     usable = [
-        {record["id"] for record in records if not facets.unusable(record)} for records in recordings
+        {record["id"] for record in records if not facets.unusable(record)}
+        for records in recordings
     ]
-    common: set[str] = set.intersection(*usable) if usable else set()
+    common = usable[0].intersection(*usable[1:]) if usable else set[str]()
     holders: defaultdict[Any, list[str]] = defaultdict(list)
     families: defaultdict[str, list[str]] = defaultdict(list)
     for engine, records in enumerate(recordings):
@@ -70,9 +71,7 @@ def choose(recordings: Sequence[Sequence[Record]], count: int, each: int) -> set
     return chosen
 
 
-def _cover(
-    holders: defaultdict[Any, list[str]], chosen: set[str], wanted: int, count: int
-) -> None:
+def _cover(holders: defaultdict[Any, list[str]], chosen: set[str], wanted: int, count: int) -> None:
     """Add scenarios until each feature has as many as wanted, the rarest features first."""
     weight = Counter(identity for ids in holders.values() for identity in ids)
     for _, ids in sorted(holders.items(), key=lambda item: (len(item[1]), str(item[0]))):

@@ -50,8 +50,8 @@ def serve(path: str) -> bytes:
             ("Cross-Origin-Resource-Policy", "cross-origin"),
         )
         return _response(headers, _SCRIPT)
-    headers = (("Content-Type", "text/html"), ("Cache-Control", "no-store"), *_EXTRA.get(name, ()))
-    return _response(headers, _DOCUMENT)
+    own = (("Content-Type", "text/html"), ("Cache-Control", "no-store"), *_EXTRA.get(name, ()))
+    return _response(own, _DOCUMENT)
 
 
 def _response(headers: tuple[tuple[str, str], ...], body: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from .facets import shown
 
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 _WIDTH = 1200  # characters of one value
 
 
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
 def _pair(one: Any, other: Any) -> tuple[str, str]:  # noqa: ANN401 - facets' values
     """Two values on a line each; of two lists of one length, the parts that differ."""
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+    if _is_list(one) and _is_list(other) and len(one) == len(other):
         parts = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
         one, other = [a for a, _ in parts], [b for _, b in parts]
     return shown(one)[:_WIDTH], shown(other)[:_WIDTH]
@@ -30,7 +34,9 @@ def agreement(result: Agreement, facets: Sequence[str], show: int) -> str:
     for facet in facets:
         compared, agreed = result.total(facet)
         lines.append(f"{facet:9} {100 * result.share(facet):6.2f} %  {agreed} of {compared}")
-    lines += [f"not modelled ({count}): {text}" for text, count in result.unmodelled.most_common(10)]
+    lines += [
+        f"not modelled ({count}): {text}" for text, count in result.unmodelled.most_common(10)
+    ]
     for facet in facets:
         weak = [
             f"{family} {count[0] - count[1]}/{count[0]}"

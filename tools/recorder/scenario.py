@@ -14,11 +14,11 @@ import io
 import json
 import re
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from .wire import Request
 
@@ -50,12 +50,7 @@ def read(path: Path) -> tuple[Record, list[Record]]:
     meta: Record = {}
     records: list[Record] = []
     for number, line in enumerate(_lines(path), 1):
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            raise RecordingError(f"{path}:{number}: not JSON: {error}") from None
-        if not isinstance(record, dict):
-            raise RecordingError(f"{path}:{number}: not an object")
+        record = _object(line, f"{path}:{number}")
         if "meta" in record:
             meta = record["meta"]
         elif "id" not in record or "steps" not in record:
@@ -63,6 +58,16 @@ def read(path: Path) -> tuple[Record, list[Record]]:
         else:
             records.append(record)
     return meta, records
+
+
+def _object(line: str, place: str) -> Record:
+    try:
+        record: Any = json.loads(line)
+    except ValueError as error:
+        raise RecordingError(f"{place}: not JSON: {error}") from None
+    if not isinstance(record, dict):
+        raise RecordingError(f"{place}: not an object")
+    return cast("Record", record)
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -7,7 +7,7 @@ import contextlib
 import socket
 import struct
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from . import pages
 from .wire import MAX_BODY, MAX_HEAD, Request, answer, read_head, split_path
@@ -43,12 +43,14 @@ class Plan:
     def script(self, label: str, request: Request) -> Mapping[str, Any] | None:
         """The answer that this arrival gets: of a list the n-th, the last one from then on."""
         kind = "pre" if request.is_preflight else "act"
-        entry = (self.table.get(label) or {}).get(kind)
+        answers: Mapping[str, Any] = self.table.get(label) or {}
+        entry: Any = answers.get(kind)
         if not isinstance(entry, list):
-            return entry  # type: ignore[no-any-return]  # JSON
+            return cast("Mapping[str, Any] | None", entry)
+        several = cast("list[Mapping[str, Any]]", entry)
         count = self.arrivals.get((label, kind), 0)
         self.arrivals[label, kind] = count + 1
-        return entry[min(count, len(entry) - 1)] if entry else None
+        return several[min(count, len(several) - 1)] if several else None
 
 
 class Server:

@@ -123,7 +123,7 @@ class WebKit:
         """See `Engine.start`."""
         wanted = " ".join(PACKAGES["webkit"])
         display = shutil.which("Xvfb")
-        if display is None or not Path(_PYTHON).exists():
+        if display is None or shutil.which(_PYTHON) is None:
             raise BrowserError(f"Xvfb and {_PYTHON} are needed: apt-get install {wanted}")
         folder = self._around.folder
         screen = ["-screen", "0", "800x600x24", "-nolisten", "tcp"]

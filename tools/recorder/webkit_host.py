@@ -122,7 +122,11 @@ class Host:
 
     def do_version(self, _: dict[str, Any], done: Any) -> None:  # noqa: ANN401 - a callback
         """WebKit's version and user agent."""
-        parts = (WebKit2.get_major_version(), WebKit2.get_minor_version(), WebKit2.get_micro_version())
+        parts = (
+            WebKit2.get_major_version(),
+            WebKit2.get_minor_version(),
+            WebKit2.get_micro_version(),
+        )
         agent = WebKit2.Settings().get_user_agent()
         done({"version": ".".join(map(str, parts)), "ua": agent})
 

@@ -141,7 +141,7 @@ class Inspector:
             await asyncio.wait_for(arrived.wait(), _FLUSH_TIMEOUT)
 
     def _line(self, message: _Json) -> None:
-        """Hear a new line; one that repeats the last is only counted by WebKit, as its user sees."""
+        """Hear a new line; one that repeats the last is only counted, as a user sees it."""
         if message.get("method") == "Console.messageAdded":
             entry = message["params"]["message"]
             self._hear({"l": entry["level"], "src": entry["source"], "t": entry["text"]})

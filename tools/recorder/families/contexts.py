@@ -10,17 +10,59 @@ if TYPE_CHECKING:
     from .draw import Draw, Scenario
 
 _KINDS: Final = (
-    *("sandbox", "sandbox", "sandbox-so", "sandbox-srcdoc", "srcdoc", "data", "blob", "csp", "worker"),
+    *(
+        "sandbox",
+        "sandbox",
+        "sandbox-so",
+        "sandbox-srcdoc",
+        "srcdoc",
+        "data",
+        "blob",
+        "csp",
+        "worker",
+    ),
     *("worker", "worker-module", "worker-blob", "worker-data", "x"),
 )
 _OPAQUE: Final = frozenset({"sandbox", "sandbox-srcdoc", "data", "csp", "worker-data"})
 _URLS: Final = (
-    *("http://a.test/{i}/0", "http://b.test/{i}/0", "https://b.test/{i}/0", "http://127.77.0.1:8001/{i}/0"),
-    *("http://localhost:8001/{i}/0", "about:blank", "data:text/plain,hi", "file:///x", "javascript:1"),
-    *("foo://x", "ftp://b.test/x", "chrome://version", "ws://b.test/{i}/0", "//b.test/{i}/0", "http://"),
+    *(
+        "http://a.test/{i}/0",
+        "http://b.test/{i}/0",
+        "https://b.test/{i}/0",
+        "http://127.77.0.1:8001/{i}/0",
+    ),
+    *(
+        "http://localhost:8001/{i}/0",
+        "about:blank",
+        "data:text/plain,hi",
+        "file:///x",
+        "javascript:1",
+    ),
+    *(
+        "foo://x",
+        "ftp://b.test/x",
+        "chrome://version",
+        "ws://b.test/{i}/0",
+        "//b.test/{i}/0",
+        "http://",
+    ),
     *("http://[", "http://b.test:1/{i}/0", "https://b.test:6667/{i}/0", "https://nx.invalid/{i}/0"),
-    *("view-source:http://b.test/", "blob:https://a.test/x", "mailto:x@y", "", "0", "?x", "http://b.test:0/{i}/0"),
-    *("https://B.TEST:443/{i}/0", "http:b.test/{i}/0", "https:\\\\b.test\\{i}\\0", "tel:1", "HTTPS://b.test/{i}/0"),
+    *(
+        "view-source:http://b.test/",
+        "blob:https://a.test/x",
+        "mailto:x@y",
+        "",
+        "0",
+        "?x",
+        "http://b.test:0/{i}/0",
+    ),
+    *(
+        "https://B.TEST:443/{i}/0",
+        "http:b.test/{i}/0",
+        "https:\\\\b.test\\{i}\\0",
+        "tel:1",
+        "HTTPS://b.test/{i}/0",
+    ),
 )
 
 
@@ -48,8 +90,14 @@ def kinds(d: Draw) -> Scenario:
     elif kind == 2:  # noqa: PLR2004 - the third of four
         step["headers"] = [d.pick((["X-Foo", "1"], ["Authorization", "x"]))]
     allowed = d.pick((origin, origin, "null", "*", page["o"], None))
-    pre = allowing(allowed, True, methods="PUT, DELETE", headers=d.pick(("x-foo, authorization", "*")), age="600")
-    answers = {"pre": preflight(pre), "act": actual(allowing(allowed, True))}
+    pre = allowing(
+        allowed,
+        "true",
+        methods="PUT, DELETE",
+        headers=d.pick(("x-foo, authorization", "*")),
+        age="600",
+    )
+    answers = {"pre": preflight(pre), "act": actual(allowing(allowed, "true"))}
     steps = [d.api(step, 0.25)] * d.pick((1, 1, 1, 2))
     return d.scenario(page, steps, {"0": answers})
 
@@ -80,8 +128,8 @@ def synchronous(d: Draw) -> Scenario:
         step["headers"] = [["X-Foo", "1"]]
     allowed = d.pick((page, page, "*", "null", "x", None))
     answers = {
-        "pre": preflight(allowing(allowed, True, methods="PUT")),
-        "act": actual(allowing(allowed, True)),
+        "pre": preflight(allowing(allowed, "true", methods="PUT")),
+        "act": actual(allowing(allowed, "true")),
     }
     return d.scenario(where, [step], {"0": answers})
 
@@ -103,8 +151,17 @@ def embedder_policies(d: Draw) -> Scenario:
     else:
         step["mode"] = d.pick(("no-cors", "cors"))
         step["credentials"] = d.pick(("include", "same-origin"))
-    kinds_of = {"img": "image/png", "script": "text/javascript", "module": "text/javascript", "style": "text/css"}
-    act = {"st": 200, "h": [["Content-Type", kinds_of.get(step.get("api", ""), "text/plain")], *headers], "b": ""}
+    kinds_of = {
+        "img": "image/png",
+        "script": "text/javascript",
+        "module": "text/javascript",
+        "style": "text/css",
+    }
+    act = {
+        "st": 200,
+        "h": [["Content-Type", kinds_of.get(step.get("api", ""), "text/plain")], *headers],
+        "b": "",
+    }
     if step.get("api") == "img":
         act["b"] = PIXEL
     jar = [{"host": host, "n": "n", "v": "1", "ss": "None", "sec": 1}]

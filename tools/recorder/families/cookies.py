@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .draw import Draw, Scenario
 
 _PAGES: Final = ("http://a.test", "https://a.test", "http://sub.a.test", "https://sub.a.test")
-_NAMED: Final = (
+_NAMED: Final[tuple[dict[str, Any], ...]] = (
     {"n": "d", "v": "1"},
     {"n": "l", "v": "1", "ss": "Lax"},
     {"n": "s", "v": "1", "ss": "Strict"},
@@ -21,10 +21,25 @@ _NAMED: Final = (
     {"n": "ss", "v": "1", "ss": "Strict", "sec": 1},
 )
 _ATTRIBUTES: Final = (
-    *("", "; SameSite=None", "; SameSite=None; Secure", "; SameSite=Lax", "; SameSite=Strict; Secure"),
+    *(
+        "",
+        "; SameSite=None",
+        "; SameSite=None; Secure",
+        "; SameSite=Lax",
+        "; SameSite=Strict; Secure",
+    ),
     *("; Secure", "; SameSite=None; Secure; Partitioned", "; Domain=a.test", "; Domain=.b.test"),
-    *("; HttpOnly; SameSite=None; Secure", "; SameSite=bogus; Secure", "; Max-Age=0", "; Domain=test"),
-    *("; Max-Age=60; SameSite=None; Secure", "; samesite=NONE; secure", "; Domain=b.test; Secure; SameSite=None"),
+    *(
+        "; HttpOnly; SameSite=None; Secure",
+        "; SameSite=bogus; Secure",
+        "; Max-Age=0",
+        "; Domain=test",
+    ),
+    *(
+        "; Max-Age=60; SameSite=None; Secure",
+        "; samesite=NONE; secure",
+        "; Domain=b.test; Secure; SameSite=None",
+    ),
 )
 
 
@@ -48,14 +63,17 @@ def sent(d: Draw) -> Scenario:
     """Which cookies of every kind are sent, by mode and credentials."""
     page = d.pick(_PAGES)
     target = _target(d, page)
-    step: dict[str, Any] = {"url": d.url(target), "credentials": d.pick(("include", "include", "omit", "same-origin"))}
+    step: dict[str, Any] = {
+        "url": d.url(target),
+        "credentials": d.pick(("include", "include", "omit", "same-origin")),
+    }
     if d.chance(0.3):
         step["mode"] = "no-cors"
         answers: dict[str, Any] = {"pre": None, "act": actual([])}
     else:
         step["method"] = d.pick(("GET", "GET", "PUT", "POST"))
-        headers = allowing(page, True)
-        answers = {"pre": preflight(allowing(page, True, methods="PUT")), "act": actual(headers)}
+        headers = allowing(page, "true")
+        answers = {"pre": preflight(allowing(page, "true", methods="PUT")), "act": actual(headers)}
     return d.scenario(page, [step], {"0": answers}, ck=_jar(d, [target]))
 
 
@@ -64,7 +82,7 @@ def with_xhr(d: Draw) -> Scenario:
     page = d.pick(_PAGES)
     target = _target(d, page)
     step = {"url": d.url(target), "api": "xhr", "withCredentials": d.chance(0.6)}
-    answers = {"pre": None, "act": actual(allowing(page, True))}
+    answers = {"pre": None, "act": actual(allowing(page, "true"))}
     return d.scenario(page, [step], {"0": answers}, ck=_jar(d, [target]))
 
 
@@ -74,9 +92,12 @@ def redirected(d: Draw) -> Scenario:
     scheme = page.partition(":")[0]
     hosts = [f"{scheme}://{name}" for name in ("a.test", "b.test", "c.test", "sub.a.test")]
     first, second = d.pick(hosts), d.pick(hosts)
-    hop = moved(d.url(second, "1"), allowing(page, True))
-    last = actual(allowing(d.pick((page, "null")), True))
-    step = {"url": d.url(first), "credentials": d.pick(("include", "include", "omit", "same-origin"))}
+    hop = moved(d.url(second, "1"), allowing(page, "true"))
+    last = actual(allowing(d.pick((page, "null")), "true"))
+    step = {
+        "url": d.url(first),
+        "credentials": d.pick(("include", "include", "omit", "same-origin")),
+    }
     server = {"0": {"act": hop}, "1": {"act": last}}
     return d.scenario(page, [step], server, ck=_jar(d, [first, second], 5))
 
@@ -85,12 +106,14 @@ def in_contexts(d: Draw) -> Scenario:
     """Cookies from frames, workers and opaque origins."""
     origin = "https://a.test" if d.chance(0.7) else "http://a.test"
     scheme = origin.partition(":")[0]
-    kind = d.pick(("sandbox", "csp", f"x-{scheme}://b.test", "worker", "srcdoc", "blob", "data", "sandbox-so"))
+    kind = d.pick(
+        ("sandbox", "csp", f"x-{scheme}://b.test", "worker", "srcdoc", "blob", "data", "sandbox-so")
+    )
     opaque = kind in ("sandbox", "csp", "data")
     allowed = "null" if opaque else kind.removeprefix("x-") if kind.startswith("x-") else origin
     target = f"{scheme}://{d.pick(('a.test', 'b.test', 'c.test'))}"
     step = {"url": d.url(target), "credentials": d.pick(("include", "include", "same-origin"))}
-    answers = {"pre": None, "act": actual(allowing(allowed, True))}
+    answers = {"pre": None, "act": actual(allowing(allowed, "true"))}
     return d.scenario({"o": origin, "k": kind}, [step], {"0": answers}, ck=_jar(d, [target], 6))
 
 
@@ -101,12 +124,18 @@ def stored(d: Draw) -> Scenario:
     name = d.pick(("c", "c", "c", "__Secure-c", "__Host-c"))
     path = "/" if name == "__Host-c" else f"/{d.identity}/"
     line = f"{name}=1; Path={path}{d.pick(_ATTRIBUTES)}"
-    passes = allowing(page, True)
+    passes = allowing(page, "true")
     setting = actual([*(passes if d.chance(0.8) else []), ["Set-Cookie", line]])
     if d.chance(0.1):
         setting = moved(d.url(target, "1"), [*passes, ["Set-Cookie", line]])
-    server = {"0": {"pre": None, "act": [setting, actual(passes)]}, "1": {"pre": None, "act": actual(passes)}}
-    first = {"url": d.url(target), "credentials": d.pick(("include", "include", "omit", "same-origin"))}
+    server = {
+        "0": {"pre": None, "act": [setting, actual(passes)]},
+        "1": {"pre": None, "act": actual(passes)},
+    }
+    first = {
+        "url": d.url(target),
+        "credentials": d.pick(("include", "include", "omit", "same-origin")),
+    }
     if name == "__Host-c":  # not bound to a path: a host of its own keeps it from other scenarios
         host = f"https://h{d.number(1, 999)}.{d.pick(('a', 'b'))}.test"
         first["url"] = d.url(host)

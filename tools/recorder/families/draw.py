@@ -119,7 +119,7 @@ class Draw:
 
 def allowing(
     origin: str | None,
-    credentials: bool | str = False,  # noqa: FBT001, FBT002 - reads well at each call
+    credentials: bool | str = False,  # noqa: FBT001, FBT002 - a chance, or the value itself
     **lists: str | None,
 ) -> Pairs:
     """Access-Control headers: `methods`, `headers`, `expose`, `age`; None leaves one out."""

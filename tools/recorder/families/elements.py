@@ -24,7 +24,17 @@ _LOADED: Final = {
     "beacon": ("text/plain", ""),
 }
 _WEIGHTS: Final = ("img", "img", "script", "script", "module", "module", "import", "style", "style")
-_APIS: Final = (*_WEIGHTS, "font", "video", "audio", "track", "track", "eventsource", "eventsource", "beacon")
+_APIS: Final = (
+    *_WEIGHTS,
+    "font",
+    "video",
+    "audio",
+    "track",
+    "track",
+    "eventsource",
+    "eventsource",
+    "beacon",
+)
 _WITH_ATTRIBUTE: Final = frozenset({"img", "script", "module", "style", "video", "audio", "track"})
 _BEACONS: Final = (
     {"k": "text", "v": "x"},
@@ -39,7 +49,11 @@ _BEACONS: Final = (
 
 def _loading(api: str, headers: Pairs, status: int = 200) -> dict[str, Any]:
     kind, body = _LOADED[api]
-    return {"st": status, "h": [["Content-Type", kind], ["Cache-Control", "no-store"], *headers], "b": body}
+    return {
+        "st": status,
+        "h": [["Content-Type", kind], ["Cache-Control", "no-store"], *headers],
+        "b": body,
+    }
 
 
 def loading(d: Draw) -> Scenario:
@@ -72,7 +86,10 @@ def loading(d: Draw) -> Scenario:
     jar = []
     if d.chance(0.3):
         host = target.partition("://")[2].partition(":")[0]
-        jar = [{"host": host, "n": "n", "v": "1", "ss": "None", "sec": 1}, {"host": host, "n": "l", "v": "1", "ss": "Lax"}]
+        jar = [
+            {"host": host, "n": "n", "v": "1", "ss": "None", "sec": 1},
+            {"host": host, "n": "l", "v": "1", "ss": "Lax"},
+        ]
     return d.scenario(page, [step], server, ck=jar)
 
 
@@ -87,7 +104,9 @@ def handshakes(d: Draw) -> Scenario:
     headers: Pairs = []
     if d.chance(0.25):
         step["protocols"] = ["chat", "v2"]
-        headers = d.pick(([["Sec-WebSocket-Protocol", "chat"]], [["Sec-WebSocket-Protocol", "x"]], []))
+        headers = d.pick(
+            ([["Sec-WebSocket-Protocol", "chat"]], [["Sec-WebSocket-Protocol", "x"]], [])
+        )
     accepted = {"st": 101, "h": headers, "ws": 1}
     refused = d.pick((actual(allowing("*")), actual([], 403), moved(d.url(f"{origin}", "1"), [])))
     act = accepted if d.chance(0.65) else refused
@@ -107,7 +126,10 @@ def worker_scripts(d: Draw) -> Scenario:
     step: dict[str, Any] = {"api": "worker", "url": d.url(target), "tmo": 3000}
     if d.chance(0.4):
         step["type"] = "module"
-    headers = [["Content-Type", d.pick(("text/javascript", "text/javascript", "text/plain"))], *allowing("*")]
+    headers = [
+        ["Content-Type", d.pick(("text/javascript", "text/javascript", "text/plain"))],
+        *allowing("*"),
+    ]
     act: dict[str, Any] = {"st": d.pick((200, 200, 404)), "h": headers, "b": "postMessage(1)"}
     server: dict[str, Any] = {"0": {"pre": None, "act": act}}
     if d.chance(0.25):

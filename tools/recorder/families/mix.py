@@ -12,8 +12,18 @@ if TYPE_CHECKING:
 _HEADERS: Final = (
     *(["X-Foo", "1"], ["X-Foo", "1"], ["x-bar", "2"], ["Content-Type", "application/json"]),
     *(["Content-Type", "text/plain"], ["Authorization", "Bearer t"], ["Range", "bytes=0-1"]),
-    *(["Range", "bytes=-1"], ["Accept", '"x"'], ["Accept", "application/json"], ["Accept", "a" * 129]),
-    *(["Content-Language", "en"], ["Accept-Language", "de"], ["If-None-Match", '"a"'], ["Cookie", "x=1"]),
+    *(
+        ["Range", "bytes=-1"],
+        ["Accept", '"x"'],
+        ["Accept", "application/json"],
+        ["Accept", "a" * 129],
+    ),
+    *(
+        ["Content-Language", "en"],
+        ["Accept-Language", "de"],
+        ["If-None-Match", '"a"'],
+        ["Cookie", "x=1"],
+    ),
     *(["Save-Data", "on"], ["X-Requested-With", "XMLHttpRequest"], ["DPR", "2"], ["X-Trace", "é"]),
 )
 _METHODS: Final = (
@@ -35,7 +45,11 @@ _METHOD_LISTS: Final = (
 )
 _HEADER_LISTS: Final = (
     *("x-foo", "x-foo", "", "content-type", "*", "*, Authorization", None, "x-foo,,x-bar ", "@"),
-    *("content-type,authorization,x-foo,x-bar", "X-Foo, Range, Accept, Content-Type", "x-requested-with"),
+    *(
+        "content-type,authorization,x-foo,x-bar",
+        "X-Foo, Range, Accept, Content-Type",
+        "x-requested-with",
+    ),
 )
 _EXPOSED: Final = ("*", "x-a,x-b", "", "*,x-a", "X-A, x-b", "x-a", None, None)
 _AGES: Final = ("5", "0", "600", "-1", "abc", "86400", None, None)
@@ -57,7 +71,9 @@ def _page(d: Draw) -> tuple[str | dict[str, str], str, str]:
 
 
 def _allowed(d: Draw, origin: str) -> str | None:
-    return d.pick((origin, origin, origin, origin, "*", "*", "null", None, "http://x.test", f"{origin}/"))
+    return d.pick(
+        (origin, origin, origin, origin, "*", "*", "null", None, "http://x.test", f"{origin}/")
+    )
 
 
 def _step(d: Draw, target: str) -> dict[str, Any]:
@@ -97,11 +113,16 @@ def _answers(d: Draw, origin: str, onward: str | None) -> dict[str, Any]:
     )
     shown = allowing(agreed, credentials if credentials is not None else False)
     exposed = allowing(None, expose=d.pick(_EXPOSED))
-    act = actual([*shown, ["X-A", "1"], ["X-B", "2"], *exposed], d.pick((200, 200, 200, 200, 201, 404, 500)))
+    act = actual(
+        [*shown, ["X-A", "1"], ["X-B", "2"], *exposed], d.pick((200, 200, 200, 200, 201, 404, 500))
+    )
     if onward is not None:
         act["st"] = d.pick((307, 307, 308, 302, 301, 303))
         act["h"] = [*act["h"], ["Location", onward]]
-    return {"pre": preflight(pre, d.pick((204, 204, 204, 200, 200, 299, 301, 401, 404, 500))), "act": act}
+    return {
+        "pre": preflight(pre, d.pick((204, 204, 204, 200, 200, 299, 301, 401, 404, 500))),
+        "act": act,
+    }
 
 
 def anything(d: Draw) -> Scenario:

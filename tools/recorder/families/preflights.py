@@ -16,14 +16,77 @@ METHODS: Final = (
     *("TRACE", "trace", "TRACK", "CONNECT", "connect", "GE T", "", "Gé", "null", "LINK", "PURGE"),
 )
 _METHOD_LISTS: Final = (
-    *("{m}", "*", "GET", "GET, HEAD, POST", "{m},DELETE", "DELETE, {m}", " {m} ", ",{m}", ",,{m},,"),
-    *("{m};DELETE", '"{m}"', "*,{m}", "**", "{m}\tDELETE", "", " ", "{m}, @", "@", "{m}/1", "{m} *"),
-    *("GET,HEAD,POST,PUT,PATCH,DELETE", "{l}", "{u}", "{m}, {m}", "{m}:", "{m}\t", "{m} , GET", "'*'"),
+    *(
+        "{m}",
+        "*",
+        "GET",
+        "GET, HEAD, POST",
+        "{m},DELETE",
+        "DELETE, {m}",
+        " {m} ",
+        ",{m}",
+        ",,{m},,",
+    ),
+    *(
+        "{m};DELETE",
+        '"{m}"',
+        "*,{m}",
+        "**",
+        "{m}\tDELETE",
+        "",
+        " ",
+        "{m}, @",
+        "@",
+        "{m}/1",
+        "{m} *",
+    ),
+    *(
+        "GET,HEAD,POST,PUT,PATCH,DELETE",
+        "{l}",
+        "{u}",
+        "{m}, {m}",
+        "{m}:",
+        "{m}\t",
+        "{m} , GET",
+        "'*'",
+    ),
 )
 _HEADER_LISTS: Final = (
-    *("{n}", "*", "{u}", "{n},x-other", "x-other , {n}", ",{n}", ",,{n},,", "{n};x-other", "{n} x-other"),
-    *("*,Authorization", "Authorization,*", "**", "", " ", "@", "@,{n}", "{n}/", "{n},é", '"{n}"', "null"),
-    *("x-other", " *", "* ", "{n}\t", "*, {n}", "{n}:", "{n},*", "content-type, {n}", "x-foo,x-bar"),
+    *(
+        "{n}",
+        "*",
+        "{u}",
+        "{n},x-other",
+        "x-other , {n}",
+        ",{n}",
+        ",,{n},,",
+        "{n};x-other",
+        "{n} x-other",
+    ),
+    *(
+        "*,Authorization",
+        "Authorization,*",
+        "**",
+        "",
+        " ",
+        "@",
+        "@,{n}",
+        "{n}/",
+        "{n},é",
+        '"{n}"',
+        "null",
+    ),
+    *(
+        "x-other",
+        " *",
+        "* ",
+        "{n}\t",
+        "*, {n}",
+        "{n}:",
+        "{n},*",
+        "content-type, {n}",
+        "x-foo,x-bar",
+    ),
 )
 _ASKED: Final = (
     *(["X-Foo", "1"], ["X-Bar", "2"], ["Authorization", "x"], ["Content-Type", "application/json"]),
@@ -32,7 +95,25 @@ _ASKED: Final = (
 _AGES: Final = (
     *("0", "1", "3", "5", "60", "600", "7200", "86400", "99999999", "4294967295", "4294967296"),
     *("9223372036854775807", "99999999999999999999", "abc", "600s", "600;", "600.5", "6e2", "0x10"),
-    *("-0", "-1", "-100", "+600", " 600 ", "0600", "600,600", "600, 5", "600 ,", "", " ", "é", '"600"'),
+    *(
+        "-0",
+        "-1",
+        "-100",
+        "+600",
+        " 600 ",
+        "0600",
+        "600,600",
+        "600, 5",
+        "600 ,",
+        "",
+        " ",
+        "é",
+        '"600"',
+    ),
+)
+_STATUSES: Final = (
+    *(200, 201, 202, 203, 204, 205, 206, 226, 299, 300, 301, 302, 303, 304, 305, 307, 308, 400),
+    *(401, 403, 404, 405, 407, 418, 429, 500, 501, 502, 503, 599, 600, 999),
 )
 
 
@@ -45,8 +126,8 @@ def methods(d: Draw) -> Scenario:
     if d.chance(0.35):
         step["credentials"] = "include"
     answers = {
-        "pre": preflight(allowing(origin, True, methods=listed)),
-        "act": actual(allowing(origin, True)),
+        "pre": preflight(allowing(origin, "true", methods=listed)),
+        "act": actual(allowing(origin, "true")),
     }
     return d.scenario(page, [d.api(step)], {"0": answers})
 
@@ -55,13 +136,13 @@ def allow_methods(d: Draw) -> Scenario:
     """How Access-Control-Allow-Methods is parsed."""
     page, method = d.plain_page(), d.pick(("PUT", "DELETE", "patch", "PATCH", "QUERY", "CHICKEN"))
     listed = d.pick(_METHOD_LISTS).format(m=method, l=method.lower(), u=method.upper())
-    headers = allowing(page, True, methods=listed)
+    headers = allowing(page, "true", methods=listed)
     if d.chance(0.15):
         headers.append(["Access-Control-Allow-Methods", d.pick((method, "*", "@", ""))])
     step: dict[str, Any] = {"url": d.url(d.partner(page)), "method": method}
     if d.chance(0.3):
         step["credentials"] = "include"
-    answers = {"pre": preflight(headers), "act": actual(allowing(page, True))}
+    answers = {"pre": preflight(headers), "act": actual(allowing(page, "true"))}
     return d.scenario(page, [d.api(step, 0.2)], {"0": answers})
 
 
@@ -109,10 +190,7 @@ def statuses(d: Draw) -> Scenario:
     """Which statuses a preflight passes with."""
     page = d.plain_page()
     target = d.partner(page)
-    status = d.pick(
-        (*(200, 201, 202, 203, 204, 205, 206, 226, 299, 300, 301, 302, 303, 304, 305, 307, 308),)
-        + (400, 401, 403, 404, 405, 407, 418, 429, 500, 501, 502, 503, 599, 600, 999)
-    )
+    status = d.pick(_STATUSES)
     headers = allowing("*" if d.chance(0.85) else None, methods="PUT")
     if d.chance(0.3):
         headers.append(["Location", d.url(target, "1")])
@@ -141,13 +219,13 @@ def asides(d: Draw) -> Scenario:
     target = d.url(d.partner(page))
     challenge = ["WWW-Authenticate", d.pick(("Basic realm=x", "Bearer", 'Digest realm="x"'))]
     credentials = d.pick(("omit", "same-origin"))
-    headers = allowing(page, True, methods="PUT", headers="x-foo")
+    headers = allowing(page, "true", methods="PUT", headers="x-foo")
     if d.chance(0.5):
-        refused = actual([*allowing(page, True), challenge], 401)
+        refused = actual([*allowing(page, "true"), challenge], 401)
         step: dict[str, Any] = {"url": target, "credentials": credentials, "tmo": 3000}
         return d.scenario(page, [step], {"0": {"pre": None, "act": refused}})
     extra = d.pick((["Set-Cookie", f"p=1; Path=/{d.identity}/"], challenge, ["Vary", "Origin"]))
-    answers = {"pre": preflight([*headers, extra]), "act": actual(allowing(page, True))}
+    answers = {"pre": preflight([*headers, extra]), "act": actual(allowing(page, "true"))}
     steps = [{"url": target, "method": "PUT", "credentials": "include"}] * 2
     return d.scenario(page, steps, {"0": answers})
 
@@ -175,7 +253,9 @@ def max_age_in_time(d: Draw) -> Scenario:
 def _varied(d: Draw, page: str) -> dict[str, Any]:
     method = d.pick(("PUT", "PUT", "PUT", "POST", "GET", "HEAD", "DELETE", "PATCH", "patch"))
     step: dict[str, Any] = {"url": d.url(d.partner(page)), "method": method}
-    headers = d.some((["X-Foo", "1"], ["X-Bar", "2"], ["Authorization", "x"], ["Range", "bytes=0-5,6-7"]), 2)
+    headers = d.some(
+        (["X-Foo", "1"], ["X-Bar", "2"], ["Authorization", "x"], ["Range", "bytes=0-5,6-7"]), 2
+    )
     if headers:
         step["headers"] = headers
     if d.chance(0.35):
@@ -195,15 +275,17 @@ def cached(d: Draw) -> Scenario:
     listed = d.chance(0.65)
     pre = allowing(
         page,
-        True,
+        "true",
         methods="PUT, DELETE, PATCH, patch" if listed else "*",
-        headers="x-foo, x-bar, authorization, range, if-none-match" if listed else "*, Authorization",
+        headers="x-foo, x-bar, authorization, range, if-none-match"
+        if listed
+        else "*, Authorization",
         age=d.pick(("600", "600", "600", None, "86400")),
     )
     first = _varied(d, page)
     repeat = d.pick((1, 2, 2))
     steps = [first] * repeat + [_varied(d, page) for _ in range(4 - repeat)]
-    answers = {"pre": preflight(pre), "act": actual(allowing(page, True))}
+    answers = {"pre": preflight(pre), "act": actual(allowing(page, "true"))}
     return d.scenario(page, [d.api(step, 0.15) for step in steps], {"0": answers})
 
 
@@ -211,7 +293,7 @@ def changing(d: Draw) -> Scenario:
     """A server that changes its mind between preflights, or fails the request itself."""
     page = d.plain_page()
     choices: list[dict[str, Any]] = [
-        preflight(allowing(page, True, methods=m, headers=h, age="600"), status)
+        preflight(allowing(page, "true", methods=m, headers=h, age="600"), status)
         for m, h, status in (
             ("PUT", None, 204),
             ("DELETE", None, 204),
@@ -221,8 +303,12 @@ def changing(d: Draw) -> Scenario:
             ("PUT, DELETE", "x-a, x-b", 200),
         )
     ]
-    acts = [actual(allowing(page, True)), actual(allowing("http://x.test", True)), actual([], 500)]
-    server = {
+    acts = [
+        actual(allowing(page, "true")),
+        actual(allowing("http://x.test", "true")),
+        actual([], 500),
+    ]
+    server: dict[str, Any] = {
         "0": {
             "pre": [d.pick(choices) for _ in range(d.number(1, 3))],
             "act": [d.pick(acts) if d.chance(0.3) else acts[0] for _ in range(3)],
@@ -230,13 +316,16 @@ def changing(d: Draw) -> Scenario:
     }
     steps: list[dict[str, Any]] = []
     for _ in range(d.number(3, 4)):
-        step: dict[str, Any] = {"url": d.url(d.partner(page)), "method": d.pick(("PUT", "PUT", "DELETE"))}
+        step: dict[str, Any] = {
+            "url": d.url(d.partner(page)),
+            "method": d.pick(("PUT", "PUT", "DELETE")),
+        }
         if d.chance(0.4):
             step["headers"] = [d.pick((["X-A", "1"], ["X-B", "1"]))]
         if d.chance(0.3):
             step["credentials"] = "include"
         steps.append(step)
     if d.chance(0.15):
-        server["0"]["act"][0] = moved(d.url(d.partner(page), "1"), allowing(page, True), 307)
+        server["0"]["act"][0] = moved(d.url(d.partner(page), "1"), allowing(page, "true"), 307)
         server["1"] = {"pre": choices[-1], "act": acts[0]}
     return d.scenario(page, steps, server)

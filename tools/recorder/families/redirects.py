@@ -10,13 +10,46 @@ if TYPE_CHECKING:
     from .draw import Draw, Scenario
 
 _LOCATIONS: Final = (
-    *("{b}/{i}/1", "/{i}/1", "1", "//c.test/{i}/1", "{s}://u:p@b.test/{i}/1", "{s}://u@b.test/{i}/1"),
-    *("{s}://:p@b.test/{i}/1", "{s}://@b.test/{i}/1", "{s}://u:p@a.test/{i}/1", "", "{s}://", "{s}://["),
+    *(
+        "{b}/{i}/1",
+        "/{i}/1",
+        "1",
+        "//c.test/{i}/1",
+        "{s}://u:p@b.test/{i}/1",
+        "{s}://u@b.test/{i}/1",
+    ),
+    *(
+        "{s}://:p@b.test/{i}/1",
+        "{s}://@b.test/{i}/1",
+        "{s}://u:p@a.test/{i}/1",
+        "",
+        "{s}://",
+        "{s}://[",
+    ),
     *("{b}/{i}/1#frag", "#x", "?x", "data:text/plain,hi", "ftp://b.test/x", "file:///etc/passwd"),
     *("mailto:x@y", "javascript:1", "about:blank", "blob:{s}://a.test/x", "foo://x", "chrome://x"),
-    *("{b}:80/{i}/1", "{b}/{i}/1 x", " {b}/{i}/1", "{S}://b.test/{i}/1", "{b}/{i}/é", "{b}:1/{i}/1"),
-    *("{s}://c.test/{i}/1", "{s}://B.TEST/{i}/1", "{b}\\{i}\\1", "ws://b.test/{i}/1", "///b.test/{i}/1"),
-    *("http://127.77.0.1:8001/{i}/1", "{s}://b.test./{i}/1", "{b}/{i}/../{i}/1", "./1", "{b}:99999/"),
+    *(
+        "{b}:80/{i}/1",
+        "{b}/{i}/1 x",
+        " {b}/{i}/1",
+        "{S}://b.test/{i}/1",
+        "{b}/{i}/é",
+        "{b}:1/{i}/1",
+    ),
+    *(
+        "{s}://c.test/{i}/1",
+        "{s}://B.TEST/{i}/1",
+        "{b}\\{i}\\1",
+        "ws://b.test/{i}/1",
+        "///b.test/{i}/1",
+    ),
+    *(
+        "http://127.77.0.1:8001/{i}/1",
+        "{s}://b.test./{i}/1",
+        "{b}/{i}/../{i}/1",
+        "./1",
+        "{b}:99999/",
+    ),
 )
 
 
@@ -38,7 +71,9 @@ def _chain(d: Draw, page: str, status: int, hops: int) -> tuple[str, dict[str, A
         origin = d.pick((page, page, "*", "*", "null", "null" if hop else page))
         credentials = d.chance(0.55)
         headers = allowing(origin, credentials)
-        pre = preflight(allowing(origin, credentials, methods="PUT, DELETE", headers="x-foo, authorization"))
+        pre = preflight(
+            allowing(origin, credentials, methods="PUT, DELETE", headers="x-foo, authorization")
+        )
         if hop == hops:
             act = actual(headers)
         else:
@@ -52,7 +87,10 @@ def chains(d: Draw) -> Scenario:
     page = d.plain_page()
     where: str | dict[str, str] = {"o": page, "k": "sandbox"} if d.chance(0.05) else page
     first, server = _chain(d, page, d.pick((302, 302, 301, 303, 307)), d.pick((1, 2, 2, 3)))
-    step: dict[str, Any] = {"url": d.url(first), "credentials": d.pick(("include", "omit", "same-origin"))}
+    step: dict[str, Any] = {
+        "url": d.url(first),
+        "credentials": d.pick(("include", "omit", "same-origin")),
+    }
     return d.scenario(where, [d.api(step, 0.15)], server)
 
 

@@ -12,29 +12,163 @@ if TYPE_CHECKING:
     from .draw import Draw, Pairs, Scenario
 
 _ORIGINS: Final = (
-    *("{o}", "*", "null", "", " ", "{s}://b.test", "{s}://x.test", "{o}/", "{o}/x", "{o}:80", "{o}:443"),
-    *(" {o}", "{o} ", "\t{o}", "{o},{o}", "{o}, {o}", "{o} {o}", "*, {o}", "{o} *", "{o}, null", "**"),
-    *("*.a.test", "{s}://*.a.test", "{s}://*", "{s}://a*", '"{o}"', "'{o}'", "<{o}>", "{o};", "{o}#x"),
-    *("{o}?x", "{O}", "{s}://A.test", "{t}", "a.test", "//a.test", "Null", "NULL", "undefined", "None"),
-    *("true", "false", "x", "é", "{o}é", "{o}\x01", "{s}://u@a.test", "{s}://u:p@a.test", "{s}:// a.test"),
-    *("{s}:a.test", "{s}:/a.test", "{s}://a.test.", "{s}://sub.a.test", "{s}://test", "file://", "data:"),
-    *("{s}://xn--a.test", "{s}://[::1]", "{s}://127.0.0.1", "{s}://2130706433", "{o}\\", "{s}://a.test:0"),
-    *("{s}://a.test:65536", "{s}://a.test:", "{s}://a%2Etest", "https://a.test, http://a.test", "null, null"),
-    *("{s}://a.test:00080", "{s}://a_b.test", "chrome-extension://abc", "blob:{o}", "about:blank", "*\t"),
+    *(
+        "{o}",
+        "*",
+        "null",
+        "",
+        " ",
+        "{s}://b.test",
+        "{s}://x.test",
+        "{o}/",
+        "{o}/x",
+        "{o}:80",
+        "{o}:443",
+    ),
+    *(
+        " {o}",
+        "{o} ",
+        "\t{o}",
+        "{o},{o}",
+        "{o}, {o}",
+        "{o} {o}",
+        "*, {o}",
+        "{o} *",
+        "{o}, null",
+        "**",
+    ),
+    *(
+        "*.a.test",
+        "{s}://*.a.test",
+        "{s}://*",
+        "{s}://a*",
+        '"{o}"',
+        "'{o}'",
+        "<{o}>",
+        "{o};",
+        "{o}#x",
+    ),
+    *(
+        "{o}?x",
+        "{O}",
+        "{s}://A.test",
+        "{t}",
+        "a.test",
+        "//a.test",
+        "Null",
+        "NULL",
+        "undefined",
+        "None",
+    ),
+    *(
+        "true",
+        "false",
+        "x",
+        "é",
+        "{o}é",
+        "{o}\x01",
+        "{s}://u@a.test",
+        "{s}://u:p@a.test",
+        "{s}:// a.test",
+    ),
+    *(
+        "{s}:a.test",
+        "{s}:/a.test",
+        "{s}://a.test.",
+        "{s}://sub.a.test",
+        "{s}://test",
+        "file://",
+        "data:",
+    ),
+    *(
+        "{s}://xn--a.test",
+        "{s}://[::1]",
+        "{s}://127.0.0.1",
+        "{s}://2130706433",
+        "{o}\\",
+        "{s}://a.test:0",
+    ),
+    *(
+        "{s}://a.test:65536",
+        "{s}://a.test:",
+        "{s}://a%2Etest",
+        "https://a.test, http://a.test",
+        "null, null",
+    ),
+    *(
+        "{s}://a.test:00080",
+        "{s}://a_b.test",
+        "chrome-extension://abc",
+        "blob:{o}",
+        "about:blank",
+        "*\t",
+    ),
 )
 _CREDENTIALS: Final = (
-    *("true", "True", "TRUE", " true", "true ", "\ttrue", "", "1", "yes", "*", "false", '"true"', "true;"),
-    *("true,true", "true, true", "true,false", "t rue", "truee", "tru", "true\x01", "'true'", "null", "é"),
+    *(
+        "true",
+        "True",
+        "TRUE",
+        " true",
+        "true ",
+        "\ttrue",
+        "",
+        "1",
+        "yes",
+        "*",
+        "false",
+        '"true"',
+        "true;",
+    ),
+    *(
+        "true,true",
+        "true, true",
+        "true,false",
+        "t rue",
+        "truee",
+        "tru",
+        "true\x01",
+        "'true'",
+        "null",
+        "é",
+    ),
 )
 _EXPOSED: Final = (
-    *("*", "x-a", "X-A", "x-b", "x-a,x-b", "x-a, x-b", "*,x-a", "x-a,*", "", " ", ",x-a,,", "x-a;x-b", "@"),
-    *('"x-a"', "x-a x-b", "**", "set-cookie", "authorization", "etag, server", "content-length", "x-a,é"),
+    *(
+        "*",
+        "x-a",
+        "X-A",
+        "x-b",
+        "x-a,x-b",
+        "x-a, x-b",
+        "*,x-a",
+        "x-a,*",
+        "",
+        " ",
+        ",x-a,,",
+        "x-a;x-b",
+        "@",
+    ),
+    *(
+        '"x-a"',
+        "x-a x-b",
+        "**",
+        "set-cookie",
+        "authorization",
+        "etag, server",
+        "content-length",
+        "x-a,é",
+    ),
     *("x-a\tx-b", "Access-Control-Allow-Origin", "vary", "x-a/", "*;", "'*'", "x-a,@"),
 )
 _RICH: Final = (
     *(["X-A", "1"], ["X-B", "2"], ["X-C", "3"], ["Authorization", "z"], ["Set-Cookie", "s=1"]),
     *(["Set-Cookie2", "s=2"], ["ETag", '"x"'], ["Content-Language", "de"], ["Expires", "0"]),
-    *(["Last-Modified", "Sat, 01 Jan 2000 00:00:00 GMT"], ["Pragma", "no-cache"], ["Server", "srv"]),
+    *(
+        ["Last-Modified", "Sat, 01 Jan 2000 00:00:00 GMT"],
+        ["Pragma", "no-cache"],
+        ["Server", "srv"],
+    ),
     *(["Date", "Sat, 01 Jan 2000 00:00:00 GMT"], ["Vary", "Origin"], ["x-a", "4"], ["Link", "<x>"]),
 )
 _RAW: Final = (
@@ -70,8 +204,8 @@ def allow_origin(d: Draw) -> Scenario:
     step: dict[str, Any] = {"url": d.url(d.partner(page))}
     if d.chance(0.25):
         step["credentials"] = "include"
-        headers += allowing(None, True)
-    good = allowing("null" if framed != page else page, True, methods="PUT")
+        headers += allowing(None, "true")
+    good = allowing("null" if framed != page else page, "true", methods="PUT")
     act = actual(headers, d.pick((200, 200, 200, 404, 500)))
     if d.chance(0.6):
         return d.scenario(framed, [d.api(step, 0.2)], {"0": {"pre": preflight(good), "act": act}})
@@ -87,8 +221,11 @@ def allow_credentials(d: Draw) -> Scenario:
     headers = allowing(d.pick((page, page, page, "*")), value if value is not None else False)
     if d.chance(0.1):
         headers.append(["Access-Control-Allow-Credentials", d.pick(_CREDENTIALS)])
-    good = allowing(page, True, methods="PUT")
-    step: dict[str, Any] = {"url": d.url(d.partner(page)), "credentials": d.pick(("include",) * 4 + ("same-origin", "omit"))}
+    good = allowing(page, "true", methods="PUT")
+    step: dict[str, Any] = {
+        "url": d.url(d.partner(page)),
+        "credentials": d.pick(("include",) * 4 + ("same-origin", "omit")),
+    }
     if d.chance(0.5):
         return d.scenario(page, [d.api(step, 0.2)], {"0": {"pre": None, "act": actual(headers)}})
     step["method"] = "PUT"
@@ -119,9 +256,21 @@ def origins(d: Draw) -> Scenario:
     """What is same-origin and what is not."""
     page = d.pick(tuple(dict.fromkeys(PAGES)))
     host = page.partition("://")[2]
-    spelt = (f"http://{host}", f"https://{host.partition(':')[0]}", page.upper().replace("HTTP", "http"))
-    more = ("http://a.test:80", "http://A.TEST", "http://b.test.", "http://a.test.", "https://a.test:443")
-    target = d.pick((*spelt, *more, d.other(page), "http://127.77.0.1:8002", "http://0x7f.77.1:8001"))
+    spelt = (
+        f"http://{host}",
+        f"https://{host.partition(':')[0]}",
+        page.upper().replace("HTTP", "http"),
+    )
+    more = (
+        "http://a.test:80",
+        "http://A.TEST",
+        "http://b.test.",
+        "http://a.test.",
+        "https://a.test:443",
+    )
+    target = d.pick(
+        (*spelt, *more, d.other(page), "http://127.77.0.1:8002", "http://0x7f.77.1:8001")
+    )
     headers = allowing("*") if d.chance(0.5) else []
     step = {"url": d.url(target.replace("httpS", "https"))}
     return d.scenario(page, [step], {"0": {"pre": None, "act": actual(headers)}})
@@ -130,7 +279,26 @@ def origins(d: Draw) -> Scenario:
 def statuses(d: Draw) -> Scenario:
     """Statuses of the answer itself."""
     page = d.plain_page()
-    codes = (200, 201, 202, 204, 205, 206, 299, 300, 301, 302, 304, 305, 400, 401, 403, 404, 405, 407)
+    codes = (
+        200,
+        201,
+        202,
+        204,
+        205,
+        206,
+        299,
+        300,
+        301,
+        302,
+        304,
+        305,
+        400,
+        401,
+        403,
+        404,
+        405,
+        407,
+    )
     status = d.pick((*codes, 410, 416, 418, 421, 429, 451, 500, 502, 503, 599, 600, 999))
     headers = allowing("*") if d.chance(0.7) else []
     step: dict[str, Any] = {"url": d.url(d.partner(page))}
@@ -144,7 +312,14 @@ def broken(d: Draw) -> Scenario:
     """Answers that are not quite HTTP, and none at all."""
     page = d.plain_page()
     ends = ("\r\n", "\r\n", "\n")
-    name = d.pick(("Access-Control-Allow-Origin: *", "Access-Control-Allow-Origin:*", "Access-Control-Allow-Origin:\r\n *", "access-control-allow-origin: *"))
+    name = d.pick(
+        (
+            "Access-Control-Allow-Origin: *",
+            "Access-Control-Allow-Origin:*",
+            "Access-Control-Allow-Origin:\r\n *",
+            "access-control-allow-origin: *",
+        )
+    )
     end = d.pick(ends)
     head = f"{name}{end}Access-Control-Allow-Methods: PUT{end}" if d.chance(0.85) else ""
     raw = d.pick(_RAW).replace("\r\n", end).format(h=head)
@@ -162,7 +337,18 @@ def timing(d: Draw) -> Scenario:
     """Timing-Allow-Origin."""
     page = d.plain_page()
     partner = d.partner(page)
-    values = ("*", page, f"{page}, {partner}", partner, "null", page.upper(), "a.test", f"{page} ", "*,x", "")
+    values = (
+        "*",
+        page,
+        f"{page}, {partner}",
+        partner,
+        "null",
+        page.upper(),
+        "a.test",
+        f"{page} ",
+        "*,x",
+        "",
+    )
     allowed = [["Timing-Allow-Origin", d.pick(values)]] if d.chance(0.8) else []
     act = actual([*allowing("*" if d.chance(0.7) else None), *allowed])
     step: dict[str, Any] = {"url": d.url(partner), "timing": 1}
@@ -182,7 +368,15 @@ def resource_policy(d: Draw) -> Scenario:
     origin = "https://a.test" if kind != "top" else d.plain_page()
     page: str | dict[str, str] = {"o": origin, "k": kind} if kind != "top" else origin
     targets = [origin, origin.replace("a.test", "sub.a.test"), d.partner(origin)]
-    values = ("same-origin", "same-site", "cross-origin", "bogus", "SAME-ORIGIN", "same-origin, same-site", "")
+    values = (
+        "same-origin",
+        "same-site",
+        "cross-origin",
+        "bogus",
+        "SAME-ORIGIN",
+        "same-origin, same-site",
+        "",
+    )
     policy = [["Cross-Origin-Resource-Policy", d.pick(values)]] if d.chance(0.75) else []
     headers = [*allowing("*" if d.chance(0.7) else None), *policy]
     step = {"url": d.url(d.pick(targets)), "mode": d.pick(("no-cors", "no-cors", "cors"))}
@@ -192,7 +386,15 @@ def resource_policy(d: Draw) -> Scenario:
 def opaque_blocking(d: Draw) -> Scenario:
     """Opaque answers that are withheld even as such."""
     page = d.plain_page()
-    kinds = ("text/html", "text/plain", "application/json", "text/xml", "image/png", "text/csv", "application/pdf")
+    kinds = (
+        "text/html",
+        "text/plain",
+        "application/json",
+        "text/xml",
+        "image/png",
+        "text/csv",
+        "application/pdf",
+    )
     headers: Pairs = [["Content-Type", d.pick(kinds)], ["Cache-Control", "no-store"]]
     if d.chance(0.5):
         headers.append(["X-Content-Type-Options", d.pick(("nosniff", "NoSniff", "x"))])
@@ -208,7 +410,17 @@ def integrity(d: Draw) -> Scenario:
     good = base64.b64encode(hashlib.sha256(b"1").digest()).decode()
     longer = base64.b64encode(hashlib.sha512(b"1").digest()).decode()
     wrong = "A" * 43 + "="
-    value = d.pick((f"sha256-{good}", f"sha512-{longer}", f"sha256-{wrong}", "bogus", "", f"sha256-{wrong} sha256-{good}", f"md5-{good}"))
+    value = d.pick(
+        (
+            f"sha256-{good}",
+            f"sha512-{longer}",
+            f"sha256-{wrong}",
+            "bogus",
+            "",
+            f"sha256-{wrong} sha256-{good}",
+            f"md5-{good}",
+        )
+    )
     headers: Pairs = [["Content-Type", "text/javascript"], *allowing(d.pick(("*", "*", None)))]
     act = {"st": 200, "h": headers, "b": "1"}
     step: dict[str, Any] = {"url": d.url(d.pick((page, d.partner(page)))), "integrity": value}

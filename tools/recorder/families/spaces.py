@@ -9,7 +9,13 @@ from .draw import actual, allowing, moved, preflight
 if TYPE_CHECKING:
     from .draw import Draw, Scenario
 
-_PAGES: Final = ("http://a.test:8101", "http://a.test:8102", "https://a.test:8441", "http://a.test", "https://a.test")
+_PAGES: Final = (
+    "http://a.test:8101",
+    "http://a.test:8102",
+    "https://a.test:8441",
+    "http://a.test",
+    "https://a.test",
+)
 _TARGETS: Final = ("8101", "8102", "8103", "80")
 
 
@@ -30,7 +36,9 @@ def requests(d: Draw) -> Scenario:
         if d.chance(0.45):
             step["targetAddressSpace"] = d.pick(("local", "loopback", "public", "unknown"))
     headers = allowing(d.pick(("*", "*", None)))
-    server: dict[str, Any] = {"0": {"pre": preflight(allowing("*", methods="PUT")), "act": actual(headers)}}
+    server: dict[str, Any] = {
+        "0": {"pre": preflight(allowing("*", methods="PUT")), "act": actual(headers)}
+    }
     if d.chance(0.08):
         onward = f"http://b.test:{d.pick(('8101', '8102', '8103'))}"
         server = {"0": {**server["0"], "act": moved(d.url(onward, "1"), headers)}, "1": server["0"]}
