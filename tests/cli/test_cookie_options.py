@@ -19,7 +19,9 @@ def test_cookies_are_pairs() -> None:
 
 def test_attributes_count_for_the_cookies_beside_them() -> None:
     (cookies,) = read_cookies(["sid=1; SameSite=None; Secure; HttpOnly; Domain=a.example; Path=/x"])
-    assert cookies == Cookies((("sid", "1"),), SameSite.NONE, True, "a.example", "/x")
+    assert cookies == Cookies(
+        (("sid", "1"),), SameSite.NONE, secure=True, domain="a.example", path="/x"
+    )
 
 
 @pytest.mark.parametrize(

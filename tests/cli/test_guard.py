@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from corsac.cli.exits import Exit
 from corsac.cli.guard import guard
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pytest

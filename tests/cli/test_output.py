@@ -21,7 +21,6 @@ from tests.render.reports import (
     undecided_report,
 )
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -65,6 +64,7 @@ def look(
 )
 def test_colours_follow_the_flag_then_the_environment_then_the_terminal(
     environment: dict[str, str],
+    *,
     terminal: bool,
     color: bool | None,
     expected: bool,
@@ -87,7 +87,7 @@ def test_a_pipe_gets_eighty_columns() -> None:
 @pytest.mark.parametrize(
     ("encoding", "expected"), [("utf-8", True), ("ascii", False), ("latin-1", False)]
 )
-def test_glyphs_need_a_unicode_encoding(encoding: str, expected: bool) -> None:
+def test_glyphs_need_a_unicode_encoding(encoding: str, *, expected: bool) -> None:
     assert look(stream=Stream(encoding)).unicode is expected
 
 

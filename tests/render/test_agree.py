@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corsac.render.agree import engines_agree, method_of
+from corsac.render.agree import engines_agree, method_of, printing
 from tests.render.reports import bare_report, slash_report, split_report
 
 
@@ -21,3 +21,11 @@ def test_the_method_is_the_one_on_the_wire() -> None:
     assert method_of(lower) == "PUT"
     assert method_of(replace(lower, hops=())) == "put"
     assert method_of(replace(bare_report(), hops=())) == "GET"
+
+
+def test_the_first_engine_that_prints_is_quoted() -> None:
+    report = slash_report()
+    silent = replace(report.engines[0], outcome=replace(report.engines[0].outcome, console=()))
+    assert printing(report) is report.engines[0]
+    assert printing(replace(report, engines=(silent, report.engines[1]))) is report.engines[1]
+    assert printing(replace(report, engines=(silent,))) is silent

@@ -136,6 +136,16 @@ def test_bodies_are_left_out_and_bytes_beyond_ascii_are_escaped() -> None:
     assert cleaned.answer.headers.get("X-Name") == "caf\\xc3\\xa9\\x1b[2J"
 
 
+def test_a_cookie_s_name_is_no_secret() -> None:
+    note = Text.of("{cookie} stayed behind", cookie="sid")
+    line = Text.of("{cookie} went along", cookie="sid=1")
+    cleaned = clean(replace(slash_report(), notes=(note, line)))
+    assert [str(each) for each in cleaned.notes] == [
+        "sid stayed behind",
+        "sid=[redacted] went along",
+    ]
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_format_lets_an_escape_sequence_through(form: str) -> None:
     text = shown(leaky("x\x1b]0;owned\x07y", "set-cookie"), form, verbose=True)

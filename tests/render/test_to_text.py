@@ -15,7 +15,7 @@ from corsac.browser.request import PageRequest
 from corsac.render.cells import cells
 from corsac.render.look import Look
 from corsac.render.to_text import render
-from tests.render.reports import REPORTS, slash_report, split_report
+from tests.render.reports import REPORTS, bare_report, slash_report, split_report
 
 GOLDEN = Path(__file__).parent / "golden"
 LOOKS = {
@@ -65,3 +65,10 @@ def test_every_engine_prints_its_line_where_they_differ_or_with_v() -> None:
 def test_two_empty_lines_never_follow_each_other() -> None:
     for build in REPORTS.values():
         assert "\n\n\n" not in render(build(), Look(verbose=True))
+
+
+def test_the_standard_has_no_console_to_be_silent() -> None:
+    report = bare_report()
+    standard = replace(report.engines[0], engine="standard", label="Fetch standard")
+    assert "prints nothing" in render(report, Look())
+    assert "prints" not in render(replace(report, engines=(standard,)), Look())

@@ -69,6 +69,7 @@ def investigate(arguments: Sequence[str]) -> Report:
 
 def _report(asked: Asked) -> Report:
     """Ask the server what the diagnosis wants to know, and give its report."""
+    from corsac.cli.cookie_notes import cookie_notes
     from corsac.cli.cookie_options import read_cookies
     from corsac.cli.page_request import question
 
@@ -76,7 +77,7 @@ def _report(asked: Asked) -> Report:
     engines = tuple(_engine(name) for name in dict.fromkeys(asked.engine or _ENGINES))
     cookies = read_cookies(asked.cookies)
     report = _drive(_diagnosis(asked, wanted, engines, cookies), _probe_options(asked))
-    return replace(report, notes=(*wanted.notes, *report.notes))
+    return replace(report, notes=(*wanted.notes, *report.notes, *cookie_notes(report, cookies)))
 
 
 def _diagnosis(

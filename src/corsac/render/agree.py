@@ -21,6 +21,11 @@ def _decision(engine: EngineResult) -> tuple[Verdict, Reason | None]:
     return engine.outcome.verdict, block.reason if block else None
 
 
+def printing(report: Report) -> EngineResult:
+    """Give the first engine that prints something, else the first."""
+    return next((each for each in report.engines if each.outcome.console), report.engines[0])
+
+
 def method_of(report: Report) -> str:
     """Give the method that the page's request had, as it went or would go over the wire."""
     first = next((hop.request.method for hop in report.hops if hop.role is Role.ACTUAL), None)

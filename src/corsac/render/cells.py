@@ -91,7 +91,7 @@ def wrap(
     for word in _words(pieces):
         gap = 1 if word.space_before and used > margin else 0
         if used + gap + word.width() <= width:
-            lines[-1].extend([Piece(" ")] * gap + word)
+            lines[-1].extend([_space(lines[-1], word)] * gap + word)
             used += gap + word.width()
             continue
         if used > margin and (
@@ -100,7 +100,7 @@ def wrap(
             lines.append([hang])
             used = margin = cells(hang.text)
         elif gap:
-            lines[-1].append(Piece(" "))
+            lines[-1].append(_space(lines[-1], word))
             used += 1
         for piece in _chop(word, width, used, cells(hang.text)):
             if piece is None:
@@ -110,6 +110,12 @@ def wrap(
                 lines[-1].append(piece)
                 used += cells(piece.text)
     return [tuple(line) for line in lines]
+
+
+def _space(line: list[Piece], word: _Word) -> Piece:
+    """Give the space between two words: of their style where they have the same."""
+    same = bool(line) and line[-1].style is word[0].style
+    return Piece(" ", word[0].style if same else Style.PLAIN)
 
 
 def _words(pieces: Iterable[Piece]) -> Iterator[_Word]:

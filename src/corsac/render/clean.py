@@ -48,6 +48,11 @@ def _secrets_in_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     return chain.from_iterable(redact.secrets_in_header(name, value) for name, value in pairs)
 
 
+def _is_header(name: str, text: str) -> bool:
+    """Whether a named value is a secret header's; a fact called `cookie` may be a cookie's name."""
+    return name.lower() in redact.HEADERS and (name.lower() != "cookie" or "=" in text)
+
+
 class _Cleaner:
     """Walks a report; the mask knows its secrets."""
 
@@ -82,7 +87,7 @@ class _Cleaner:
     def _item(self, item: object) -> object:
         """Clean an item of a tuple; a pair of strings is a named value."""
         match item:
-            case (str(name), str(text)) if name.lower() in redact.HEADERS:
+            case (str(name), str(text)) if _is_header(name, text):
                 return self._pair(name, text)
             case (str(name), str()):
                 return (printable.line(name), self.value(item[1]))

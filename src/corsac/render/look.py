@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from corsac.render.catalogue import ENGLISH, Catalogue
@@ -68,12 +69,18 @@ class Look:
 
 def paint(lines: Iterable[Line], look: Look) -> str:
     """Join lines into text, each ended by a line feed; colours only where they are wanted."""
-    text = "".join("".join(_paint(piece, look) for piece in line).rstrip() + "\n" for line in lines)
+    text = "".join(_painted(line, look).rstrip() + "\n" for line in lines)
     # An encoding that can't say it gets an escape, never an exception halfway.
     return text if look.unicode else text.encode("ascii", "backslashreplace").decode("ascii")
 
 
-def _paint(piece: Piece, look: Look) -> str:
-    if not look.colour or not piece.style or not piece.text.strip():
-        return piece.text
-    return f"\x1b[{piece.style.value}m{piece.text}\x1b[0m"
+def _painted(line: Line, look: Look) -> str:
+    """Give a line with one sequence for each run of a style."""
+    runs = groupby(line, key=lambda piece: piece.style)
+    return "".join(_run("".join(piece.text for piece in run), style, look) for style, run in runs)
+
+
+def _run(text: str, style: Style, look: Look) -> str:
+    if not look.colour or not style or not text.strip():
+        return text
+    return f"\x1b[{style.value}m{text}\x1b[0m"

@@ -9,7 +9,7 @@ from corsac.browser.outcome import Verdict
 from corsac.core.findings import Text
 from corsac.core.messages import Failure
 from corsac.render import words
-from corsac.render.agree import engines_agree, method_of
+from corsac.render.agree import engines_agree, method_of, printing
 from corsac.render.catalogue import cut
 from corsac.render.clean import clean
 from corsac.render.rows import rows
@@ -76,7 +76,7 @@ def _opening(report: Report, look: Look) -> Iterator[str]:
             outcome = Text.of(words.OUTCOME[engine.outcome.verdict], engine=engine.label)
             yield f"**{prose(say.say(outcome))}**"
     yield sentence(Text.of(words.ASKED_FROM, origin=report.origin), say)
-    told = report.engines[:1] if engines_agree(report) else report.engines
+    told = (printing(report),) if engines_agree(report) else report.engines
     for engine in told:
         if engine.outcome.verdict is not Verdict.ALLOWED and engine.outcome.console:
             yield prose(say.say(Text.of(words.PRINTS, engine=engine.label)))

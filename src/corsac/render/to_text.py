@@ -10,7 +10,7 @@ from corsac.core.findings import Severity, Text
 from corsac.core.trace import Result
 from corsac.diagnose.report import ReportVerdict
 from corsac.render import words
-from corsac.render.agree import engines_agree, method_of
+from corsac.render.agree import engines_agree, method_of, printing
 from corsac.render.cells import wrap
 from corsac.render.clean import clean
 from corsac.render.look import Line, Look, Piece, Style, paint
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from corsac.core.findings import Finding
     from corsac.diagnose.report import EngineResult, Report
 
+#: The profile that follows the letter of the standard: a text prints no lines.
+_NO_CONSOLE = "standard"
 _VERDICT_STYLES = {
     ReportVerdict.ALLOWED: Style.HELP,
     ReportVerdict.BLOCKED: Style.ERROR,
@@ -83,7 +85,7 @@ def _verdict(report: Report, look: Look) -> Iterator[Line]:
     agree = engines_agree(report)
     if agree or report.verdict in {ReportVerdict.UNDECIDED, ReportVerdict.FAILED}:
         yield from wrap([Piece(say.say(verdict), _VERDICT_STYLES[report.verdict])], look.width)
-    told = report.engines[:1] if agree and not look.verbose else report.engines
+    told = report.engines if look.verbose or not agree else (printing(report),)
     for engine in told:
         if not agree:
             outcome = Text.of(words.OUTCOME[engine.outcome.verdict], engine=engine.label)
@@ -98,7 +100,7 @@ def _verdict(report: Report, look: Look) -> Iterator[Line]:
 def _console(engine: EngineResult, look: Look) -> Iterator[Line]:
     say, lines = look.catalogue, engine.outcome.console
     if not lines:
-        if engine.outcome.verdict is Verdict.BLOCKED:
+        if engine.outcome.verdict is Verdict.BLOCKED and engine.engine != _NO_CONSOLE:
             nothing = Text.of(words.PRINTS_NOTHING, engine=engine.label)
             yield from wrap([Piece(say.say(nothing))], look.width, [Piece("  ")], "  ")
         return
@@ -130,7 +132,7 @@ def _traces(report: Report, look: Look) -> Iterator[Line]:
         title = Text.of(words.TRACE, engine=engine.label)
         yield (Piece(look.catalogue.say(title), Style.STRONG),)
         for step in engine.outcome.trace:
-            facts = look.catalogue.list(f"{name} {value}" for name, value in step.facts)
+            facts = " ".join(f"{name}={value}" for name, value in step.facts)
             first = [Piece(f"  {step.result.value:<5}", _RESULT_STYLES[step.result])]
             clause = Piece(f"{step.clause} ", Style.FRAME)
             pieces = [clause, Piece(f"{step.name} "), Piece(facts, Style.DIM)]
