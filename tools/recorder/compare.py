@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import subprocess
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from . import facets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .scenario import Record
 
@@ -96,31 +97,62 @@ def engine_of(meta: Record) -> str:
     return _BROWSERS[name]
 
 
-def _is_cors(line: Any) -> bool:  # noqa: ANN401 - JSON
-    """Whether a console line says why CORS blocked something."""
-    if isinstance(line, str):
-        return True
-    if "cat" in line and "src" in line:  # Chromium
-        return bool(line["cat"] == "cors" and line["src"] == "javascript")
-    if "cat" in line:  # Firefox
-        return bool(line["cat"].startswith("CORS") and line.get("l", "error") == "error")
-    if "src" not in line:
-        return True
+_NOT_CORS: Final = (
+    "Failed integrity",
+    "Refused to",
+    "[blocked]",
+    "Not allowed to request resource",
+)
+
+
+def _chromium(line: Mapping[str, Any]) -> bool:
+    return bool(line.get("cat") == "cors" and line.get("src") == "javascript")
+
+
+def _firefox(line: Mapping[str, Any]) -> bool:
+    return bool(str(line.get("cat")).startswith("CORS") and line.get("l") == "error")
+
+
+def _webkit(line: Mapping[str, Any]) -> bool:
     if "access control checks" in line["t"]:
         return True
-    return bool(line["src"] == "security" and line.get("l", "error") == "error")
+    other = str(line["t"]).startswith(_NOT_CORS)
+    return bool(line.get("src") == "security" and line.get("l") == "error" and not other)
 
 
-def first_line(out: Record, engine: str) -> str | None:
-    """The first line of the console about CORS, in the form that is compared."""
-    lines = [line for line in out.get("con", []) if _is_cors(line)]
+_IS_CORS: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
+    "chromium": _chromium,
+    "firefox": _firefox,
+    "webkit": _webkit,
+}
+"""Whether a line of an engine's console says why CORS blocked something."""
+
+
+def _anything(_: Mapping[str, Any]) -> bool:
+    return True
+
+
+def _first(lines: Sequence[Any], engine: str) -> str | None:
+    texts = [facets.text(line) for line in lines]
     if engine == "webkit":  # the reason comes first; where lines race, it is the one that counts
-        reasons = [line for line in lines if "access control checks" not in facets.text(line)]
-        lines = reasons or lines
-    if not lines:
+        texts = [text for text in texts if "access control checks" not in text] or texts
+    if not texts:
         return None
-    text = facets.text(lines[0])
-    return _UNCOVERED.sub(r"\1*\2", text) if engine == "chromium" else text
+    return _UNCOVERED.sub(r"\1*\2", texts[0]) if engine == "chromium" else texts[0]
+
+
+def first_lines(out: Record, predicted: Record, engine: str) -> tuple[str | None, str | None]:
+    """The first line about CORS, observed and predicted, in the form that is compared.
+
+    A prediction may give bare texts, and other lines than those about CORS: what the browser said
+    too, in another category, is not compared.
+    """
+    known = _IS_CORS.get(engine, _anything)
+    lines: list[Any] = out.get("con", [])
+    heard = [line for line in lines if known(line)]
+    others = {facets.text(line) for line in lines} - {facets.text(line) for line in heard}
+    said = [line for line in predicted.get("con", []) if facets.text(line) not in others]
+    return _first(heard, engine), _first(said, engine)
 
 
 def _simulate(
@@ -172,17 +204,22 @@ def with_simulation(
     return agreement
 
 
+def _without_retries(requests: list[Any]) -> list[Any]:
+    """How often a connection that was closed is tried again is not the same twice."""
+    return [each for each, _ in itertools.groupby(requests)]
+
+
 def _one(agreement: Agreement, record: Record, answer: Record, usual: dict[str, str]) -> None:
     out = record["out"]
     if "error" in answer:
         agreement.unmodelled[str(answer["error"])] += 1
     agreement.add(record, "verdict", facets.verdict(record, out), facets.verdict(record, answer))
-    agreement.add(
-        record, "wire", facets.wire(record, out, usual), facets.wire(record, answer, usual)
-    )
+    sent, expected = facets.wire(record, out, usual), facets.wire(record, answer, usual)
+    if record["f"] == "net":
+        sent, expected = _without_retries(sent), _without_retries(expected)
+    agreement.add(record, "wire", sent, expected)
     seen, said = facets.readable(record, out), facets.readable(record, answer)
     agreement.add(record, "readable", seen, said)
-    observed = first_line(out, agreement.engine)
-    predicted = first_line(answer, agreement.engine)
+    observed, predicted = first_lines(out, answer, agreement.engine)
     if observed is not None or predicted is not None:
         agreement.add(record, "console", observed, predicted)
