@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corsac.browser.csp import PagePolicy
 from corsac.core.origin import Origin, is_trustworthy, origin_of_url
 
 if TYPE_CHECKING:
@@ -12,7 +13,13 @@ if TYPE_CHECKING:
     from corsac.core.url import ParseUrl, Url
 
 #: Kinds of pages whose origin is opaque (html#concept-origin-opaque).
-OPAQUE_KINDS = frozenset({"sandbox", "sandbox-srcdoc", "data", "csp"})
+OPAQUE_KINDS = frozenset({"sandbox", "sandbox-srcdoc", "data", "csp", "worker-data"})
+#: Kinds of pages with a Content-Security-Policy of their own.
+POLICIES = {
+    "csp-connect": PagePolicy(connect=("'self'", "https:")),
+    "csp-upgrade": PagePolicy(upgrade=True),
+}
+NO_POLICY = PagePolicy()
 FRAME_KINDS = frozenset({"sandbox", "sandbox-so", "sandbox-srcdoc", "srcdoc", "data", "blob"})
 
 
@@ -47,12 +54,22 @@ class Client:
     @property
     def worker(self) -> bool:
         """Whether it is a dedicated worker."""
-        return self.kind == "worker"
+        return self.kind.startswith("worker")
 
     @property
     def requires_corp(self) -> bool:
         """Whether the page has Cross-Origin-Embedder-Policy: require-corp."""
-        return self.kind == "coep"
+        return self.kind in {"coep", "coop-coep"}
+
+    @property
+    def credentialless(self) -> bool:
+        """Whether the page has Cross-Origin-Embedder-Policy: credentialless."""
+        return self.kind == "coep-credentialless"
+
+    @property
+    def policy(self) -> PagePolicy:
+        """The page's Content-Security-Policy."""
+        return POLICIES.get(self.kind, NO_POLICY)
 
 
 def client_of(page: Page, parse: ParseUrl) -> Client:

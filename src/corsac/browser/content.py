@@ -95,11 +95,15 @@ def _media(response: WireResponse) -> bool:
 
 
 def _track(response: WireResponse) -> bool:
-    return is_ok(response.status) and response.body.startswith(b"WEBVTT")
+    return response.body.startswith(b"WEBVTT")
 
 
 def _event_stream(response: WireResponse) -> bool:
     return response.status == 200 and _essence(response) == "text/event-stream"  # noqa: PLR2004 -- html#sse-processing-model
+
+
+def _handshake(response: WireResponse) -> bool:
+    return response.status == 101  # noqa: PLR2004 -- websockets#concept-websocket-establish
 
 
 _CHECKS: dict[Api, Callable[[WireResponse], bool]] = {
@@ -114,4 +118,5 @@ _CHECKS: dict[Api, Callable[[WireResponse], bool]] = {
     Api.AUDIO: _media,
     Api.TRACK: _track,
     Api.EVENTSOURCE: _event_stream,
+    Api.WEBSOCKET: _handshake,
 }

@@ -13,15 +13,19 @@ from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.preflight import cache_key, cached, preflight
 from corsac.browser.state import Credentials, Received, Tainting
 from corsac.browser.wire import actual_request
-from corsac.core.messages import Failure
+from corsac.core.messages import Failure, FailureKind, WireResponse
 from corsac.core.statuses import is_redirect
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from corsac.browser.load import Load
-    from corsac.browser.state import Arrival, Sending
-    from corsac.core.messages import WireRequest, WireResponse
+    from corsac.browser.state import Arrival, Request, Sending
+    from corsac.core.messages import WireRequest
+
+NOT_MODIFIED = 304
+#: Headers with which a page asks for a 304 itself.
+CONDITIONS = ("if-modified-since", "if-none-match", "if-range")
 
 
 def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
@@ -74,6 +78,8 @@ def _clear_way(
 def includes_credentials(load: Load) -> bool:
     """Decide whether cookies go along (fetch#http-network-or-cache-fetch.8, includeCredentials)."""
     request = load.request
+    if request.client.credentialless and request.tainting == Tainting.OPAQUE:
+        return False
     if request.credentials == Credentials.INCLUDE:
         return True
     return request.credentials == Credentials.SAME_ORIGIN and request.tainting == Tainting.BASIC
@@ -85,14 +91,36 @@ def _network_fetch(load: Load) -> Sending:
     include = includes_credentials(load)
     if not request.redirects:
         request.first_credentialed = include
-    answer = yield from load.send(actual_request(load, include=include))
+    wire = actual_request(load, include=include)
+    stored = load.http_cache.find(request, wire.headers)
+    if stored is not None and load.http_cache.usable(stored, request, load.now):
+        load.recorder.note("fetch#http-network-or-cache-fetch.10", "from-cache")
+        return Received(stored.response, len(load.recorder.exchanges) - 1, local=True)
+    if request.cache == "only-if-cached":
+        block = load.blocked_before(Reason.NETWORK, "not in the cache")
+        load.complaint = Complaint(block, request, quiet=True)
+        return block
+    answer = yield from load.send(wire)
+    if isinstance(answer, WireResponse) and answer.status in load.profile.repeated_statuses:
+        answer = yield from load.send(wire)
+    if isinstance(answer, WireResponse) and answer.status in load.profile.fatal_statuses:
+        answer = Failure(FailureKind.MALFORMED, f"status {answer.status}")
     if isinstance(answer, Failure):
         block = load.died(answer, Phase.ACTUAL)
         load.complaint = Complaint(block, request, answer)
         return block
     if include:
         keep_cookies(load, answer)
+    if stored is not None and answer.status == NOT_MODIFIED and _asks_itself(request):
+        renewed = load.http_cache.refresh(request, stored, answer, load.now)
+        return load.received(renewed.response)
+    load.http_cache.keep(request, wire.headers, answer, load.now)
     return load.received(answer)
+
+
+def _asks_itself(request: Request) -> bool:
+    """Tell whether a 304 is for the cache: the page didn't ask for one itself."""
+    return not any(name in request.headers for name in CONDITIONS)
 
 
 def redirect_target(load: Load, wire: WireResponse) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corsac.browser.elements import ELEMENTS, build_beacon, build_element
 from corsac.browser.fetch_api import InvalidRequestError, build_fetch
 from corsac.browser.request import Api
+from corsac.browser.websocket import build_websocket
 from corsac.browser.xhr import build_xhr
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _BUILDERS: dict[Api, Build] = {
     Api.FETCH: build_fetch,
     Api.XHR: build_xhr,
     Api.BEACON: build_beacon,
+    Api.WEBSOCKET: build_websocket,
 }
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from corsac.browser.complaint import Complaint
     from corsac.browser.cookies import CookieJar
+    from corsac.browser.http_cache import HttpCache
     from corsac.browser.preflight_cache import PreflightCache
     from corsac.browser.profile import Profile
     from corsac.browser.recorder import Recorder
@@ -32,6 +33,7 @@ class Load:
     parse: ParseUrl
     cache: PreflightCache
     cookies: CookieJar
+    http_cache: HttpCache
     recorder: Recorder
     request: Request
     now: float

@@ -68,4 +68,6 @@ def _content(load: Load, response: Received) -> Block | None:
     if usable(load.request.api, response.wire):
         return None
     load.recorder.failed("fetch#concept-main-fetch.20", "content")
-    return Block(Reason.CONTENT, Phase.ACTUAL, response.exchange)
+    refused = load.request.api is Api.WEBSOCKET
+    reason = Reason.WEBSOCKET_REFUSED if refused else Reason.CONTENT
+    return Block(reason, Phase.ACTUAL, response.exchange, str(response.wire.status))

@@ -9,6 +9,7 @@ from corsac.browser.complaint import Complaint
 from corsac.browser.cookie_header import make_jar
 from corsac.browser.fetch_api import InvalidRequestError
 from corsac.browser.filtering import filtered
+from corsac.browser.http_cache import HttpCache
 from corsac.browser.initiators import build_request
 from corsac.browser.load import Load
 from corsac.browser.loading import run_load
@@ -49,6 +50,7 @@ class Browser:
         self.settings = settings or Settings()
         self.preflight_cache = profile.make_cache()
         self.cookies = make_jar(profile, self.settings)
+        self.http_cache = HttpCache()
         self._tracing = tracing
 
     def start(self, request: PageRequest, page: Page, now: float) -> Fetch:
@@ -81,6 +83,7 @@ class Browser:
             self.parse_url,
             self.preflight_cache,
             self.cookies,
+            self.http_cache,
             recorder,
             built,
             now,

@@ -11,12 +11,16 @@ from corsac.browser.outcome import Block, Reason
 from corsac.browser.preflight import preflight_needs
 from corsac.browser.schemes import scheme_fetch
 from corsac.browser.state import Mode, Tainting
+from corsac.core.origin import origin_of_url
 from corsac.core.ports import is_bad_port
 from corsac.core.url import HTTP_SCHEMES
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
     from corsac.browser.state import Sending
+
+#: The most that keepalive requests may carry, in bytes (fetch#http-network-or-cache-fetch.8).
+KEEPALIVE_LIMIT = 65536
 
 
 def main_fetch(load: Load) -> Sending:
@@ -26,6 +30,7 @@ def main_fetch(load: Load) -> Sending:
         The unfiltered response, or what blocked it.
     """
     request, recorder = load.request, load.recorder
+    _upgrade(load)
     url = request.url
     road = "fetch#concept-main-fetch.12"
     same_origin = request.url_origin == request.client.origin
@@ -39,7 +44,9 @@ def main_fetch(load: Load) -> Sending:
     if basic:
         recorder.note(road, "same-origin", ("url", url.href))
         return (yield from http_fetch(load, None))
-    if request.mode == Mode.WEBSOCKET or url.scheme == "data":
+    if request.mode == Mode.WEBSOCKET:
+        return (yield from http_fetch(load, None))
+    if url.scheme == "data":
         return (yield from scheme_fetch(load))
     if request.mode == Mode.NO_CORS:
         return (yield from _no_cors(load))
@@ -63,16 +70,39 @@ def _no_cors(load: Load) -> Sending:
 
 
 def _pre_checks(load: Load) -> Block | None:
-    """Refuse what is never sent: mixed content and bad ports (fetch#concept-main-fetch.7)."""
+    """Refuse what is never sent: CSP, mixed content, bad ports (fetch#concept-main-fetch.7)."""
     request = load.request
     url = request.url
+    itself = request.client.top
+    if request.destination == "" and not request.client.policy.allows(
+        url, request.url_origin, itself
+    ):
+        load.recorder.note(
+            "csp3#should-block-request", "content-security-policy", ("url", url.href)
+        )
+        return load.blocked_before(Reason.CONTENT_SECURITY_POLICY, request.client.policy.directive)
     if mixed_content(load):
         load.recorder.note("mixed-content#should-block-fetch", "mixed-content", ("url", url.href))
         return load.blocked_before(Reason.MIXED_CONTENT, url.href)
     if is_bad_port(url.port):
         load.recorder.note("fetch#block-bad-port", "bad-port", ("port", str(url.port)))
         return load.blocked_before(Reason.BAD_PORT, str(url.port))
+    if request.keepalive and len(request.body or b"") > KEEPALIVE_LIMIT:
+        load.recorder.note("fetch#http-network-or-cache-fetch.8", "keepalive-limit")
+        return load.blocked_before(Reason.KEEPALIVE_LIMIT, str(len(request.body or b"")))
     return None
+
+
+def _upgrade(load: Load) -> None:
+    """Turn http into https where the page says so (upgrade-insecure-requests#upgrade-request)."""
+    request, url = load.request, load.request.url
+    if not request.client.policy.upgrade or url.scheme != "http":
+        return
+    upgraded = load.parse(f"https:{url.href.partition(':')[2]}")
+    if upgraded is not None:
+        load.recorder.note("upgrade-insecure-requests#upgrade-request", "upgraded")
+        request.urls[-1] = upgraded
+        request.origins[-1] = origin_of_url(upgraded)
 
 
 def blocked(load: Load, block: Block) -> Block:

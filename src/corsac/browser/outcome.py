@@ -39,6 +39,7 @@ class Reason(StrEnum):
     SAME_ORIGIN_MODE = "same-origin-mode"
     NO_CORS_REDIRECT_MODE = "no-cors-redirect-mode"
     SCHEME = "scheme"
+    CONTENT_SECURITY_POLICY = "content-security-policy"
     ALLOW_ORIGIN_MISSING = "allow-origin-missing"
     ALLOW_ORIGIN_WILDCARD = "allow-origin-wildcard"
     ALLOW_ORIGIN_MULTIPLE = "allow-origin-multiple"

@@ -99,6 +99,8 @@ def preflight(load: Load, names: tuple[str, ...]) -> Generator[WireRequest, Arri
         None if the request may be sent.
     """
     answer = yield from load.send(preflight_request(load, names))
+    if isinstance(answer, WireResponse) and answer.status in load.profile.fatal_statuses:
+        answer = Failure(FailureKind.MALFORMED, f"status {answer.status}")
     if isinstance(answer, WireResponse) and load.profile.preflight_needs_body:
         answer = answer if answer.complete else Failure(FailureKind.CLOSED, "body cut short")
     if isinstance(answer, Failure):

@@ -209,6 +209,11 @@ class Profile:
     #: Without a status line it is HTTP/0.9: all body (rfc9112: no longer read).
     reads_http09: bool = False
 
+    #: Statuses after which a request is sent once more (standard: 421).
+    repeated_statuses: frozenset[int] = frozenset({421})
+    #: Statuses that end a request as if the connection had broken (standard: none).
+    fatal_statuses: frozenset[int] = frozenset()
+
     #: `Name : value` in a response is a header (rfc9112#section-5.1: must be rejected).
     space_before_colon: bool = False
 

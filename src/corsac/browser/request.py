@@ -50,10 +50,12 @@ class Body:
 class Page:
     """Where the request comes from.
 
-    `origin` is the top-level page's serialised origin. `kind` says what runs in it: `top`,
-    `sandbox`, `sandbox-so`, `sandbox-srcdoc`, `srcdoc`, `data`, `blob`, `csp`, `coep`, `worker`,
-    or `x-<origin>` for a frame of another origin. `url` is the document's (or worker script's) URL
-    and `top_url` that of the page in the address bar, where they are known.
+    `origin` is the top-level page's serialised origin. `kind` says what runs in it: `top`;
+    `sandbox`, `sandbox-so`, `sandbox-srcdoc`, `srcdoc`, `data`, `blob` for frames; `x-<origin>`
+    for a frame of another origin; `worker`, `worker-module`, `worker-blob`, `worker-data`; `csp`,
+    `csp-connect`, `csp-upgrade`, `coep`, `coop-coep`, `coep-credentialless` for pages with such
+    headers. `url` is the document's (or worker script's) URL and `top_url` that of the page in
+    the address bar, where they are known.
     """
 
     origin: str

@@ -9,6 +9,7 @@ from corsac.browser.console.text import escaped
 from corsac.browser.local_network import DECLARED, DENIED, INSECURE, WRONG_SPACE
 from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
+from corsac.core.messages import WireResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -179,6 +180,30 @@ def _local_network(request: Request, complaint: Complaint) -> Sequence[str]:
     return _access(request, request.url.without_fragment, sentence, first), FAILED
 
 
+def _content_security_policy(request: Request, complaint: Complaint) -> Sequence[str]:
+    url = request.url.href
+    line = (
+        f"Connecting to '{url}' violates the following Content Security Policy directive:"
+        f' "{complaint.block.detail}". The action has been blocked.'
+    )
+    if request.api is not Api.FETCH:
+        return (line,)
+    refused = "Refused to connect because it violates the document's Content Security Policy."
+    return line, f"Fetch API cannot load {url}. {refused}"
+
+
+def _websocket(request: Request, complaint: Complaint) -> Sequence[str]:
+    if request.api is not Api.WEBSOCKET or not isinstance(complaint.answer, WireResponse):
+        return ()
+    url = f"ws{request.url.href.removeprefix('http')}"
+    status = complaint.answer.status
+    line = (
+        f"WebSocket connection to '{url}' failed: Error during WebSocket handshake: Unexpected"
+        f" response code: {status}"
+    )
+    return (line,)
+
+
 _LOCAL_NETWORK = {
     WRONG_SPACE: (
         "Request had a target IP address space of `{declared}` yet the resource is in address"
@@ -195,6 +220,9 @@ _WORDS: dict[Reason, Callable[[Request, Complaint], Sequence[str]]] = {
     Reason.NO_CORS_REDIRECT_MODE: _no_cors_redirect_mode,
     Reason.MIXED_CONTENT: _mixed_content,
     Reason.LOCAL_NETWORK: _local_network,
+    Reason.CONTENT_SECURITY_POLICY: _content_security_policy,
+    Reason.WEBSOCKET_REFUSED: _websocket,
+    Reason.REDIRECT_MODE: _websocket,
     Reason.SCHEME: _scheme,
     Reason.REDIRECT_SCHEME: _redirect_scheme,
 }
@@ -204,7 +232,7 @@ def _access(request: Request, url: str, sentence: str, first: Url | None = None)
     """Make the line of a CORS failure; `first` is where redirects started."""
     resource = RESOURCES.get(request.api, "resource")
     origin = request.client.serialized
-    redirected = "" if first is None else f" (redirected from '{first.without_fragment}')"
+    redirected = "" if first is None else f" (redirected from '{first.href}')"
     return (
         f"Access to {resource} at '{url}'{redirected} from origin '{origin}' has been blocked by"
         f" CORS policy: {sentence}"
@@ -219,7 +247,7 @@ def _blocked(complaint: Complaint) -> str:
     introduction = _PREFLIGHT if introduced else ""
     sentence = SENTENCES[block.reason].replace("{detail}", escaped(block.detail))
     advice = _advice(complaint, sentence)
-    url = request.url.without_fragment
+    url = request.url.href
     return _access(request, url, f"{introduction}{sentence}{advice}", first)
 
 

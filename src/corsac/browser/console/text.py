@@ -9,10 +9,10 @@ def utf8(value: str) -> str:
 
 
 def escaped(value: str) -> str:
-    """Write bytes from 0x80 as a backslash, `u` and four digits."""
-    if value.isascii():
+    """Write control characters and bytes from 0x80 as a backslash, `u` and four digits."""
+    if value.isascii() and value.isprintable():
         return value
-    return "".join(char if char.isascii() else f"\\u{ord(char):04X}" for char in value)
+    return "".join(char if " " <= char <= "~" else f"\\u{ord(char):04X}" for char in value)
 
 
 def soup(value: str) -> str:

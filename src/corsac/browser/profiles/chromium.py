@@ -11,7 +11,7 @@ from corsac.browser.profile import Check, Profile
 from corsac.browser.request import Api
 from corsac.browser.safelists import CHROMIUM as SAFELIST
 
-_BYPASSES = frozenset({"no-store", "reload"})
+_BYPASSES = frozenset({"no-store", "reload", "no-cache"})
 _CONDITIONS = frozenset(
     {"if-modified-since", "if-none-match", "if-unmodified-since", "if-match", "if-range"}
 )
@@ -45,11 +45,12 @@ CHROMIUM_156 = Profile(
     max_age_cap=7200.0,
     uncached_modes=_BYPASSES,
     uncached_headers=_CONDITIONS,
-    unstored_modes=_BYPASSES,
+    unstored_modes=frozenset({"no-store"}),
+    fatal_statuses=frozenset({407}),
     caches_tainted=False,
     caches_opaque=False,
     refuses_redirect_credentials=True,
-    origin_always=frozenset({Api.FONT}),
+    origin_always=frozenset({Api.FONT, Api.MODULE, Api.IMPORT}),
     crossorigin_always=True,
     cookies=COOKIES,
     mixed_content_warning=chromium_mixed_content_warning,

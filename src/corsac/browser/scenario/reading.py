@@ -78,9 +78,12 @@ def read_scenario(line: Mapping[str, object]) -> Scenario:
     )
 
 
+#: A body may be so many times its text, and no more.
+_MAX_REPEAT = 1_000_000
 #: The recorder's documents: what a page of each kind has for its URL.
 _DOCUMENTS = {
     "worker": "r.js#w",
+    "worker-module": "r.js#w",
     "sandbox": "inner",
     "sandbox-so": "inner",
     "srcdoc": "srcdoc",
@@ -142,7 +145,8 @@ def _body(body: Fields) -> Body:
         data = "" if value is None else str(value)
     else:
         raise ScenarioError(f"{body.at('v')}: expected a string, a number or pairs")
-    return Body(kind, data.encode("utf-8", "replace"), body.optional("t"))
+    repeated = data * max(1, min(int(body.number("rep")), _MAX_REPEAT))
+    return Body(kind, repeated.encode("utf-8", "replace"), body.optional("t"))
 
 
 def _cookie(cookie: Fields, id_: str) -> StoredCookie:

@@ -1,0 +1,56 @@
+"""The WebSocket handshake: an HTTP request with Origin, and no CORS check (websockets#feedback)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corsac.browser.fetch_api import InvalidRequestError
+from corsac.browser.state import Credentials, Mode, Redirect, Request
+from corsac.core.headers import Headers
+from corsac.core.origin import Origin
+
+if TYPE_CHECKING:
+    from corsac.browser.client import Client
+    from corsac.browser.profile import Profile
+    from corsac.browser.request import PageRequest
+    from corsac.core.url import ParseUrl
+
+#: The scheme under which a handshake goes out (websockets#concept-websocket-establish.1).
+HTTP = {"ws": "http", "wss": "https", "http": "http", "https": "https"}
+SWITCHING_PROTOCOLS = 101
+_LINES = (
+    ("Upgrade", "websocket"),
+    ("Connection", "Upgrade"),
+    ("Sec-WebSocket-Version", "13"),
+)
+
+
+def build_websocket(
+    asked: PageRequest, client: Client, profile: Profile, parse: ParseUrl
+) -> Request:
+    """Make the handshake's request (websockets#concept-websocket-establish).
+
+    The server must compare Origin itself: nothing here protects it.
+
+    Raises:
+        InvalidRequestError: `new WebSocket()` throws.
+    """
+    del profile
+    url = parse(asked.url, client.url)
+    if url is None or url.scheme not in HTTP:
+        raise InvalidRequestError(f"{asked.url!r} is not a ws: or wss: URL")
+    if url.fragment is not None:
+        raise InvalidRequestError("a WebSocket's URL has no fragment")
+    scheme = HTTP[url.scheme]
+    href = f"{scheme}:{url.href.partition(':')[2]}"
+    url = replace(url, scheme=scheme, href=href)
+    request = Request(asked.api, client, [url], [Origin(scheme, url.host or "", url.port)])
+    request.mode = Mode.WEBSOCKET
+    request.destination = "websocket"
+    request.credentials = Credentials.INCLUDE
+    request.redirect = Redirect.ERROR
+    request.referrer_policy = "no-referrer"
+    request.cache = "no-store"
+    request.headers = Headers(_LINES)
+    return request
