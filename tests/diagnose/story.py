@@ -34,7 +34,7 @@ GET = PageRequest(URL)
 POST = PageRequest(URL, method="POST")
 PUT = PageRequest(URL, method="PUT", headers=(("Content-Type", "application/json"),))
 
-Reply = WireResponse | Failure | Callable[[WireRequest], WireResponse]
+Reply = WireResponse | Failure | Callable[[WireRequest], WireResponse | Failure]
 
 
 def answer(status: int, *lines: tuple[str, str], body: bytes = b"") -> WireResponse:

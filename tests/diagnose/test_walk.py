@@ -30,6 +30,8 @@ from tests.diagnose.test_mend import ANSWERS
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    import pytest
+
     from corsac.browser.machine import Fetch
     from corsac.browser.profile import Profile
     from corsac.browser.request import PageRequest
@@ -94,6 +96,12 @@ def test_what_lies_ahead_prints_nothing() -> None:
     first, *further = look(PUT, server)
     assert first.console
     assert all(outcome.console == () for outcome in further)
+
+
+def test_it_stops_after_so_many_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corsac.diagnose.walk.FAULTS", 1)
+    server = Server(answer(200), preflight=answer(204, LET_IN))
+    assert len(look(PUT, server)) == 2
 
 
 def test_nothing_lies_behind_what_passes() -> None:

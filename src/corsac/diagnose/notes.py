@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from corsac.browser.outcome import Outcome
     from corsac.core.messages import Exchange
-    from corsac.core.trace import Step
     from corsac.diagnose.evidence import Evidence
     from corsac.diagnose.report import EngineResult
 
@@ -85,18 +84,12 @@ def why_preflight(outcome: Outcome) -> Iterator[Text]:
             yield Text.of(_NO_CORS[step.name])
             return
         if step.name == "no-preflight":
-            yield from _not_needed(step)
+            yield Text.of(_NOT_NEEDED[dict(step.facts)["because"]])
             return
         if step.name == "preflight-needed":
             for name, value in step.facts:
                 yield Text.of(_NEEDED[name], value=value.replace(",", ", "))
             return
-
-
-def _not_needed(step: Step) -> Iterator[Text]:
-    because = dict(step.facts).get("because", "")
-    if because in _NOT_NEEDED:
-        yield Text.of(_NOT_NEEDED[because])
 
 
 def _ran(evidence: Evidence) -> Iterator[Text]:

@@ -72,8 +72,10 @@ def look_ahead(
         change = _change(outcome, mended)
         if change is None:
             break
-        mended.update(change)
-        ask = partial(ledger.ahead, cursor=Cursor(), hop=_hop(outcome))
+        index, better = change
+        mended[index] = better
+        hop = outcome.exchanges[index].request.hop
+        ask = partial(ledger.ahead, cursor=Cursor(), hop=hop)
         try:
             outcome = yield from walk(start(), ask, ledger, mended)
         except UnaskedError:
@@ -84,22 +86,17 @@ def look_ahead(
     return tuple(found)
 
 
-def _change(outcome: Outcome, mended: Mapping[int, Answer]) -> dict[int, Answer] | None:
-    """Mend the answer that a block judged; None where that changes nothing."""
+def _change(outcome: Outcome, mended: Mapping[int, Answer]) -> tuple[int, Answer] | None:
+    """Mend the answer that a block judged, given by its index; None where that changes nothing.
+
+    A redirect is not followed in thought: its best mend is to ask its target at once.
+    """
     block = outcome.block
-    if block is None or block.exchange is None or block.phase is Phase.BEFORE:
+    if block is None or block.exchange is None or block.phase in {Phase.BEFORE, Phase.REDIRECT}:
         return None
     exchange = outcome.exchanges[block.exchange]
     answer = mended.get(block.exchange, exchange.answer)
     if not isinstance(answer, WireResponse):
         return None
     better = mend(block, exchange.request, answer)
-    return None if better is None or better == answer else {block.exchange: better}
-
-
-def _hop(outcome: Outcome) -> int:
-    """Give the redirects that had been followed when it was blocked."""
-    block = outcome.block
-    if block is None or block.exchange is None:
-        return 0
-    return outcome.exchanges[block.exchange].request.hop
+    return None if better is None or better == answer else (block.exchange, better)

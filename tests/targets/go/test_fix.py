@@ -93,3 +93,4 @@ def test_a_public_resource_is_open_to_all_but_not_with_cookies(tmp_path: Path) -
 def test_a_simple_request_needs_no_preflight() -> None:
     assert "MethodOptions" not in snippet(SIMPLE)
     assert f'if origin == "{ORIGIN}" {{' in snippet(SIMPLE)
+    assert "Credentials" in snippet(REMEDY)
