@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
 import time
@@ -83,6 +84,18 @@ def test_the_systems_resolver_is_asked() -> None:
         assert {peer_name(each) for each in records} & {"127.0.0.1:80", "[::1]:80"}
 
     asyncio.run(scenario())
+
+
+@pytest.mark.servers
+def test_a_name_in_the_hosts_file_is_found() -> None:
+    for name in (socket.gethostname().lower(), "ip6-localhost"):
+        if "." in name or name == "localhost":
+            continue
+        with contextlib.suppress(OSError):
+            socket.getaddrinfo(name, 80)
+            assert all(each.endswith(":81") for each in found(f"http://{name}:81/"))
+            return
+    pytest.skip("this machine has no name of its own but localhost")
 
 
 # Resolvers are configured for a whole system: a silent one can't be had for one test.

@@ -18,6 +18,7 @@ from corsac.probe.failures import Dead, connect_failure, reset
         ({errno.EPERM}, FailureKind.UNREACHABLE, "operation not permitted"),
         ({errno.ETIMEDOUT}, FailureKind.CONNECT_TIMEOUT, "connection timed out"),
         ({errno.ECONNRESET}, FailureKind.RESET, "connection reset by peer"),
+        ({errno.ENOTCONN}, FailureKind.RESET, "transport endpoint is not connected"),
         ({errno.ENETUNREACH, errno.ECONNREFUSED}, FailureKind.REFUSED, "connection refused"),
         (set[int](), FailureKind.UNREACHABLE, "no connection"),
     ],

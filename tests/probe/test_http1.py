@@ -300,6 +300,7 @@ def cut(wire: bytes, size: int) -> list[bytes]:
 
 @given(WIRES, st.integers(1, 9), st.sampled_from(["GET", "HEAD"]), FLAGS)
 @example(OK + b"Content-Length: 3\r\n\r\nabcHTTP", 1, "GET", {})
+@example(OK + b"Content-Length: 50\r\n\r\n" + b"x" * 50, 1, "GET", {})
 def test_the_answer_does_not_depend_on_how_bytes_were_cut(
     wire: bytes, size: int, method: str, flags: dict[str, bool]
 ) -> None:

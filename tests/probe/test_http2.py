@@ -224,7 +224,7 @@ def test_a_server_that_takes_leave_still_answers_what_it_took() -> None:
     flush(server, reader)
     assert response(reader).complete
     assert not reader.reusable
-    assert not link.idle(b"")
+    assert not link.usable
 
 
 def test_a_server_that_takes_leave_before_a_request_does_not_answer_it() -> None:
@@ -240,13 +240,26 @@ def test_one_connection_carries_several_requests() -> None:
         flush(server, reader)
         assert response(reader).headers.get("n") == str(stream)
         server.h2.ping(b"12345678")
-        assert link.idle(server.h2.data_to_send())
+        link.idle(server.h2.data_to_send())
+        assert link.usable
         reader = asked(link, server)
 
 
-def test_what_came_between_requests_may_end_a_connection() -> None:
-    assert not Link(SMALL).idle(goaway(0))
-    assert not Link(SMALL).idle(b"HTTP/1.1 408 Request Timeout\r\n\r\n")
+@pytest.mark.parametrize("last", [goaway(0), goaway(1), b"HTTP/1.1 408 Request Timeout\r\n\r\n"])
+def test_what_came_between_requests_may_end_a_connection(last: bytes) -> None:
+    link = Link(SMALL)
+    assert link.usable
+    link.idle(last)
+    assert not link.usable
+
+
+def test_a_server_that_takes_no_more_streams_is_asked_nothing_more() -> None:
+    link, server, reader = conversation()
+    server.h2.update_settings({SettingCodes.MAX_CONCURRENT_STREAMS: 0})
+    server.h2.send_headers(1, OK, end_stream=True)
+    flush(server, reader)
+    assert reader.reusable
+    assert not link.usable
 
 
 def test_a_request_body_waits_for_the_servers_window() -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.core.messages import FailureKind
+from corsac.core.messages import FailureKind, WireRequest
 from corsac.probe.options import OptionError, ProbeOptions, Timeouts
 from corsac.probe.resolve import Resolve
 from corsac.probe.runner import Session
 from corsac.probe.tls import make_context
-from tests.probe.ask import exchange, failure, response
+from tests.probe.ask import answered, exchange, failure, response
 from tests.servers.certificates import Authority, Certificate
 from tests.servers.nginx import Nginx, nginx
 from tests.servers.raw import Talk, raw_server
@@ -178,8 +180,106 @@ def test_a_large_request_body_goes_through(authority: Authority, trust: ProbeOpt
         assert response(server.url(), trust, "POST", body).body == b"same"
 
 
+def test_an_answer_that_comes_before_the_body_was_sent_counts(
+    authority: Authority, trust: ProbeOptions
+) -> None:
+    def script(talk: Talk) -> None:
+        talk.read_head()
+        talk.send(b"HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno")
+        talk.server.until_stopped()
+
+    with raw_server(script, tls=authority.issue("127.0.0.1").server_context()) as server:
+        answer = response(server.url(), trust, "POST", b"x" * 20_000_000)
+    assert (answer.status, answer.body) == (413, b"no")
+
+
+class ByHand:
+    """The server's end of TLS over a bare socket, so that records can be sent in pieces."""
+
+    def __init__(self, talk: Talk, context: ssl.SSLContext) -> None:
+        self.talk = talk
+        self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = context.wrap_bio(self.incoming, self.outgoing, server_side=True)
+        while True:
+            try:
+                self.tls.do_handshake()
+            except ssl.SSLWantReadError:
+                talk.send(self.outgoing.read())
+                self.incoming.write(talk.sock.recv(65536))
+            else:
+                break
+
+    def read(self) -> bytes:
+        while True:
+            try:
+                return self.tls.read(65536)
+            except ssl.SSLWantReadError:
+                self.incoming.write(self.talk.sock.recv(65536))
+
+    def record(self, data: bytes) -> bytes:
+        self.tls.write(data)
+        return self.outgoing.read()
+
+
+def test_a_kept_connection_may_have_half_a_record_under_way(
+    authority: Authority, trust: ProbeOptions
+) -> None:
+    context = authority.issue("127.0.0.1").server_context()
+    ready = threading.Event()
+
+    def script(talk: Talk) -> None:
+        end = ByHand(talk, context)
+        end.read()
+        talk.send(end.record(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
+        early = end.record(b"HTTP/1.1 204 No Content\r\n\r\n")
+        talk.send(early[:7])
+        ready.set()
+        end.read()
+        talk.send(early[7:])
+
+    with raw_server(script) as server, Session(trust) as session:
+        url = f"https://127.0.0.1:{server.port}/"
+        assert answered(session.send(WireRequest("GET", url))).status == 200
+        ready.wait(10)
+        assert answered(session.send(WireRequest("GET", url))).status == 204
+        assert server.connections == 1
+
+
+@pytest.mark.parametrize("farewell", [True, False])
+def test_a_kept_connection_that_ended_is_not_used(
+    authority: Authority, trust: ProbeOptions, *, farewell: bool
+) -> None:
+    context = authority.issue("127.0.0.1").server_context()
+    ended = threading.Event()
+
+    def script(talk: Talk) -> None:
+        end = ByHand(talk, context)
+        end.read()
+        talk.send(end.record(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
+        if farewell:
+            with contextlib.suppress(ssl.SSLWantReadError):
+                end.tls.unwrap()
+            talk.send(end.outgoing.read())
+        else:
+            talk.sock.shutdown(socket.SHUT_WR)
+        ended.set()
+        talk.server.until_stopped()
+
+    with raw_server(script) as server, Session(trust) as session:
+        url = f"https://127.0.0.1:{server.port}/"
+        for _ in range(2):
+            assert answered(session.send(WireRequest("GET", url))).status == 200
+            ended.wait(10)
+        assert server.connections == 2
+
+
 def hang_up(talk: Talk) -> None:
-    talk.sock.recv(1)
+    talk.sock.recv(65536)
+
+
+def break_off(talk: Talk) -> None:
+    talk.sock.recv(65536)
+    talk.reset()
 
 
 def talk_ssh(talk: Talk) -> None:
@@ -200,7 +300,7 @@ def keep_silent(talk: Talk) -> None:
     ("script", "kind", "detail"),
     [
         (hang_up, FailureKind.TLS_OTHER, "in the TLS handshake"),
-        (Talk.reset, FailureKind.TLS_OTHER, "in the TLS handshake"),
+        (break_off, FailureKind.TLS_OTHER, "in the TLS handshake"),
         (talk_ssh, FailureKind.TLS_OTHER, "TLS handshake failed: wrong version number"),
         (page_without_head, FailureKind.TLS_PLAIN_HTTP, "'<!DOCTYPE HTML>"),
         (keep_silent, FailureKind.TIMEOUT, "the TLS handshake was not done within 0.3 s"),

@@ -59,9 +59,17 @@ class Nginx:
         """The URL of a path at the port `@name@`."""
         return f"{scheme}://{host}:{self.ports[name]}{path}"
 
-    def access_log(self) -> list[str]:
-        """The lines logged so far: one for each request that has been answered."""
-        return (self.folder / "access.log").read_text("utf-8").splitlines()
+    def access_log(self, lines: int = 0) -> list[str]:
+        """The lines logged so far, one for each request; waits until there are `lines` of them.
+
+        nginx logs a request after its answer has left, so a test can be there first.
+        """
+        until = time.monotonic() + STARTS_WITHIN
+        while True:
+            logged = (self.folder / "access.log").read_text("utf-8").splitlines()
+            if len(logged) >= lines or time.monotonic() > until:
+                return logged
+            time.sleep(0.01)
 
 
 def require(program: str, install: str) -> str:

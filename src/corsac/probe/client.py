@@ -38,6 +38,8 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _HTTP1 = ("http/1.1",)
 _BOTH = ("h2", "http/1.1")
 _SWITCHING = 101
+# Reads of what HTTP/2 says unasked (pings, settings) before a connection is not worth keeping.
+_CHATTER = 16
 
 
 @dataclass(slots=True)
@@ -50,10 +52,14 @@ class _Connection:
 
     def alive(self) -> bool:
         """Whether a kept connection can take a request: open, and silent if it is HTTP/1.1."""
-        while (data := self.stream.recv_now()) is not None:
-            if not data or self.link is None or not self.link.idle(data):
+        for _ in range(_CHATTER):
+            data = self.stream.recv_now()
+            if data is None:
+                return self.link is None or self.link.usable
+            if not data or self.link is None:
                 return False
-        return True
+            self.link.idle(data)
+        return False
 
 
 @dataclass(slots=True)

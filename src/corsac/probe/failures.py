@@ -20,6 +20,7 @@ _KINDS = {
     errno.ECONNREFUSED: FailureKind.REFUSED,
     errno.ECONNRESET: FailureKind.RESET,
     errno.ECONNABORTED: FailureKind.RESET,
+    errno.ENOTCONN: FailureKind.RESET,
     errno.EPIPE: FailureKind.RESET,
     errno.ETIMEDOUT: FailureKind.CONNECT_TIMEOUT,
 }

@@ -54,9 +54,10 @@ def parse_head(block: bytes, max_lines: int) -> Head | Failure:
     Returns:
         The head, or a MALFORMED or TOO_LARGE failure with the line where it went wrong.
     """
-    first, *rest = block.rstrip(b"\r\n").split(b"\n")
-    if len(rest) > max_lines:
+    block = block.rstrip(b"\r\n")
+    if block.count(b"\n") > max_lines:
         return Failure(FailureKind.TOO_LARGE, f"more than {max_lines} header lines")
+    first, *rest = block.split(b"\n")
     # Chromium and the standard's tests refuse the whole answer (wpt resources-with-0x00-in-header).
     if b"\0" in block:
         return _nul([first, *rest])

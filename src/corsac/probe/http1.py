@@ -68,7 +68,7 @@ class ResponseReader:
         self._informed = False
         self._cut = False
         self._excess = False
-        self._body: Body | None = None
+        self._body: Body = UntilClose()
         self._payload = bytearray()
         self.head: Head | None = None
         self.failure: Failure | None = None
@@ -79,7 +79,7 @@ class ResponseReader:
     def finished(self) -> bool:
         """Whether nothing that may still come can change the answer."""
         over = self.failure or self.fault or self._cut or self._ended
-        return bool(over) or (self._body is not None and self._body.done)
+        return bool(over) or (self.has_head and self._body.done)
 
     @property
     def begun(self) -> bool:
@@ -99,7 +99,9 @@ class ResponseReader:
     @property
     def reusable(self) -> bool:
         """Whether the connection may carry another request (rfc9112#section-9.3)."""
-        if self.head is None or self._body is None or not self._body.done or self._excess:
+        if self.head is None or not self._body.done:
+            return False
+        if self._cut or self._excess:
             return False
         if self.head.status == _SWITCHING:
             return False
@@ -115,7 +117,7 @@ class ResponseReader:
         if self.head is None:
             self._buffer += data
             data = self._take_heads()
-        if self._body is not None and not self.finished:
+        if self.has_head and not self.finished:
             self._take_body(data)
         elif data:
             self._excess = True
@@ -126,7 +128,7 @@ class ResponseReader:
             return
         if self.head is None:
             self._end_in_head(cause)
-        elif self._body is not None:
+        else:
             self.fault = cause or self._body.end()
         self._ended = True
 
@@ -140,8 +142,8 @@ class ResponseReader:
             return self.failure
         if self.head is None:
             return Failure(FailureKind.CLOSED, "there is no whole head yet")
-        head, body = self.head, self._body
-        whole = body is not None and (body.done or self._ended) and not self._cut
+        head = self.head
+        whole = (self._body.done or self._ended) and not self._cut
         return WireResponse(
             head.status,
             head.reason,
@@ -195,7 +197,6 @@ class ResponseReader:
         known = _stranger(self._buffer)
         if self._http09 and not self._informed and not known:
             self.head = Head("HTTP/0.9", 200, "", Headers())
-            self._body = UntilClose()
             data = bytes(self._buffer)
             self._buffer.clear()
             self._take_body(data)
@@ -227,17 +228,14 @@ class ResponseReader:
         return rest
 
     def _take_body(self, data: bytes) -> None:
-        body = self._body
-        if body is None:
-            return
-        for piece in body.feed(data):
+        for piece in self._body.feed(data):
             room = self._limits.body_bytes - len(self._payload)
             self._payload += piece[:room]
             if len(piece) > room:
                 self._cut = True
                 return
-        self._excess = self._excess or body.excess
-        self.fault = body.fault
+        self._excess = self._excess or self._body.excess
+        self.fault = self._body.fault
 
     def _end_in_head(self, cause: Failure | None) -> None:
         """Judge an answer that ended before its head did."""

@@ -61,22 +61,23 @@ class Link:
         self.h2.initiate_connection()
 
     def request(self, lines: list[tuple[bytes, bytes]], body: bytes) -> StreamReader:
-        """Open a stream; `StreamReader.replies` has what to send first.
-
-        Raises:
-            h2.exceptions.ProtocolError: where the connection takes no more streams.
-        """
+        """Open a stream on a `usable` link; `StreamReader.replies` has what to send first."""
         stream = self.h2.get_next_available_stream_id()
         self.h2.send_headers(stream, lines, end_stream=not body)
         return StreamReader(self, stream, body)
 
-    def idle(self, data: bytes) -> bool:
-        """Take what came between two requests; False where the server will take no more."""
+    @property
+    def usable(self) -> bool:
+        """Whether the server takes another request."""
+        return not self.going and self.h2.remote_settings.max_concurrent_streams > 0
+
+    def idle(self, data: bytes) -> None:
+        """Take what came between two requests. What breaks the rules ends the connection."""
         try:
-            events = [event for frame in self.frames(data) for event in self.receive(frame, 0)]
+            for frame in self.frames(data):
+                self.receive(frame, 0)
         except ProtocolError:
-            return False
-        return not self.going and not any(isinstance(each, ConnectionTerminated) for each in events)
+            self.going = True
 
     def frames(self, data: bytes) -> Iterator[bytes]:
         """Cut bytes into frames, keeping what is left of one for later.

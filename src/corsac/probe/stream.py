@@ -46,6 +46,9 @@ class SocketStream:
         Raises:
             OSError: where the connection broke.
         """
+        # Bytes that are there already are handed over without a turn of the loop: a server that
+        # always has more to say would never let a time-out come to its turn.
+        await asyncio.sleep(0)
         return await self._loop.sock_recv(self._socket, READ_BYTES)
 
     async def send(self, data: bytes) -> None:

@@ -37,6 +37,9 @@ _VERIFY = {
 # What plain HTTP servers answer to a ClientHello: a status line, or a page without one.
 _PLAIN_HTTP = (b"HTTP/", b"<")
 
+# Reads of what is no data, before a server that sends nothing else counts as closed.
+_TICKETS = 16
+
 
 def make_context(options: ProbeOptions, protocols: tuple[str, ...]) -> ssl.SSLContext:
     """Make the settings of TLS as browsers have them: 1.2 or later, names from SAN alone.
@@ -49,6 +52,7 @@ def make_context(options: ProbeOptions, protocols: tuple[str, ...]) -> ssl.SSLCo
         OptionError: for a `cacert` that can't be read or holds no certificate.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.options |= ssl.OP_NO_RENEGOTIATION
     context.set_alpn_protocols(list(protocols))
     context.hostname_checks_common_name = False
     if options.insecure:
@@ -125,7 +129,8 @@ class TlsStream:
             try:
                 return self._tls.read(READ_BYTES)
             except ssl.SSLWantReadError:
-                await self._flush()
+                if not self._sending.locked():  # else whoever sends will send this too
+                    await self._flush()
                 self._take(await self._plain.recv())
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
                 return b""
@@ -143,8 +148,8 @@ class TlsStream:
             await self._flush()
 
     def recv_now(self) -> bytes | None:
-        """Give what is there; session tickets are taken in without a word."""
-        while True:
+        """Give what is there; session tickets are taken in without a word, but not for ever."""
+        for _ in range(_TICKETS):
             data = self._plain.recv_now()
             if data is not None:
                 self._take(data)
@@ -155,6 +160,7 @@ class TlsStream:
                     return None
             except ssl.SSLError:
                 return b""
+        return b""
 
     def close(self) -> None:
         """Say good-bye if that takes no waiting, and close."""
@@ -173,8 +179,7 @@ class TlsStream:
 
     async def _flush(self) -> None:
         async with self._sending:  # records leave in the order in which they were made
-            data = self._outgoing.read()
-            if data:
+            while data := self._outgoing.read():
                 await self._plain.send(data)
 
     async def _exchange(self) -> None:
