@@ -82,3 +82,7 @@ def test_the_middle_goes_first() -> None:
 
 def test_a_plain_line_is_one_piece() -> None:
     assert plain("text", Style.DIM) == (Piece("text", Style.DIM),)
+
+
+def test_blanks_at_the_ends_are_dropped() -> None:
+    assert wrapped("  one  two ", 20) == ["one two"]

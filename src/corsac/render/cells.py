@@ -145,10 +145,9 @@ def _chop(word: _Word, width: int, used: int, margin: int) -> Iterator[Piece | N
         while rest:
             room = max(width - used, 1)
             part = rest if cells(rest) <= room else _break(rest, room)
-            if part:
-                yield Piece(part, style)
-                used += cells(part)
-                rest = rest[len(part) :]
+            yield Piece(part, style)
+            used += cells(part)
+            rest = rest[len(part) :]
             if rest:
                 yield None
                 used = margin

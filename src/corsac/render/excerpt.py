@@ -80,8 +80,7 @@ def _under(carets: list[Piece], label: str, bar: Piece, look: Look, style: Style
     if used + 1 + cells(label) <= look.width:
         yield bar, *carets, Piece(f" {label}", style)
         return
-    if carets:
-        yield bar, *carets
+    yield bar, *carets
     yield from wrap([Piece(label, style)], look.width, [bar], bar)
 
 
