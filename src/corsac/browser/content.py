@@ -102,10 +102,6 @@ def _event_stream(response: WireResponse) -> bool:
     return response.status == 200 and _essence(response) == "text/event-stream"  # noqa: PLR2004 -- html#sse-processing-model
 
 
-def _handshake(response: WireResponse) -> bool:
-    return response.status == 101  # noqa: PLR2004 -- websockets#concept-websocket-establish
-
-
 _CHECKS: dict[Api, Callable[[WireResponse], bool]] = {
     Api.SCRIPT: _script,
     Api.MODULE: _module,
@@ -118,5 +114,4 @@ _CHECKS: dict[Api, Callable[[WireResponse], bool]] = {
     Api.AUDIO: _media,
     Api.TRACK: _track,
     Api.EVENTSOURCE: _event_stream,
-    Api.WEBSOCKET: _handshake,
 }

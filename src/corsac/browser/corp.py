@@ -24,7 +24,7 @@ def resource_policy(load: Load, response: Received) -> str | None:
     value = response.wire.headers.get("cross-origin-resource-policy")
     policy = value if value in _VALUES else None
     if policy is None and request.client.requires_corp:
-        if value is not None and load.profile.invalid_corp_allows:
+        if value and load.profile.invalid_corp_allows:
             return None
         policy = "same-origin"
     if policy is None or policy == "cross-origin" or client == target:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import ScriptResponse
 from corsac.core.cors_headers import FORBIDDEN_RESPONSE_NAMES, SAFELISTED_RESPONSE_NAMES
-from corsac.core.fields import token_list
 from corsac.core.headers import Headers
 from corsac.core.statuses import is_null_body
 
@@ -53,8 +52,7 @@ def shown_url(request: Request) -> str:
 
 def _exposed(load: Load, headers: Headers) -> Headers:
     """Keep what a CORS filtered response has (fetch#concept-filtered-response-cors)."""
-    listed = token_list(headers.all("access-control-expose-headers"))
-    names = frozenset(name.lower() for name in listed or ())
+    names = load.profile.exposed(headers.all("access-control-expose-headers"))
     everything = "*" in names and load.request.credentials != "include"
     kept = Headers(
         tuple(

@@ -11,6 +11,7 @@ from corsac.browser.integrity import matches
 from corsac.browser.main_fetch import main_fetch
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.request import Api
+from corsac.browser.websocket import refusal
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
@@ -36,11 +37,18 @@ def run_load(load: Load) -> Sending:
         response = yield from main_fetch(load)
     if isinstance(response, Block):
         return response
-    block = _integrity(load, response) or _content(load, response)
+    block = _cut_short(load, response) or _integrity(load, response) or _content(load, response)
     if block is not None:
         load.complaint = Complaint(block, load.request, response.wire)
         return block
     return response
+
+
+def _cut_short(load: Load, response: Received) -> Block | None:
+    """End a load that needs the whole body (xhr#process-response-end-of-body); fetch() doesn't."""
+    if response.wire.complete or load.request.api is Api.FETCH:
+        return None
+    return Block(Reason.NETWORK, Phase.ACTUAL, response.exchange, "body cut short")
 
 
 def _again(request: Request) -> Request:
@@ -65,9 +73,14 @@ def _integrity(load: Load, response: Received) -> Block | None:
 
 def _content(load: Load, response: Received) -> Block | None:
     """Check whether an element can use what came."""
-    if usable(load.request.api, response.wire):
+    request = load.request
+    if request.api is Api.WEBSOCKET:
+        refused = refusal(request, response.wire)
+        if refused is None:
+            return None
+        load.recorder.failed("websockets#concept-websocket-establish", "handshake-refused")
+        return Block(Reason.WEBSOCKET_REFUSED, Phase.ACTUAL, response.exchange, refused)
+    if usable(request.api, response.wire):
         return None
     load.recorder.failed("fetch#concept-main-fetch.20", "content")
-    refused = load.request.api is Api.WEBSOCKET
-    reason = Reason.WEBSOCKET_REFUSED if refused else Reason.CONTENT
-    return Block(reason, Phase.ACTUAL, response.exchange, str(response.wire.status))
+    return Block(Reason.CONTENT, Phase.ACTUAL, response.exchange, str(response.wire.status))

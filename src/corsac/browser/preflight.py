@@ -8,6 +8,8 @@ from corsac.browser.complaint import Complaint
 from corsac.browser.outcome import Block, Phase
 from corsac.browser.preflight_cache import Ask, CacheKey, Grant
 from corsac.browser.preflight_check import judge_preflight
+from corsac.browser.profile import Announce
+from corsac.browser.request import Api
 from corsac.browser.wire import preflight_request
 from corsac.core.fields import token_list
 from corsac.core.messages import Failure, FailureKind, WireResponse
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from corsac.browser.load import Load
     from corsac.browser.state import Arrival, Request
     from corsac.core.messages import WireRequest
+
+AUTHORIZATION = "authorization"
 
 
 def preflight_needs(load: Load) -> tuple[str, ...] | None:
@@ -34,14 +38,7 @@ def preflight_needs(load: Load) -> tuple[str, ...] | None:
     first = names
     if profile.needs_first_headers and request.redirects:
         first = unsafe_names(request.first_headers, profile.safelist)
-        if request.api in profile.announces_first_headers:
-            names = first
-        if not profile.announces_dropped_authorization:
-            names = tuple(
-                name
-                for name in names
-                if name != "authorization" or "authorization" in request.headers
-            )
+        names = _announced(load, names, first)
     reasons: list[tuple[str, str]] = []
     if request.unsafe and not is_safelisted(request.method):
         reasons.append(("method", request.method))
@@ -59,6 +56,26 @@ def preflight_needs(load: Load) -> tuple[str, ...] | None:
     return names
 
 
+def _announced(load: Load, left: tuple[str, ...], first: tuple[str, ...]) -> tuple[str, ...]:
+    """Name what a preflight lists after redirects, where an engine looks back.
+
+    Args:
+        load: The fetch.
+        left: The unsafe names of the headers that redirects have left.
+        first: Those that the request started with.
+    """
+    request, profile = load.request, load.profile
+    names = list(first if request.api in profile.announces_first_headers else left)
+    if AUTHORIZATION not in first:
+        return tuple(names)
+    announce = profile.announces_authorization
+    always = announce is Announce.ALWAYS
+    later = announce is Announce.UNLESS_CROSSED and not request.crossed
+    listed = always or later or AUTHORIZATION in left
+    without = [name for name in names if name != AUTHORIZATION]
+    return tuple(sorted([*without, AUTHORIZATION])) if listed else tuple(without)
+
+
 def cache_key(load: Load) -> CacheKey:
     """Give the preflight cache's key of a request at its current URL."""
     request = load.request
@@ -74,7 +91,10 @@ def skips_cache(request: Request, modes: frozenset[str], headers: frozenset[str]
 def cached(load: Load, names: tuple[str, ...]) -> bool:
     """Look the preflight cache up (fetch#concept-cache-match, fetch#http-fetch.4)."""
     request = load.request
-    if skips_cache(request, load.profile.uncached_modes, load.profile.uncached_headers):
+    profile = load.profile
+    heeded = request.api is not Api.XHR or profile.uncached_xhr
+    headers = profile.uncached_headers if heeded else frozenset[str]()
+    if skips_cache(request, profile.uncached_modes, headers):
         return False
     ask = Ask(
         cache_key(load),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corsac.browser.cookie_rules import STANDARD as STANDARD_COOKIES
 from corsac.browser.cookie_rules import CookieRules, ThirdParty
+from corsac.browser.exposed import standard_exposed
 from corsac.browser.location import standard_location
 from corsac.browser.max_age import standard_max_age
 from corsac.browser.preflight_cache import EntryCache
@@ -34,6 +35,16 @@ class Check(StrEnum):
     HEADERS_SYNTAX = "headers-syntax"
     METHOD = "method"
     HEADERS = "headers"
+
+
+class Announce(StrEnum):
+    """When a preflight after redirects lists Authorization."""
+
+    #: Only where it will be sent.
+    IF_SENT = "if-sent"
+    #: Also on later hops, but for the one that took it away.
+    UNLESS_CROSSED = "unless-crossed"
+    ALWAYS = "always"
 
 
 class Streams(StrEnum):
@@ -127,8 +138,10 @@ class Profile:
     max_age_cap: float = float("inf")
     #: Request cache modes that don't read the preflight cache (standard: none).
     uncached_modes: frozenset[str] = frozenset()
-    #: Request headers with which the preflight cache isn't read (standard: none).
+    #: Request headers with which fetch() doesn't read the preflight cache (standard: none).
     uncached_headers: frozenset[str] = frozenset()
+    #: XMLHttpRequest doesn't read it with them either.
+    uncached_xhr: bool = False
     #: Request cache modes that don't store into it either.
     unstored_modes: frozenset[str] = frozenset()
     caches_tainted: bool = True
@@ -149,8 +162,8 @@ class Profile:
     needs_first_headers: bool = False
     #: And they announce those, where one of these APIs asked (standard: what is left),
     announces_first_headers: frozenset[Api] = frozenset()
-    #: Authorization included, though it is no longer sent.
-    announces_dropped_authorization: bool = False
+    #: Whether a preflight announces an Authorization that a redirect took away.
+    announces_authorization: Announce = Announce.IF_SENT
     #: A redirect from the page's own origin to a URL with credentials is refused after its
     #: preflight (standard: before).
     refuses_credentials_late: bool = False
@@ -198,6 +211,8 @@ class Profile:
     third_party_blocked: ThirdParty = ThirdParty.BLOCK
 
     # Responses
+    #: The names that Access-Control-Expose-Headers lists (standard: none if one is malformed).
+    exposed: Callable[[Sequence[str]], frozenset[str]] = standard_exposed
     #: How lines of one name are merged (standard: all are kept, and combined for script).
     lines: Callable[[Headers], Headers] = kept_lines
     #: A preflight's body must arrive whole (standard: only its head matters).

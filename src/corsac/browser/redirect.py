@@ -120,6 +120,7 @@ def _move(load: Load, wire: WireResponse, target: Url) -> None:
         request.body = None
         request.stream = False
         request.headers = request.headers.without(*BODY_HEADERS)
+    request.crossed = crosses
     if crosses:
         request.origin_sent = False
         if "authorization" in request.headers:

@@ -89,3 +89,5 @@ class PageRequest:
     upload_listener: bool = False
     sync: bool = False
     crossorigin: str | None = None
+    #: The subprotocols that a WebSocket offers.
+    protocols: tuple[str, ...] = ()

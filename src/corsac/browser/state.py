@@ -93,6 +93,8 @@ class Request:
     first_headers: Headers = field(default_factory=Headers)
     #: The redirect that led here named credentials, and an engine has yet to refuse it.
     refusal: Block | None = None
+    #: The latest redirect led to another origin than that of its own hop.
+    crossed: bool = False
     #: A preflight was needed on an earlier hop.
     preflighted: bool = False
     #: An Origin header was sent on an earlier hop.

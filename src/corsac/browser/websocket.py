@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from corsac.browser.client import Client
     from corsac.browser.profile import Profile
     from corsac.browser.request import PageRequest
+    from corsac.core.messages import WireResponse
     from corsac.core.url import ParseUrl
 
 #: The scheme under which a handshake goes out (websockets#concept-websocket-establish.1).
@@ -24,6 +25,27 @@ _LINES = (
     ("Connection", "Upgrade"),
     ("Sec-WebSocket-Version", "13"),
 )
+
+
+def refusal(request: Request, response: WireResponse) -> str | None:
+    """Say why a handshake's answer opens no connection; None if it does.
+
+    (websockets#concept-websocket-establish, rfc6455#section-4.1)
+    """
+    if response.status != SWITCHING_PROTOCOLS:
+        return f"Unexpected response code: {response.status}"
+    offered = request.headers.get("sec-websocket-protocol")
+    chosen = response.headers.get("sec-websocket-protocol")
+    if offered is None and chosen is None:
+        return None
+    if chosen is None:
+        return "Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received"
+    if offered is not None and chosen in offered.split(", "):
+        return None
+    return (
+        f"'Sec-WebSocket-Protocol' header value '{chosen}' in response does not match any of sent"
+        " values"
+    )
 
 
 def build_websocket(
@@ -53,4 +75,7 @@ def build_websocket(
     request.referrer_policy = "no-referrer"
     request.cache = "no-store"
     request.headers = Headers(_LINES)
+    if asked.protocols:
+        line = ("Sec-WebSocket-Protocol", ", ".join(asked.protocols))
+        request.headers = request.headers.with_line(*line)
     return request

@@ -116,6 +116,8 @@ def chromium_console(complaint: Complaint) -> Sequence[str]:
 
 def _same_origin_mode(request: Request, _complaint: Complaint) -> Sequence[str]:
     url, client = request.url.href, request.client
+    if request.api is Api.WORKER:
+        return ()
     if request.redirects or request.api is Api.TRACK:
         page = client.url.href
         line = (
@@ -196,12 +198,11 @@ def _websocket(request: Request, complaint: Complaint) -> Sequence[str]:
     if request.api is not Api.WEBSOCKET or not isinstance(complaint.answer, WireResponse):
         return ()
     url = f"ws{request.url.href.removeprefix('http')}"
-    status = complaint.answer.status
-    line = (
-        f"WebSocket connection to '{url}' failed: Error during WebSocket handshake: Unexpected"
-        f" response code: {status}"
-    )
-    return (line,)
+    because = complaint.block.detail
+    if complaint.block.reason is Reason.REDIRECT_MODE:
+        because = f"Unexpected response code: {complaint.answer.status}"
+    failed = f"WebSocket connection to '{url}' failed: Error during WebSocket handshake:"
+    return (f"{failed} {because}",)
 
 
 _LOCAL_NETWORK = {

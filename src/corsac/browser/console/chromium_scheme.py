@@ -30,7 +30,8 @@ def shown(url: Url) -> str:
 def scheme_line(request: Request) -> tuple[str, ...] | None:
     """Word the refusal of a scheme that script asked for; None for XMLHttpRequest's CORS line."""
     url = shown(request.url)
-    if request.url.scheme == "file":
+    local = {"file"} if request.api is not Api.XHR else {"chrome", "file", "view-source"}
+    if request.url.scheme in local:
         return (f"Not allowed to load local resource: {url}",)
     if request.api is not Api.XHR:
         scheme = request.url.scheme

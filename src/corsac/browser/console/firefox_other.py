@@ -88,6 +88,8 @@ def _bad_port(request: Request, complaint: Complaint) -> Sequence[str]:
 
 def _scheme(request: Request, _complaint: Complaint) -> Sequence[str]:
     scheme, url = request.url.scheme, _url(request)
+    if scheme == "blob":
+        return (f"Security Error: Content at {_page(request)} may not load data from {url}.",)
     if scheme in _LOCAL:
         return (f"Security Error: Content at {_page(request)} may not load or link to {url}.",)
     if request.mode != "cors" or scheme in {"chrome", "ws", "wss"}:
@@ -117,6 +119,16 @@ def _redirect_scheme(request: Request, complaint: Complaint) -> Sequence[str]:
     return line, *trailer(complaint)
 
 
+def _content_security_policy(request: Request, complaint: Complaint) -> Sequence[str]:
+    directive = complaint.block.detail
+    line = (
+        f"Content-Security-Policy: The page’s settings blocked the loading of a resource"
+        f" ({directive.partition(' ')[0]}) at {_url(request)} because it violates the following"
+        f" directive: “{directive}”"
+    )
+    return (line,)
+
+
 def _resource_policy(request: Request, _complaint: Complaint) -> Sequence[str]:
     line = (
         f"The resource at “{_url(request)}” was blocked due to its Cross-Origin-Resource-Policy"
@@ -130,7 +142,7 @@ _WORDS: dict[Reason, Callable[[Request, Complaint], Sequence[str]]] = {
     Reason.NO_CORS_REDIRECT_MODE: _nothing,
     Reason.INTEGRITY: _nothing,
     Reason.CONTENT: _nothing,
-    Reason.CONTENT_SECURITY_POLICY: _nothing,
+    Reason.CONTENT_SECURITY_POLICY: _content_security_policy,
     Reason.WEBSOCKET_REFUSED: _nothing,
     Reason.KEEPALIVE_LIMIT: _nothing,
     Reason.SAME_ORIGIN_MODE: _same_origin_mode,

@@ -45,6 +45,7 @@ CHROMIUM_156 = Profile(
     max_age_cap=7200.0,
     uncached_modes=_BYPASSES,
     uncached_headers=_CONDITIONS,
+    uncached_xhr=True,
     unstored_modes=frozenset({"no-store"}),
     fatal_statuses=frozenset({407}),
     caches_tainted=False,

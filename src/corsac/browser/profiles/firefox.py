@@ -5,10 +5,11 @@ from __future__ import annotations
 from corsac.browser.console.firefox import firefox_authorization_warning, firefox_console
 from corsac.browser.cookie_rules import FIREFOX as COOKIES
 from corsac.browser.cookie_rules import ThirdParty
+from corsac.browser.exposed import firefox_exposed
 from corsac.browser.location import firefox_location
 from corsac.browser.max_age import firefox_max_age
 from corsac.browser.preflight_cache import MergingCache
-from corsac.browser.profile import Check, Profile, Streams
+from corsac.browser.profile import Announce, Check, Profile, Streams
 from corsac.browser.request import Api
 from corsac.browser.response_lines import firefox_lines
 from corsac.browser.safelists import FIREFOX as SAFELIST
@@ -36,6 +37,8 @@ FIREFOX_153 = Profile(
     preflight_untainted=True,
     listener_implies_method=False,
     authorization_warning=firefox_authorization_warning,
+    announces_authorization=Announce.UNLESS_CROSSED,
+    exposed=firefox_exposed,
     announces_first_headers=frozenset({Api.XHR}),
     lines=firefox_lines,
     data_has_length=True,

@@ -9,7 +9,7 @@ from corsac.browser.cookie_rules import WEBKIT as COOKIES
 from corsac.browser.location import webkit_location
 from corsac.browser.max_age import webkit_max_age
 from corsac.browser.preflight_cache import WholeCache
-from corsac.browser.profile import Check, Profile, Streams
+from corsac.browser.profile import Announce, Check, Profile, Streams
 from corsac.browser.request import Api
 from corsac.browser.safelists import WEBKIT as SAFELIST
 
@@ -37,7 +37,7 @@ WEBKITGTK_2_50 = Profile(
     wildcard_covers_authorization=True,
     preflight_sticks=True,
     announces_first_headers=frozenset({Api.FETCH, Api.XHR}),
-    announces_dropped_authorization=True,
+    announces_authorization=Announce.ALWAYS,
     preflight_needs_body=True,
     media_attempts=2,
     crossorigin_always=True,

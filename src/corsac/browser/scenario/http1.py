@@ -10,6 +10,7 @@ from corsac.core.messages import Failure, FailureKind, WireResponse
 _STATUS = re.compile(r"HTTP/(\d\.\d)[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?", re.ASCII)
 _LINE = re.compile(r"\r?\n")
 _BLANKS = " \t"
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,8}")
 #: Statuses that a final one follows; 101 ends HTTP.
 _INFORMATIONAL = frozenset({100, *range(102, 200)})
 
@@ -66,8 +67,29 @@ def parse_response(raw: str, *, space_before_colon: bool, http09: bool) -> WireR
         if http09 and rest:
             return WireResponse(200, "OK", Headers(), raw.encode("latin-1", "replace"), "HTTP/0.9")
         return Failure(FailureKind.MALFORMED, "not an HTTP response")
-    length = headers.get("content-length") or ""
-    complete = not length.isdecimal() or len(body) >= int(length)
-    data = body.encode("latin-1", "replace")
+    data, complete = _body(headers, body)
     reason = (found[3] or "").strip()
     return WireResponse(status, reason, headers, data, complete=complete)
+
+
+def _body(headers: Headers, text: str) -> tuple[bytes, bool]:
+    """Read a body by its framing; tell whether it came whole (rfc9112#section-6.3)."""
+    if (headers.get("transfer-encoding") or "").lower() == "chunked":
+        return _chunked(text)
+    length = headers.get("content-length") or ""
+    complete = not length.isdecimal() or len(text) >= int(length)
+    return text.encode("latin-1", "replace"), complete
+
+
+def _chunked(text: str) -> tuple[bytes, bool]:
+    """Read chunks (rfc9112#section-7.1); line ends are LF by now."""
+    data = ""
+    while True:
+        size, _, text = text.partition("\n")
+        size = size.partition(";")[0].strip()
+        if not _HEXADECIMAL.fullmatch(size):
+            return data.encode("latin-1", "replace"), False
+        if int(size, 16) == 0:
+            return data.encode("latin-1", "replace"), True
+        data += text[: int(size, 16)]
+        text = text[int(size, 16) :].removeprefix("\n")

@@ -121,6 +121,7 @@ def _step(step: Fields, wait: float) -> StepRequest:
         upload_listener=step.flag("upload") or step.flag("uploadEvents"),
         sync=step.flag("sync"),
         crossorigin=step.optional("co"),
+        protocols=step.texts("protocols"),
     )
     return StepRequest(request, wait, step.texts("getHeaders"))
 
