@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HTTP_PORTS: Final = (80, 8001, 8002, 8101, 8102, 8103)
 HTTPS_PORTS: Final = (443, 8441)
 _IDLE = 1800.0  # seconds; shorter, and a browser's next request could cross with the close
+_SOCKET = 3.0  # seconds that an open WebSocket waits for the page to close it
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER on, zero seconds: close() sends RST
 _MAX_RECORDED = (
     200  # requests kept for one scenario: a redirect loop that never ends must not fill memory
@@ -70,7 +71,7 @@ class Server:
             secure = port in HTTPS_PORTS
             self._servers.append(
                 await asyncio.start_server(
-                    self._secure if secure else self._plain,
+                    self.secure if secure else self.plain,
                     "0.0.0.0",  # noqa: S104 - the namespace has no other interface than lo
                     port,
                     limit=MAX_HEAD,
@@ -94,10 +95,12 @@ class Server:
         """Forget a scenario; stragglers get 404."""
         self._plans.pop(identity, None)
 
-    async def _plain(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def plain(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve a connection without TLS."""
         await self._serve(reader, writer, secure=False)
 
-    async def _secure(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def secure(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve a connection over TLS."""
         await self._serve(reader, writer, secure=True)
 
     async def _serve(
@@ -132,6 +135,8 @@ class Server:
             writer.write(answer(script, request))
             if script is not None and ("raw" in script or script.get("ws")):
                 await writer.drain()
+                if script.get("ws"):
+                    await _until_closed(reader)
                 return False
         await writer.drain()
         return True
@@ -172,6 +177,13 @@ async def _chunks(reader: asyncio.StreamReader) -> bytes:
     while await reader.readuntil(b"\r\n") != b"\r\n":
         pass
     return b"".join(parts)
+
+
+async def _until_closed(reader: asyncio.StreamReader) -> None:
+    """Leave an open WebSocket to the page, which closes it."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_SOCKET):
+            await reader.read(MAX_HEAD)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -51,9 +51,9 @@ _URLS: Final = (
         "view-source:http://b.test/",
         "blob:https://a.test/x",
         "mailto:x@y",
-        "",
-        "0",
-        "?x",
+        "/{i}/0",
+        "../{i}/0",
+        "/{i}/0?x",
         "http://b.test:0/{i}/0",
     ),
     *(
@@ -160,7 +160,7 @@ def embedder_policies(d: Draw) -> Scenario:
     act = {
         "st": 200,
         "h": [["Content-Type", kinds_of.get(step.get("api", ""), "text/plain")], *headers],
-        "b": "",
+        "b": "/{i}/0",
     }
     if step.get("api") == "img":
         act["b"] = PIXEL
