@@ -91,14 +91,14 @@ def _unknown(name: str, value: object, here: Collector) -> None:
     here.at(name).add("field-unknown", None, Text("is no field of a policy"), meant(name, BY_NAME))
 
 
-def meant(name: str, known: Mapping[str, object]) -> Text:
-    """Say which of the known names was most likely meant."""
+def meant(name: str, known: Mapping[str, object], what: str = "fields") -> Text:
+    """Say which of the known names was most likely meant, or name them all."""
     plain = name.lower().replace("-", "_")
     other = OTHER_NAMES.get(plain)
     near = [other] if other in known else get_close_matches(plain, known, n=1)
     if near:
         return Text.of("did you mean {name}?", name=near[0])
-    return Text.of("the fields are {names}", names=", ".join(known))
+    return Text.of("the {what} are {names}", what=what, names=", ".join(known))
 
 
 def _value(field: Field, given: Mapping[str, object], here: Collector) -> object:
@@ -124,7 +124,7 @@ def _add_presets(values: dict[str, object], here: Collector) -> None:
         preset = PRESETS.get(name)
         if preset is None:
             reason = Text("is no preset")
-            here.at(index).add("preset-unknown", name, reason, _meant_preset(name))
+            here.at(index).add("preset-unknown", name, reason, meant(name, PRESETS, "presets"))
             continue
         for target in ("allow_methods", "allow_headers", "expose_headers"):
             own = _texts(values, target)
@@ -132,13 +132,6 @@ def _add_presets(values: dict[str, object], here: Collector) -> None:
                 seen = {text.lower() for text in own}
                 more = [text for text in getattr(preset, target) if text.lower() not in seen]
                 values[target] = (*own, *more)
-
-
-def _meant_preset(name: str) -> Text:
-    near = get_close_matches(name.lower(), PRESETS, n=1)
-    if near:
-        return Text.of("did you mean {name}?", name=near[0])
-    return Text.of("the presets are {names}", names=", ".join(PRESETS))
 
 
 def _check_members(values: dict[str, object], here: Collector) -> None:
@@ -162,9 +155,9 @@ def _check_members(values: dict[str, object], here: Collector) -> None:
                     Text('write "*" alone, or take it out'),
                 )
             continue
-        values[name] = _unique(texts, fold=name != "allow_methods")
         for index, text in enumerate(texts):
             check(text, place.at(index))
+        values[name] = _unique(texts, fold=name != "allow_methods")
     if values["expose_headers"] == (WILDCARD,) and values["allow_credentials"]:
         here.at("expose_headers").add(
             "expose-wildcard-with-credentials",
@@ -187,7 +180,7 @@ def _check_origins(values: dict[str, object], here: Collector, given: Mapping[st
     credentials = values["allow_credentials"] is True
     for name in ("allow_origins", "timing_allow_origins"):
         texts, place = _texts(values, name), here.at(name)
-        if WILDCARD in texts and len(texts) > 1:
+        if WILDCARD in texts and set(texts) != {WILDCARD}:
             place.add(
                 "wildcard-not-alone",
                 list(texts[:8]),
@@ -195,13 +188,15 @@ def _check_origins(values: dict[str, object], here: Collector, given: Mapping[st
                 Text('write "*" alone, or take it out'),
             )
         for index, text in enumerate(texts):
-            spot = place if texts == (WILDCARD,) else place.at(index)
+            spot = place if text == WILDCARD else place.at(index)
             pattern = check_origin(
                 text, spot, credentials=credentials and name == "allow_origins", switches=switches
             )
             if pattern and name == "timing_allow_origins":
                 _check_exact(pattern, spot)
-    if not _texts(values, "allow_origins"):
+        values[name] = _unique(texts, fold=False)
+    objected = any("allow_origins" in mistake.path for mistake in here.found)
+    if not _texts(values, "allow_origins") and not objected:
         _check_none(given, here)
 
 

@@ -132,7 +132,7 @@ def _in_bucket(bucket: _Bucket, label: str, port: int | None) -> OriginPattern |
         if ports is None:
             continue
         middle = label[before:end]
-        for pattern in (*ports.get(port, ()), *ports.get(_EVERY, ())):
+        for pattern in ports.get(port, []) + ports.get(_EVERY, []):
             if pattern.placeholder is not None and pattern.placeholder.matches(middle):
                 return pattern
     return None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 #: Characters of a value that a message shows: enough to find it, too few to flood a log.
 LONGEST = 80
+_WIDEST = 120
 # What stands before an `@` may be a password.
 _USERINFO = re.compile(r"[^/@\s'\",\[]+@")
 
@@ -104,16 +105,9 @@ def mask(text: str) -> str:
     return _USERINFO.sub("***@", text)
 
 
-def each_below(mistakes: Sequence[Mistake], *parts: str | int) -> list[Mistake]:
-    """Give mistakes as seen from further out."""
-    return [mistake.below(*parts) for mistake in mistakes]
-
-
-def placed(
-    mistakes: Sequence[Mistake], find: Callable[[tuple[str | int, ...]], Span]
-) -> list[Mistake]:
+def placed(mistakes: Sequence[Mistake], find: Callable[[Mistake], Span]) -> list[Mistake]:
     """Give mistakes with their places in a file."""
-    return [replace(mistake, span=find(mistake.path)) for mistake in mistakes]
+    return [replace(mistake, span=find(mistake)) for mistake in mistakes]
 
 
 def _written(value: object) -> str:
@@ -127,7 +121,8 @@ def _entry(mistake: Mistake, lines: Sequence[str]) -> str:
     span = mistake.span
     if span is None:
         return str(mistake)
-    place = f"{span.file}:{span.line}:{span.column}: {mistake.field}: {mistake.reason}"
+    field = f"{mistake.field}: " if mistake.path else ""
+    place = f"{span.file}:{span.line}:{span.column}: {field}{mistake.reason}"
     shown = [f"{place} [{mistake.code}]"]
     if 0 < span.line <= len(lines):
         shown += _excerpt(lines[span.line - 1], span)
@@ -138,9 +133,11 @@ def _excerpt(line: str, span: Span) -> list[str]:
     """Write a line of a file with carets under the span, as far as it is on that line."""
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
-    window = line[:start][-LONGEST // 2 :]
+    # A long line is shown around the span alone.
+    first = 0 if len(line) <= _WIDEST else max(start - LONGEST // 2, 0)
     inside = line[start:end][:LONGEST]
-    after = line[end:][: LONGEST // 4]
+    window = line[first:start]
+    after = line[end:][: max(_WIDEST - len(window) - len(inside), 0)]
     text = "".join(char if char.isprintable() else " " for char in window + inside + after)
     hidden = mask(text)
     # Where a password was taken out, columns no longer fit: then the line stands without carets.

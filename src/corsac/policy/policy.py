@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Literal, Unpack
 
+    from corsac.policy.decide import Decision, Request
+    from corsac.policy.difference import Difference
+    from corsac.policy.explain import Explanation
+
     Texts = list[str] | tuple[str, ...] | set[str] | frozenset[str]
     ListOrAll = Texts | Literal["*"]
 
@@ -133,6 +137,30 @@ class Policy:
             if value != start:
                 given[name] = ANY if value == (ANY,) else value
         return given
+
+    def decide(self, request: Request) -> Decision:
+        """Decide one request; `Enforcer` is for many."""
+        from corsac.policy.decide import decide  # noqa: PLC0415 -- it is made of policies
+
+        return decide(self, request)
+
+    def explain(self, request: Request) -> Explanation:
+        """Decide one request and say why: for the operator, never for the one who asks."""
+        from corsac.policy.explain import explain  # noqa: PLC0415 -- likewise
+
+        return explain(self, request)
+
+    def diff(self, other: Policy) -> Difference:
+        """Say what changes from this policy to another: origins, methods and headers."""
+        from corsac.policy.difference import difference  # noqa: PLC0415 -- likewise
+
+        return difference(self, other)
+
+    def within(self, other: Policy) -> bool:
+        """Tell whether everything that this policy lets a page do, the other lets it do too."""
+        from corsac.policy.difference import within  # noqa: PLC0415 -- likewise
+
+        return within(self, other)
 
     def __repr__(self) -> str:
         given = ", ".join(f"{name}={value!r}" for name, value in self.given().items())

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from corsac.policy.mistakes import Collector
     from corsac.policy.policy import Policy
 
-#: A route's own field.
+#: What a route's own fields are.
+PATH_DOC = "The path, and everything below it; matched on whole segments."
 METHODS = Field("methods", Kind.METHODS, (), "Methods that the route is for; without it, all.")
 
 

@@ -16,7 +16,7 @@ WILDCARD = "*"
 
 
 def read_list(field: Field, value: object, here: Collector) -> tuple[str, ...] | None:
-    """Take a list of texts; duplicates go, order stays, sets are sorted.
+    """Take a list of texts; order stays, sets are sorted.
 
     Args:
         field: Whose value it is.
@@ -49,7 +49,7 @@ def read_list(field: Field, value: object, here: Collector) -> tuple[str, ...] |
             )
     if len(texts) != len(items):
         return None
-    return tuple(dict.fromkeys(sorted(texts) if isinstance(value, set | frozenset) else texts))
+    return tuple(sorted(texts) if isinstance(value, set | frozenset) else texts)
 
 
 def read_switch(value: object, here: Collector) -> bool:
