@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corsac.render.agree import engines_agree, method_of, printing
+from corsac.browser.outcome import Block, Phase, Reason
+from corsac.render.agree import engines_agree, method_of, printing, ways
 from tests.render.reports import bare_report, slash_report, split_report
 
 
-def test_engines_agree_on_verdict_and_reason() -> None:
+def test_engines_agree_on_the_verdict() -> None:
     assert engines_agree(slash_report())
     assert engines_agree(bare_report())
     assert not engines_agree(split_report())
@@ -29,3 +30,13 @@ def test_the_first_engine_that_prints_is_quoted() -> None:
     assert printing(report) is report.engines[0]
     assert printing(replace(report, engines=(silent, report.engines[1]))) is report.engines[1]
     assert printing(replace(report, engines=(silent,))) is silent
+
+
+def test_two_engines_can_come_to_one_verdict_in_two_ways() -> None:
+    report = slash_report()
+    assert ways(report) == report.engines[:1]
+    last = report.engines[2]
+    status = replace(last.outcome, block=Block(Reason.PREFLIGHT_STATUS, Phase.PREFLIGHT, 0))
+    other = replace(report, engines=(*report.engines[:2], replace(last, outcome=status)))
+    assert engines_agree(other)
+    assert ways(other) == (other.engines[0], other.engines[2])

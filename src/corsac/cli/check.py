@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
+from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
-from corsac.cli.check_options import PARAMETERS, Asked, read_file
+from corsac.cli.check_options import PARAMETERS, VARIABLES, Asked, read_file
 from corsac.cli.mistake import Mistake
 from corsac.cli.options import SectionedCommand
 
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     from corsac.probe.options import ProbeOptions
 
 _ENGINES = ("chromium", "firefox", "webkit")
-_EPILOG = """\
+_EPILOG = f"""\
+\b
+The environment may say the same, the command line wins:
+{indent(fill(" ".join(VARIABLES), 76), "  ")}
+
 \b
 Only OPTIONS, GET and HEAD are sent without --send. Examples:
   corsac check https://api.example/items --origin https://app.example
   corsac check https://api.example/items --origin https://app.example \\
-      -X PUT --json '{"a": 1}' --credentials include --send
+      -X PUT --json '{{"a": 1}}' --credentials include --send
 """
 
 

@@ -305,6 +305,11 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     *_OUTPUT_OPTIONS,
 )
 
+#: The environment variables that stand in for options.
+VARIABLES: Final = tuple(
+    each.envvar for each in PARAMETERS if isinstance(each, Option) and isinstance(each.envvar, str)
+)
+
 
 def read_file(name: str) -> bytes:
     """Read a file that an option names with `@`; `-` is standard input.

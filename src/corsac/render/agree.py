@@ -12,8 +12,16 @@ if TYPE_CHECKING:
 
 
 def engines_agree(report: Report) -> bool:
-    """Whether every engine came to the same verdict for the same reason."""
-    return len({_decision(engine) for engine in report.engines}) <= 1
+    """Whether every engine came to the same verdict, be it by different checks."""
+    return len({engine.outcome.verdict for engine in report.engines}) <= 1
+
+
+def ways(report: Report) -> tuple[EngineResult, ...]:
+    """Give one engine, the first, for each way to a verdict: the check that decided it."""
+    first: dict[object, EngineResult] = {}
+    for engine in report.engines:
+        first.setdefault(_decision(engine), engine)
+    return tuple(first.values())
 
 
 def _decision(engine: EngineResult) -> tuple[Verdict, Reason | None]:

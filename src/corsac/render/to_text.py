@@ -10,7 +10,7 @@ from corsac.core.findings import Severity, Text
 from corsac.core.trace import Result
 from corsac.diagnose.report import ReportVerdict
 from corsac.render import words
-from corsac.render.agree import engines_agree, method_of, printing
+from corsac.render.agree import engines_agree, method_of, printing, ways
 from corsac.render.cells import wrap
 from corsac.render.clean import clean
 from corsac.render.look import Line, Look, Piece, Style, paint
@@ -127,8 +127,7 @@ def _heading(finding: Finding) -> str:
 
 
 def _traces(report: Report, look: Look) -> Iterator[Line]:
-    engines = report.engines[:1] if engines_agree(report) else report.engines
-    for engine in engines:
+    for engine in ways(report):
         title = Text.of(words.TRACE, engine=engine.label)
         yield (Piece(look.catalogue.say(title), Style.STRONG),)
         for step in engine.outcome.trace:
