@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "frameworks"
 LISTED = Path(__file__).with_name("frameworks.txt")
-NODE = ("express@5.3.0", "cors@2.8.6")
+NODE = ("express@5.3.0", "cors@2.8.6", "vite@8.3.8")
 TIMEOUT = 600
 Command = list[str | Path]
 
@@ -57,7 +57,7 @@ def python() -> Path:
 
 
 def node() -> tuple[str, Path]:
-    """Give Node.js and the folder whose modules have Express."""
+    """Give Node.js and the folder whose modules have Express and Vite."""
     binary = program("node", "apt-get install --no-install-recommends nodejs npm")
     npm = program("npm", "apt-get install --no-install-recommends nodejs npm")
     quiet = ("--silent", "--no-audit", "--no-fund")

@@ -15,7 +15,11 @@ from corsac.targets.express import fix as express
 from corsac.targets.fastapi import fix as fastapi
 from corsac.targets.flask import fix as flask
 from corsac.targets.go import fix as go
+from corsac.targets.haproxy import fix as haproxy
 from corsac.targets.nginx import fix as nginx
+from corsac.targets.php import fix as php
+from corsac.targets.s3 import fix as s3
+from corsac.targets.vite import fix as vite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +47,10 @@ TARGETS: tuple[Target, ...] = (
     Target("fastapi", "FastAPI", fastapi.LANGUAGE, fastapi.snippet),
     Target("asgi", "an ASGI application", fastapi.LANGUAGE, fastapi.wrapped),
     Target("go", "Go net/http", go.LANGUAGE, go.snippet),
+    Target("haproxy", "HAProxy", haproxy.LANGUAGE, haproxy.snippet),
+    Target("php", "PHP", php.LANGUAGE, php.snippet),
+    Target("vite", "Vite", vite.LANGUAGE, vite.snippet),
+    Target("s3", "Amazon S3", s3.LANGUAGE, s3.snippet),
 )
 
 _BY_NAME = {target.name: target for target in TARGETS}

@@ -1,0 +1,1 @@
+"""Vite's development server."""
