@@ -88,7 +88,10 @@ class Connection:
         message: _Json = {"id": self._count, "method": method, "params": params or {}}
         if session:
             message["sessionId"] = session
-        await self._socket.send(json.dumps(message))
+        try:
+            await self._socket.send(json.dumps(message))
+        except ConnectionClosed:
+            raise BrowserError("Chromium hung up") from None
         return self._count
 
     async def call(

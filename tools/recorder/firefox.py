@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
 import shutil
 import ssl
@@ -26,6 +27,7 @@ _Json: TypeAlias = dict[str, Any]
 _HERE: Final = Path(__file__).parent
 _START_TIMEOUT = 60.0
 _LOAD_TIMEOUT = 20.0
+_FLUSH_TIMEOUT = 2.0
 
 _PREFS: Final[Mapping[str, Any]] = {
     # Nothing of its own goes out, or comes up.
@@ -108,7 +110,8 @@ class FirefoxTab:
 
     async def flush(self) -> None:
         """See `Tab.flush`."""
-        return  # the quiet time after the last step covers the detour through the main process
+        with contextlib.suppress(TimeoutError):
+            await self._lines.call("flush", _FLUSH_TIMEOUT, tab=self._number)
 
     def quiet_for(self) -> float:
         """See `Tab.quiet_for`."""

@@ -42,10 +42,20 @@ Services.obs.addObserver((subject, _topic, text) => {
   send({ event: "claim", tab: tabOf(subject.wrappedJSObject), text });
 }, "recorder-console");
 
+// A marker that a content process logs comes here behind all that it logged before.
+const markers = new Map();
+function flushed(text) {
+  markers.get(text)?.();
+  markers.delete(text);
+}
+
 const LEVELS = ["debug", "info", "warn", "error"];
 Services.console.registerListener({
   observe(message) {
-    if (!(message instanceof I.nsIScriptError)) return;
+    if (!(message instanceof I.nsIScriptError)) {
+      flushed(message.message);
+      return;
+    }
     const id = message.innerWindowID;
     const global = id ? WindowGlobalParent.getByInnerWindowId(id) : null;
     const tab = tabOf(global?.browsingContext?.top?.embedderElement);
@@ -89,6 +99,13 @@ const COMMANDS = {
   page({ tab, name, argument }) {
     const global = tabs.get(tab).browser.browsingContext.currentWindowGlobal;
     return global.getActor("Recorder").sendQuery("call", { name, argument });
+  },
+  flush({ tab, id }) {
+    const marker = `recorder-flush ${id}`;
+    return new Promise((resolve) => {
+      markers.set(marker, resolve);
+      COMMANDS.page({ tab, name: "flush", argument: marker });
+    });
   },
   async cookies({ tab, path, cookies }) {
     for (const spec of cookies) {

@@ -131,12 +131,19 @@ class Inspector:
         await self._socket.send(self._message("Target.sendMessageToTarget", wrapped))
 
     async def flush(self) -> None:
-        """Wait until every line that the page has logged by now was heard."""
+        """Wait until every line that the page has logged by now was heard.
+
+        Raises:
+            BrowserError: The inspector is gone, and with it what the page logged.
+        """
         arrived = asyncio.Event()
         message = self._message("Runtime.evaluate", {"expression": "0"})
         self._pings[self._count] = arrived
         wrapped = {"targetId": self._target, "message": message}
-        await self._socket.send(self._message("Target.sendMessageToTarget", wrapped))
+        try:
+            await self._socket.send(self._message("Target.sendMessageToTarget", wrapped))
+        except ConnectionClosed:
+            raise BrowserError("WebKit's inspector hung up") from None
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(arrived.wait(), _FLUSH_TIMEOUT)
 

@@ -17,8 +17,9 @@ export class RecorderChild extends JSWindowActorChild {
   }
 
   receiveMessage(message) {
-    const page = this.contentWindow;
     const { name, argument } = message.data;
+    if (name === "flush") return Services.console.logStringMessage(argument);
+    const page = this.contentWindow;
     return new Promise((resolve, reject) => {
       const done = Cu.exportFunction((value) => resolve(String(value)), page);
       const failed = Cu.exportFunction((error) => reject(new Error(String(error))), page);
