@@ -8,6 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from corsac.core.findings import Fix, Text
+from corsac.diagnose.report import ReportVerdict
 from corsac.render.look import Look
 from corsac.render.to_markdown import code, fenced, prose, render
 from tests.render.reports import REPORTS, slash_report, split_report
@@ -68,3 +69,8 @@ def test_the_same_lines_are_told_once() -> None:
     text = render(replace(report, findings=(report.findings[0], report.findings[0])), Look())
     assert text.count("location / {") == 1
     assert "**help (nginx)**: the lines above mend this too" in text
+
+
+def test_what_is_inferred_is_not_said_to_have_happened() -> None:
+    report = replace(slash_report(), verdict=ReportVerdict.UNDECIDED)
+    assert "Chromium 156 would then print:" in render(report, Look())

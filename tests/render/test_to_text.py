@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from corsac.browser.request import PageRequest
+from corsac.browser.request import Api, PageRequest
+from corsac.diagnose.report import ReportVerdict
 from corsac.render.cells import cells
 from corsac.render.look import Look
 from corsac.render.to_text import render
@@ -48,10 +49,29 @@ def test_nothing_but_a_snippet_is_wider_than_the_terminal(name: str, width: int)
         assert cells(line) <= width or line in snippets
 
 
-def test_credentials_of_xhr_are_named_as_fetch_names_them() -> None:
-    request = PageRequest("https://api.example/", with_credentials=True)
-    text = render(replace(slash_report(), request=request), Look())
-    assert "mode cors, credentials include" in text
+@pytest.mark.parametrize(
+    ("request_", "line"),
+    [
+        (PageRequest("https://a.example/"), "mode cors, credentials same-origin"),
+        (
+            PageRequest("https://a.example/", mode="no-cors"),
+            "mode no-cors, credentials same-origin",
+        ),
+        (
+            PageRequest("https://a.example/", Api.XHR, with_credentials=True),
+            "XMLHttpRequest, credentials include",
+        ),
+        (PageRequest("wss://a.example/", Api.WEBSOCKET), "WebSocket"),
+    ],
+)
+def test_the_headline_says_how_the_page_asks(request_: PageRequest, line: str) -> None:
+    text = render(replace(slash_report(), request=request_), Look())
+    assert f"\nfrom https://app.example, {line}\n" in text
+
+
+def test_what_is_inferred_is_not_said_to_have_happened() -> None:
+    report = replace(slash_report(), verdict=ReportVerdict.UNDECIDED)
+    assert "Chromium 156 would then print:" in render(report, Look())
 
 
 def test_every_engine_prints_its_line_where_they_differ_or_with_v() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corsac.browser.outcome import Verdict
 from corsac.core.findings import Text
 from corsac.core.messages import Failure
+from corsac.diagnose.report import ReportVerdict
 from corsac.render import words
 from corsac.render.agree import engines_agree, method_of, printing
 from corsac.render.catalogue import cut
@@ -79,7 +80,9 @@ def _opening(report: Report, look: Look) -> Iterator[str]:
     told = (printing(report),) if engines_agree(report) else report.engines
     for engine in told:
         if engine.outcome.verdict is not Verdict.ALLOWED and engine.outcome.console:
-            yield prose(say.say(Text.of(words.PRINTS, engine=engine.label)))
+            inferred = report.verdict is ReportVerdict.UNDECIDED
+            prints = words.WOULD_PRINT if inferred else words.PRINTS
+            yield prose(say.say(Text.of(prints, engine=engine.label)))
             yield fenced(engine.outcome.console[0], "text")
     for note in report.notes:
         yield sentence(note, say)

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Verdict
+from corsac.browser.request import Api
 from corsac.core.findings import Severity, Text
 from corsac.core.trace import Result
 from corsac.diagnose.report import ReportVerdict
@@ -31,6 +32,7 @@ _VERDICT_STYLES = {
     ReportVerdict.UNDECIDED: Style.WARNING,
     ReportVerdict.FAILED: Style.ERROR,
 }
+_FROM = {Api.XHR: words.FROM_XHR, Api.WEBSOCKET: words.FROM_WEBSOCKET}
 _OUTCOME_STYLES = {
     Verdict.ALLOWED: Style.GOOD,
     Verdict.BLOCKED: Style.BAD,
@@ -70,7 +72,7 @@ def _headline(report: Report, look: Look) -> Iterator[Line]:
     yield from wrap(what, look.width, rest="  ")
     implied = "include" if request.with_credentials else "same-origin"
     asked = Text.of(
-        words.FROM,
+        _FROM.get(request.api, words.FROM),
         origin=report.origin,
         mode=request.mode or "cors",
         credentials=request.credentials or implied,
@@ -83,7 +85,7 @@ def _verdict(report: Report, look: Look) -> Iterator[Line]:
     labels = say.list(engine.label for engine in report.engines)
     verdict = Text.of(words.VERDICT[report.verdict], engines=labels)
     agree = engines_agree(report)
-    if agree or report.verdict in {ReportVerdict.UNDECIDED, ReportVerdict.FAILED}:
+    if agree or report.verdict is ReportVerdict.UNDECIDED:
         yield from wrap([Piece(say.say(verdict), _VERDICT_STYLES[report.verdict])], look.width)
     told = report.engines if look.verbose or not agree else (printing(report),)
     for engine in told:
@@ -91,20 +93,20 @@ def _verdict(report: Report, look: Look) -> Iterator[Line]:
             outcome = Text.of(words.OUTCOME[engine.outcome.verdict], engine=engine.label)
             style = _OUTCOME_STYLES[engine.outcome.verdict]
             yield from wrap([Piece(say.say(outcome), style)], look.width)
-        yield from _console(engine, look)
+        yield from _console(engine, look, inferred=report.verdict is ReportVerdict.UNDECIDED)
     for note in report.notes:
         first = [Piece(f"{say.label(words.NOTE)}: ", Style.STRONG)]
         yield from wrap([Piece(say.say(note))], look.width, first, "  ")
 
 
-def _console(engine: EngineResult, look: Look) -> Iterator[Line]:
+def _console(engine: EngineResult, look: Look, *, inferred: bool) -> Iterator[Line]:
     say, lines = look.catalogue, engine.outcome.console
     if not lines:
         if engine.outcome.verdict is Verdict.BLOCKED and engine.engine != _NO_CONSOLE:
             nothing = Text.of(words.PRINTS_NOTHING, engine=engine.label)
             yield from wrap([Piece(say.say(nothing))], look.width, [Piece("  ")], "  ")
         return
-    prints = Text.of(words.PRINTS, engine=engine.label)
+    prints = Text.of(words.WOULD_PRINT if inferred else words.PRINTS, engine=engine.label)
     yield (Piece("  " + say.say(prints), Style.DIM),)
     for line in lines if look.verbose else lines[:1]:
         yield from wrap([Piece(line)], look.width, [Piece("    ")], "    ")

@@ -11,6 +11,8 @@ from corsac.diagnose.report import ReportVerdict, Role
 
 HEADLINE: Final = "{method} {url}"
 FROM: Final = "from {origin}, mode {mode}, credentials {credentials}"
+FROM_XHR: Final = "from {origin}, XMLHttpRequest, credentials {credentials}"
+FROM_WEBSOCKET: Final = "from {origin}, WebSocket"
 ASKED_FROM: Final = "Asked from a page of {origin}."
 
 VERDICT: Final = {
@@ -25,6 +27,7 @@ OUTCOME: Final = {
     Verdict.FAILED: "{engine}: failed, before CORS was asked",
 }
 PRINTS: Final = "{engine} prints:"
+WOULD_PRINT: Final = "{engine} would then print:"
 PRINTS_NOTHING: Final = "{engine} prints nothing about CORS."
 
 NOT_SENT: Final = "not sent"
