@@ -88,6 +88,9 @@ class Delivery:
             return SAME_SITE_REASONS[cookie.same_site]
         if not (cookie.secure or self.secure) and any(_shadows(cookie, older) for older in stored):
             return CookieReason.OVERWRITES_SECURE
+        elsewhere = self.url.host != self.context.top_level.host
+        if self.rules.third_party is ThirdParty.REFUSE and elsewhere:
+            return CookieReason.THIRD_PARTY
         return self._wrong_jar(cookie.partition)
 
     def jar(self, *, partitioned: bool) -> Partition | None:
@@ -118,7 +121,8 @@ class Delivery:
         """Name what keeps a request from a jar: its partition, or the user's setting."""
         if partition is not None:
             return None if partition == self.partition else CookieReason.PARTITION
-        if not self.partition.third_party or self.rules.third_party is ThirdParty.ALLOW:
+        lenient = self.rules.third_party in {ThirdParty.ALLOW, ThirdParty.REFUSE}
+        if lenient or not self.partition.third_party:
             return None
         blocked = self.rules.third_party is ThirdParty.BLOCK
         return CookieReason.THIRD_PARTY if blocked else CookieReason.PARTITION
@@ -127,7 +131,7 @@ class Delivery:
         """Tell whether a cookie is what its name's prefix says (rfc6265bis#section-4.1.3)."""
         # A cookie without a name is sent as its value: that must not look like a prefix either.
         shown = (cookie.name or cookie.value).lower()
-        if not shown.startswith(("__secure-", "__host-")):
+        if not self.rules.prefixes or not shown.startswith(("__secure-", "__host-")):
             return True
         if not cookie.name or not cookie.secure:
             return False

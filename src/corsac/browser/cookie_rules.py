@@ -30,12 +30,14 @@ class ThirdParty(StrEnum):
     """What becomes of cookies outside the site in the address bar.
 
     A partition is a jar of its own for each such site; it is what Firefox's total cookie
-    protection does.
+    protection does. Refused means that none is stored from another host than the page's, as
+    libsoup has it; what is there goes along.
     """
 
     ALLOW = "allow"
     BLOCK = "block"
     PARTITION = "partition"
+    REFUSE = "refuse"
 
 
 class Order(StrEnum):
@@ -52,9 +54,11 @@ class CookieRules:
     `default_same_site` stands in for a missing SameSite. `lax_unsafe_seconds` is how long a cookie
     without SameSite goes along on cross-site POST navigations. `schemeful`: http and https of one
     domain are two sites. `follows_redirects`: a redirect through another site makes a request
-    cross-site. `opaque_is_cross_site`: so does an opaque origin. `none_needs_secure`: SameSite=None
+    cross-site. `top_host_is_near`: the address bar's own host is same-site, whoever asks and
+    however the request came there. `opaque_is_cross_site`: so does an opaque origin. `none_needs_secure`: SameSite=None
     without Secure is refused. `secure_on_loopback`: Secure cookies live on http://localhost too.
-    `prefix_on_loopback`: cookies named `__Host-` or `__Secure-` likewise. `partitions`: the
+    `prefixes`: cookies named `__Host-` or `__Secure-` must keep what that promises;
+    `prefix_on_loopback`: on http://localhost they can. `partitions`: the
     attribute Partitioned has an effect. `third_party` is a user's setting.
     """
 
@@ -62,9 +66,11 @@ class CookieRules:
     lax_unsafe_seconds: float = 0
     schemeful: bool = True
     follows_redirects: bool = True
+    top_host_is_near: bool = False
     opaque_is_cross_site: bool = True
     none_needs_secure: bool = True
     secure_on_loopback: bool = False
+    prefixes: bool = True
     prefix_on_loopback: bool = False
     partitions: bool = True
     order: Order = Order.CREATION
@@ -88,9 +94,10 @@ FIREFOX = CookieRules(
 WEBKIT = CookieRules(
     default_same_site=SameSite.NONE,
     schemeful=False,
-    follows_redirects=False,
+    top_host_is_near=True,
     opaque_is_cross_site=False,
     none_needs_secure=False,
+    prefixes=False,
     partitions=False,
     order=Order.DOMAIN,
 )

@@ -61,6 +61,8 @@ def is_first_party(url: Url, context: CookieContext, rules: CookieRules) -> bool
 
 def same_site_mode(url: Url, context: CookieContext, rules: CookieRules) -> SameSiteMode:
     """Give the request's same-site mode (fetch#determine-the-same-site-mode)."""
+    if rules.top_host_is_near and url.host == context.top_level.host:
+        return SameSiteMode.STRICT_OR_LESS
     detour = rules.follows_redirects and context.cross_site_redirect
     if not detour and is_first_party(url, context, rules):
         return SameSiteMode.STRICT_OR_LESS

@@ -58,13 +58,15 @@ def _clear_way(
 ) -> Generator[WireRequest, Arrival, Block | None]:
     """Do what comes before the request itself; None if it may be sent."""
     request = load.request
-    block = local_network(load)
-    if block is None and names is not None:
+    if names is not None:
         request.preflighted = True
         if not cached(load, names):
-            block = yield from preflight(load, names)
+            block = local_network(load, preflight=True)
+            block = block or (yield from preflight(load, names))
             if block is not None:
                 load.cache.clear(cache_key(load))
+                return block
+    block = local_network(load)
     if block is not None:
         return block
     if request.refusal is not None:

@@ -36,8 +36,14 @@ def space_of(settings: Settings, scheme: str, host: str, port: int | None) -> Ad
     return spaces.get(f"{host}:{written}", spaces.get(f"*:{written}", AddressSpace.LOOPBACK))
 
 
-def local_network(load: Load) -> Block | None:
-    """Check whether the page may talk to the server behind the current URL."""
+def local_network(load: Load, *, preflight: bool = False) -> Block | None:
+    """Check whether the page may talk to the server behind the current URL.
+
+    Args:
+        load: The fetch.
+        preflight: A preflight is about to be sent: a space that the page declared wrongly is not
+            noticed yet.
+    """
     if not load.profile.local_network or not load.settings.spaces:
         return None
     request, settings = load.request, load.settings
@@ -46,7 +52,7 @@ def local_network(load: Load) -> Block | None:
     client = space_of(settings, top.scheme, top.host, top.port)
     found = None
     declared = DECLARED.get(request.address_space)
-    if declared is not None and declared is not target:
+    if declared is not None and declared is not target and not preflight:
         found = WRONG_SPACE
     elif target < client and client is AddressSpace.PUBLIC:
         if not request.client.secure:

@@ -27,6 +27,11 @@ def mixed_content(load: Load) -> bool:
 
 
 def _declared_local(load: Load) -> bool:
-    """Tell whether the page says that it means a server on this machine or this network."""
+    """Tell whether the page says that it means a server on this machine or this network.
+
+    A worker's word doesn't count.
+    """
+    if load.request.client.worker:
+        return False
     declared = DECLARED.get(load.request.address_space)
     return declared is not None and declared is not AddressSpace.PUBLIC

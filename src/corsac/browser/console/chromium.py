@@ -77,6 +77,19 @@ SENTENCES = {
         " cross-origin requests."
     ),
 }
+#: What each initiator's mixed content is called.
+_MIXED = {
+    Api.XHR: "XMLHttpRequest endpoint",
+    Api.SCRIPT: "script",
+    Api.MODULE: "script",
+    Api.IMPORT: "script",
+    Api.STYLE: "stylesheet",
+    Api.FONT: "font",
+    Api.IMG: "image",
+    Api.VIDEO: "video",
+    Api.AUDIO: "audio file",
+    Api.EVENTSOURCE: "EventSource endpoint",
+}
 #: Sentences that a preflight's failure introduces by itself.
 _UNINTRODUCED = frozenset(
     {
@@ -151,7 +164,7 @@ def chromium_mixed_content_warning(request: Request) -> Sequence[str]:
 
 
 def _mixed(request: Request, end: str) -> str:
-    what = "XMLHttpRequest endpoint" if request.api is Api.XHR else "resource"
+    what = _MIXED.get(request.api, "resource")
     client = request.client
     page = f"{client.top}/" if client.origin.is_opaque else client.url.href
     return (

@@ -6,6 +6,7 @@ from corsac.browser.console.text import soup
 from corsac.browser.console.webkit import webkit_console
 from corsac.browser.console.webkit_names import webkit_uncovered
 from corsac.browser.cookie_rules import WEBKIT as COOKIES
+from corsac.browser.cookie_rules import ThirdParty
 from corsac.browser.location import webkit_location
 from corsac.browser.max_age import webkit_max_age
 from corsac.browser.preflight_cache import WholeCache
@@ -55,6 +56,7 @@ WEBKITGTK_2_50 = Profile(
     max_age=webkit_max_age,
     max_age_cap=600.0,
     cookies=COOKIES,
+    third_party_blocked=ThirdParty.REFUSE,
     caches_tainted=False,
     cross_origin_rewrites=frozenset({"DELETE"}),
     redirects_keep_credentials=True,
