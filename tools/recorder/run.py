@@ -35,6 +35,7 @@ _SLOW_QUIET = 0.25  # the same, where something may still be on its way
 _SETTLE_MOST = 2.0  # seconds after which a scenario ends even if it isn't quiet
 _STEP_GRACE = 8.0  # seconds beyond a step's own limit after which the tab is given up
 _SCENARIO_LIMIT = 150.0  # seconds for one scenario with all its waits
+_GIVE_UP = 8  # scenarios that fail in a row in one tab
 _SLOW_APIS = frozenset({"beacon", "eventsource", "websocket", "worker", "track", "video", "audio"})
 
 Progress: TypeAlias = "Callable[[int, int, float], None]"
@@ -59,9 +60,17 @@ class _Worker:
         self._tab: Tab | None = None
         self._page = ("", "")
         self._used = 0
+        self.failures = 0  # in a row
 
     async def run(self, scenario: Record) -> Record:
-        """Run one scenario; whatever goes wrong in the driver is in the result as `drv`."""
+        """Run one scenario, in a new tab again if the driver failed; then the result has `drv`."""
+        out = await self._try(scenario)
+        if "drv" in out:
+            out = await self._try(scenario)
+        self.failures = self.failures + 1 if "drv" in out else 0
+        return out
+
+    async def _try(self, scenario: Record) -> Record:
         plan = self._server.begin(scenario)
         try:
             async with asyncio.timeout(_SCENARIO_LIMIT):
@@ -178,6 +187,9 @@ async def _all(
         while chunks:
             for index, scenario in chunks.popleft():
                 outs[index] = await worker.run(scenario)
+                if worker.failures >= _GIVE_UP:
+                    reason = outs[index]["r"][0]["drv"]
+                    raise BrowserError(f"{_GIVE_UP} scenarios in a row failed: {reason}")
                 progress(len(outs), len(scenarios), time.monotonic() - started)
         await worker.drop()
 

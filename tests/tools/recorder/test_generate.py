@@ -19,7 +19,7 @@ SCENARIOS = generate.scenarios(7, 1500)
 def _answers(scenario: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for pair in scenario["server"].values():
         for entry in pair.values():
-            several = entry if isinstance(entry, list) else [entry]
+            several: list[Any] = [*entry] if isinstance(entry, list) else [entry]
             yield from (each for each in several if each)
 
 

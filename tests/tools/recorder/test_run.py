@@ -47,7 +47,7 @@ def _scenario(
     }
 
 
-SCENARIOS = [
+SCENARIOS: list[dict[str, Any]] = [
     _scenario(1, {}, [OPEN]),
     _scenario(2, {}, []),
     _scenario(3, {"method": "PUT"}, [OPEN]),

@@ -46,7 +46,10 @@ async def _talk(sent: bytes, scenario: dict[str, Any]) -> tuple[bytes, Plan]:
 
 @pytest.mark.servers
 def test_requests_on_one_connection_are_answered_and_recorded_in_order() -> None:
-    scenario = {"id": "c1", "server": {"0": {"act": {"st": 200, "h": [], "b": "ok"}}}}
+    scenario: dict[str, Any] = {
+        "id": "c1",
+        "server": {"0": {"act": {"st": 200, "h": [], "b": "ok"}}},
+    }
     body = b"POST /c1/0 HTTP/1.1\r\nHost: b.test\r\nTransfer-Encoding: chunked\r\n\r\n"
     sent = b"GET /c1/0 HTTP/1.1\r\nHost: b.test\r\n\r\n" + body + b"2\r\nhi\r\n0\r\n\r\n"
     answered, plan = asyncio.run(_talk(sent, scenario))

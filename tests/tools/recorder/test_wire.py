@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tools.recorder.wire import Request, answer, read_head, split_path
@@ -61,7 +63,7 @@ def test_an_answer_is_the_script_and_its_length() -> None:
 
 
 def test_head_gets_the_length_without_the_body() -> None:
-    script = {"st": 200, "rs": "Fine", "h": [], "b": "ok"}
+    script: dict[str, Any] = {"st": 200, "rs": "Fine", "h": [], "b": "ok"}
     expected = b"HTTP/1.1 200 Fine\r\nContent-Length: 2\r\n\r\n"
     assert answer(script, _get("HEAD")) == expected
 
