@@ -36,6 +36,7 @@ _SETTLE_MOST = 2.0  # seconds after which a scenario ends even if it isn't quiet
 _STEP_GRACE = 8.0  # seconds beyond a step's own limit after which the tab is given up
 _SCENARIO_LIMIT = 150.0  # seconds for one scenario with all its waits
 _GIVE_UP = 8  # scenarios that fail in a row in one tab
+_STAINING = frozenset({"csp-upgrade"})  # WebKit upgrades the host's URLs in this tab from then on
 _SLOW_APIS = frozenset({"beacon", "eventsource", "websocket", "worker", "track", "video", "audio"})
 
 Progress: TypeAlias = "Callable[[int, int, float], None]"
@@ -111,6 +112,8 @@ class _Worker:
         await tab.clear_cookies()
         if any(result.get("timeout") or result.get("drv") for result in results):
             self._used = _REUSE
+        if scenario["page"].get("k") in _STAINING:
+            await self.drop()
         return out
 
     async def _ready(self, page: Mapping[str, Any]) -> Tab:
