@@ -103,7 +103,7 @@ def _diagnosis(
     options = Options(
         send=asked.send,
         budget=asked.budget,
-        every_engine=True,
+        every_engine=bool(asked.engine),
         settings=Settings(block_third_party_cookies=asked.block_third_party_cookies),
         prepare=prepare,
     )
