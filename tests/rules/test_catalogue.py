@@ -35,6 +35,7 @@ CAUSES = frozenset(
         "no-cors-config",
         "null-origin",
         "origin-typo",
+        "page-csp",
         "preflight-auth-401",
         "preflight-only-headers",
         "preflight-redirect",
@@ -65,6 +66,7 @@ CAUSES = frozenset(
         "stream-needs-http2",
         "stream-redirected",
         "unexplained",
+        "unusable-content",
         "websocket-refused",
     }
 )

@@ -1,4 +1,4 @@
-"""The cause does not depend on the engine: each words it differently and checks in its own order."""
+"""The cause does not depend on the engine, though each checks in its own order."""
 
 from __future__ import annotations
 

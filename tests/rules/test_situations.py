@@ -30,7 +30,9 @@ PUT = """https://app.example runs fetch("https://api.example/items/1", {
 > Access-Control-Request-Method: PUT
 > Access-Control-Request-Headers: x-trace
 """
-TRACE = """https://app.example runs fetch("https://api.example/items", {"headers": {"X-Trace": "1"}})
+TRACE = """https://app.example runs fetch("https://api.example/items", {
+  "headers": {"X-Trace": "1"}
+})
 > OPTIONS /items
 > Origin: https://app.example
 > Access-Control-Request-Method: GET
@@ -53,7 +55,7 @@ NGINX_PAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What goes over the wire, and what is to be found; the first finding's party and confidence."""
+    """What goes over the wire, and what is found; party and confidence are the first one's."""
 
     name: str
     text: str

@@ -50,6 +50,7 @@ from corsac.rules import (
     origin_pattern_sent,
     other_loopback_origin,
     other_origin_allowed,
+    page_csp,
     page_sends_response_headers,
     plain_http_on_tls_port,
     preflight_gateway_error,
@@ -77,6 +78,7 @@ from corsac.rules import (
     stream_redirected,
     tls_failed,
     unexplained,
+    unusable_content,
     websocket_refused,
     wildcard_with_credentials,
 )
@@ -156,6 +158,7 @@ CATALOGUE: tuple[RuleModule, ...] = (
     local_network_access,
     stream_needs_http2,
     keepalive_too_large,
+    page_csp,
     name_not_resolved,
     connection_refused,
     host_unreachable,
@@ -172,6 +175,7 @@ CATALOGUE: tuple[RuleModule, ...] = (
     nosniff,
     opaque_response_blocked,
     websocket_refused,
+    unusable_content,
     unexplained,
 )
 

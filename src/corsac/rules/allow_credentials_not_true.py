@@ -48,7 +48,7 @@ from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_CREDENTIALS
 from corsac.core.findings import Finding, Rule, Text
 from corsac.rules.reading.advice import without_credentials
-from corsac.rules.reading.finding import headers_finding
+from corsac.rules.reading.finding import brief, headers_finding
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _withholds(answer: Answer) -> bool:
 def _message(value: str | None) -> Text:
     if value is None:
         return Text.of("a request with credentials needs Access-Control-Allow-Credentials: true")
-    return Text.of("Access-Control-Allow-Credentials is `{value}`, not `true`", value=value)
+    return Text.of("Access-Control-Allow-Credentials is `{value}`, not `true`", value=brief(value))
 
 
 def _notes(answer: Answer) -> Iterator[Text]:

@@ -37,11 +37,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.outcome import Reason
 from corsac.core.findings import Finding, Rule, Text
 from corsac.rules.reading.difference import Difference
-from corsac.rules.reading.finding import headers_finding
-from corsac.rules.reading.origin_value import mismatches
+from corsac.rules.reading.finding import brief, headers_finding
+from corsac.rules.reading.origin_value import VALUE_REASONS, mismatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +54,7 @@ RULE = Rule(
     title="Access-Control-Allow-Origin is no origin",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.ALLOW_ORIGIN_INVALID, Reason.ALLOW_ORIGIN_MISMATCH})
+CLAIMS = VALUE_REASONS
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -67,4 +66,6 @@ def find(case: Case) -> Iterator[Finding]:
 def _message(value: str) -> Text:
     if not value:
         return Text.of("Access-Control-Allow-Origin is empty")
-    return Text.of("Access-Control-Allow-Origin is `{value}`, which is no origin", value=value)
+    return Text.of(
+        "Access-Control-Allow-Origin is `{value}`, which is no origin", value=brief(value)
+    )

@@ -42,13 +42,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_ORIGIN
 from corsac.core.findings import Confidence, Finding, Party, RemedyKind, Rule, Text, Where
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.difference import Difference
+from corsac.rules.reading.finding import brief
 from corsac.rules.reading.maker import Made, mark_on
-from corsac.rules.reading.origin_value import mismatches
+from corsac.rules.reading.origin_value import VALUE_REASONS, mismatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ RULE = Rule(
     title="Two layers both send Access-Control-Allow-Origin",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.ALLOW_ORIGIN_MULTIPLE, Reason.ALLOW_ORIGIN_MISMATCH})
+CLAIMS = VALUE_REASONS
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -74,7 +74,9 @@ def find(case: Case) -> Iterator[Finding]:
             RULE,
             party,
             Confidence.MEDIUM,
-            Text.of("Access-Control-Allow-Origin has two values: `{value}`", value=found.value),
+            Text.of(
+                "Access-Control-Allow-Origin has two values: `{value}`", value=brief(found.value)
+            ),
             where=Where(found.answer.index, ALLOW_ORIGIN, found.value),
             notes=notes,
             remedy=remedy_for(case, RemedyKind.ONE_OWNER),

@@ -64,7 +64,7 @@ from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_HEADERS
 from corsac.core.findings import Confidence, Finding, Party, Rule, Text, Where
 from corsac.rules.reading.advice import page_fix
-from corsac.rules.reading.finding import headers_finding
+from corsac.rules.reading.finding import brief, headers_finding
 from corsac.rules.reading.lists import allowed_headers, uncovered_headers
 from corsac.rules.reading.scene import Scene
 
@@ -141,7 +141,7 @@ def _notes(preflight: Answer) -> Iterator[Text]:
     if value is None:
         yield Text.of("its answer has no Access-Control-Allow-Headers")
     else:
-        yield Text.of("it allows {names}", names=value or "none")
+        yield Text.of("it allows {names}", names=brief(value) or "none")
 
 
 def _tool(name: str) -> tuple[str, str] | None:

@@ -15,7 +15,12 @@ URL can't be pinned.
 
 ```http
 https://app.example runs fetch("https://cdn.example/lib.js", {"integrity": "sha256-AAAA"})
-! integrity
+> GET /lib.js
+> Origin: https://app.example
+< 200 OK
+< Access-Control-Allow-Origin: *
+<
+< new();
 ```
 
 ## Good

@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_METHODS
 from corsac.core.findings import Finding, Rule, Text
-from corsac.rules.reading.finding import headers_finding
+from corsac.rules.reading.finding import brief, headers_finding
 from corsac.rules.reading.lists import allowed_methods, uncovered_method
 from corsac.rules.reading.scene import Scene
 
@@ -97,7 +97,7 @@ def _notes(preflight: Answer, method: str, listed: tuple[str, ...]) -> Iterator[
     if ALLOW_METHODS not in preflight.response.headers:
         yield Text.of("its answer has no Access-Control-Allow-Methods")
     else:
-        yield Text.of("it allows {methods}", methods=", ".join(listed) or "none")
+        yield Text.of("it allows {methods}", methods=brief(", ".join(listed)) or "none")
     if method != method.upper():
         yield Text.of(
             "methods are compared letter by letter: did you mean {upper}?", upper=method.upper()

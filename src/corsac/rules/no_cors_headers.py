@@ -76,8 +76,8 @@ RULE = Rule(
 )
 CLAIMS = frozenset({Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS})
 
-_SERVER_ERROR = 500
-_NOT_IMPLEMENTED = 501
+#: What preflights are answered, beside success, by servers that take them for anything else.
+_IGNORANT = frozenset({400, 401, 403, 404, 405, 406, 410, 415, 422, 501})
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -108,8 +108,13 @@ def _first(scene: Scene) -> Answer:
 
     That a router knows no OPTIONS (501), or that it asks preflights to log in, is part of it.
     """
-    plain = (a for a in scene.first_hop if a.redirect is None)
-    return next(a for a in plain if a.status < _SERVER_ERROR or a.status == _NOT_IMPLEMENTED)
+    return next(a for a in scene.first_hop if _is_plain(a))
+
+
+def _is_plain(answer: Answer) -> bool:
+    if answer.part is not Part.PREFLIGHT:
+        return answer.redirect is None and not answer.error
+    return answer.ok or answer.status in _IGNORANT
 
 
 def _bare_preflight(scene: Scene) -> Answer | None:
@@ -118,7 +123,7 @@ def _bare_preflight(scene: Scene) -> Answer | None:
 
 def _notes(scene: Scene) -> Iterator[Text]:
     for answer in scene.preflights:
-        if not answer.ok and answer.redirect is None:
+        if answer.status in _IGNORANT:
             yield Text.of(
                 "the preflight was answered {status}, as by a server that knows no preflights",
                 status=answer.status,

@@ -44,7 +44,7 @@ from corsac.core.findings import Confidence, Finding, Party, Rule, Text, Where
 from corsac.rules.reading.absence import is_refused
 from corsac.rules.reading.advice import page_fix
 from corsac.rules.reading.difference import Difference
-from corsac.rules.reading.origin_value import mismatches
+from corsac.rules.reading.origin_value import VALUE_REASONS, mismatches
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ RULE = Rule(
     title="The page's origin is `null`, which no exact origin matches",
     page=__doc__ or "",
 )
-CLAIMS = frozenset(
-    {Reason.ALLOW_ORIGIN_MISMATCH, Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS}
-)
+CLAIMS = VALUE_REASONS | {Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS}
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -36,11 +36,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.outcome import Reason
 from corsac.core.findings import Finding, Rule, Text
 from corsac.rules.reading.difference import Difference
 from corsac.rules.reading.finding import headers_finding
-from corsac.rules.reading.origin_value import mismatches
+from corsac.rules.reading.origin_value import VALUE_REASONS, mismatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +53,7 @@ RULE = Rule(
     title="Access-Control-Allow-Origin holds a list of origins",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.ALLOW_ORIGIN_MULTIPLE, Reason.ALLOW_ORIGIN_MISMATCH})
+CLAIMS = VALUE_REASONS
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -45,8 +45,8 @@ from typing import TYPE_CHECKING
 from corsac.browser.outcome import Reason
 from corsac.core.findings import Finding, Rule, Text
 from corsac.rules.reading.difference import SPELLINGS, Difference
-from corsac.rules.reading.finding import headers_finding
-from corsac.rules.reading.origin_value import listed_variants, mismatches
+from corsac.rules.reading.finding import brief, headers_finding
+from corsac.rules.reading.origin_value import VALUE_REASONS, listed_variants, mismatches
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -61,15 +61,7 @@ RULE = Rule(
     title="Access-Control-Allow-Origin spells the origin in another way",
     page=__doc__ or "",
 )
-CLAIMS = frozenset(
-    {
-        Reason.ALLOW_ORIGIN_MISMATCH,
-        Reason.ALLOW_ORIGIN_INVALID,
-        Reason.ALLOW_ORIGIN_MULTIPLE,
-        Reason.ALLOW_ORIGIN_MISSING,
-        Reason.PREFLIGHT_STATUS,
-    }
-)
+CLAIMS = VALUE_REASONS | {Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS}
 
 #: What is wrong with each spelling, as a sentence.
 _WRONG = {
@@ -93,7 +85,7 @@ def find(case: Case) -> Iterator[Finding]:
             found.answer,
             Text.of(
                 "Access-Control-Allow-Origin is `{value}`, the page's origin is `{origin}`",
-                value=found.value,
+                value=brief(found.value),
                 origin=case.origin,
             ),
             notes=(_WRONG[found.difference],),

@@ -37,11 +37,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.outcome import Reason
 from corsac.core.findings import Finding, Rule, Text
 from corsac.rules.reading.difference import Difference
-from corsac.rules.reading.finding import headers_finding
-from corsac.rules.reading.origin_value import mismatches
+from corsac.rules.reading.finding import brief, headers_finding
+from corsac.rules.reading.origin_value import VALUE_REASONS, mismatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +54,13 @@ RULE = Rule(
     title="A pattern stands in Access-Control-Allow-Origin",
     page=__doc__ or "",
 )
-CLAIMS = frozenset(
-    {Reason.ALLOW_ORIGIN_MISMATCH, Reason.ALLOW_ORIGIN_INVALID, Reason.ALLOW_ORIGIN_MULTIPLE}
-)
+CLAIMS = VALUE_REASONS
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Find the first answer whose value is a pattern."""
     for found in mismatches(case, Difference.PATTERN)[:1]:
-        message = Text.of("`{value}` is a pattern, and browsers know none", value=found.value)
+        message = Text.of(
+            "`{value}` is a pattern, and browsers know none", value=brief(found.value)
+        )
         yield headers_finding(RULE, case, found.answer, message)

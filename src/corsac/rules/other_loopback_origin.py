@@ -47,8 +47,8 @@ from corsac.browser.outcome import Reason
 from corsac.core.findings import Confidence, Finding, Rule, Text
 from corsac.rules.reading.advice import page_fix
 from corsac.rules.reading.difference import LOOPBACKS
-from corsac.rules.reading.finding import headers_finding
-from corsac.rules.reading.origin_value import listed_variants, mismatches
+from corsac.rules.reading.finding import brief, headers_finding
+from corsac.rules.reading.origin_value import VALUE_REASONS, listed_variants, mismatches
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ RULE = Rule(
     title="The server allows this machine under another name or port",
     page=__doc__ or "",
 )
-CLAIMS = frozenset(
-    {Reason.ALLOW_ORIGIN_MISMATCH, Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS}
-)
+CLAIMS = VALUE_REASONS | {Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS}
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -85,10 +83,10 @@ def _finding(case: Case, answer: Answer, allowed: str) -> Finding:
         answer,
         Text.of(
             "the server allows `{allowed}`, the page is at `{origin}`",
-            allowed=allowed,
+            allowed=brief(allowed),
             origin=case.origin,
         ),
         at_most=Confidence.MEDIUM,
         notes=(Text.of("localhost, 127.0.0.1 and [::1] are three origins, and so is each port"),),
-        fixes=(page_fix("open the page at {allowed}", allowed=allowed),),
+        fixes=(page_fix("open the page at {allowed}", allowed=brief(allowed)),),
     )

@@ -41,11 +41,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.outcome import Reason
 from corsac.core.findings import Confidence, Finding, Rule, Text
 from corsac.rules.reading.difference import Difference
-from corsac.rules.reading.finding import headers_finding
-from corsac.rules.reading.origin_value import mismatches
+from corsac.rules.reading.finding import brief, headers_finding
+from corsac.rules.reading.origin_value import VALUE_REASONS, mismatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +59,7 @@ RULE = Rule(
     title="The server allows another origin than this one",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.ALLOW_ORIGIN_MISMATCH})
+CLAIMS = VALUE_REASONS
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -75,7 +74,7 @@ def find(case: Case) -> Iterator[Finding]:
             found.answer,
             Text.of(
                 "the server allows `{value}`, not this page's origin `{origin}`",
-                value=found.value,
+                value=brief(found.value),
                 origin=case.origin,
             ),
             at_most=Confidence.MEDIUM if cached else Confidence.HIGH,

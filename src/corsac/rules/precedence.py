@@ -20,13 +20,6 @@ _PREFLIGHT_STATUS = frozenset(
 _ERRORS = frozenset(
     {"error-without-headers", "gateway-error-without-headers", "headers-on-success-only"}
 )
-_LISTS = (
-    "method-not-allowed",
-    "method-in-wrong-case",
-    "header-not-allowed",
-    "json-needs-preflight",
-    "page-sends-response-headers",
-)
 
 #: A rule, and those whose findings at the same exchange, or behind it, it explains.
 SUBSUMES: Mapping[str, frozenset[str]] = {
@@ -53,8 +46,6 @@ SUBSUMES: Mapping[str, frozenset[str]] = {
         # What refuses the preflight refuses the request in the same way.
         frozenset({"preflight-not-ok"}) | _ERRORS,
     ),
-    # Starlette and others answer 400 to what their lists lack.
-    **dict.fromkeys(_LISTS, frozenset({"preflight-not-ok"})),
     "challenged-by-firewall": _PREFLIGHT_STATUS
     | _ERRORS
     | {

@@ -54,6 +54,7 @@ from corsac.core.findings import Confidence, Finding, RemedyKind, Rule, Text, Wh
 from corsac.rules.reading.absence import preflight_failure, refuses_in_words
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.blame import blame_for_answer
+from corsac.rules.reading.lists import uncovered_headers, uncovered_method
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -69,15 +70,19 @@ RULE = Rule(
     title="The preflight's status is not one of success",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.PREFLIGHT_STATUS, Reason.ALLOW_ORIGIN_MISSING})
+#: An empty Location leads nowhere, and yet Chromium calls it a redirect.
+CLAIMS = frozenset(
+    {Reason.PREFLIGHT_STATUS, Reason.PREFLIGHT_REDIRECT, Reason.ALLOW_ORIGIN_MISSING}
+)
 
+_REFUSALS = frozenset({400, 403, 422})
 _STATUSES = frozenset(range(100, 200)) | frozenset(range(300, 600)) - {511}
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Find a preflight with a status that is no success; nearer causes subsume this one."""
     preflight = preflight_failure(Scene.of(case), _STATUSES)
-    if preflight is None or preflight.redirect is not None:
+    if preflight is None or preflight.redirect is not None or _refuses_by_lists(preflight):
         return
     blame = blame_for_answer(preflight.response).at_most(Confidence.MEDIUM)
     yield Finding(
@@ -91,6 +96,16 @@ def find(case: Case) -> Iterator[Finding]:
         notes=(*_notes(preflight), *blame.notes),
         remedy=remedy_for(case, RemedyKind.ANSWER_PREFLIGHT),
     )
+
+
+def _refuses_by_lists(preflight: Answer) -> bool:
+    """Tell a CORS layer's own refusal: its lists show what it refuses, so that is the cause.
+
+    Starlette answers 400 so, others 403 or 422.
+    """
+    if preflight.status not in _REFUSALS:
+        return False
+    return uncovered_method(preflight) is not None or bool(uncovered_headers(preflight))
 
 
 def _notes(preflight: Answer) -> Iterator[Text]:

@@ -60,6 +60,7 @@ from corsac.core.findings import Confidence, Finding, RemedyKind, Rule, Text, Wh
 from corsac.rules.reading.absence import preflight_failure
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.blame import blame_for_answer
+from corsac.rules.reading.finding import brief
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def find(case: Case) -> Iterator[Finding]:
 def _notes(scene: Scene, preflight: Answer) -> Iterator[Text]:
     allow = preflight.response.headers.get("Allow")
     if allow is not None:
-        yield Text.of("its Allow header lists `{methods}`", methods=allow)
+        yield Text.of("its Allow header lists `{methods}`", methods=brief(allow))
     if any(a.status == preflight.status for a in scene.responses):
         yield Text.of(
             "the request itself is answered {status} too: is the URL right?",

@@ -63,6 +63,7 @@ from corsac.core.cors_headers import ALLOW_ORIGIN
 from corsac.core.findings import Finding, RemedyKind, Rule, Text, Where
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.blame import blame_for_answer
+from corsac.rules.reading.finding import brief
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -105,5 +106,6 @@ def _notes(preflight: Answer) -> Iterator[Text]:
     allow = preflight.response.headers.get("Allow")
     if allow is not None:
         yield Text.of(
-            "it has `Allow: {methods}`, which is not Access-Control-Allow-Methods", methods=allow
+            "it has `Allow: {methods}`, which is not Access-Control-Allow-Methods",
+            methods=brief(allow),
         )

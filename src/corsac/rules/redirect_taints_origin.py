@@ -54,6 +54,7 @@ from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_ORIGIN
 from corsac.core.findings import Confidence, Finding, Party, RemedyKind, Rule, Text, Where
 from corsac.rules.reading.advice import page_fix, remedy_for
+from corsac.rules.reading.origin_value import VALUE_REASONS
 from corsac.rules.reading.request import without_secrets
 from corsac.rules.reading.scene import Scene
 
@@ -70,16 +71,11 @@ RULE = Rule(
     title="A redirect to another origin turns Origin into `null`",
     page=__doc__ or "",
 )
-CLAIMS = frozenset(
-    {
-        Reason.ALLOW_ORIGIN_MISMATCH,
-        Reason.ALLOW_ORIGIN_MISSING,
-        Reason.ALLOW_ORIGIN_WILDCARD,
-        Reason.ALLOW_ORIGIN_MULTIPLE,
-        Reason.ALLOW_ORIGIN_INVALID,
-        Reason.PREFLIGHT_STATUS,
-    }
-)
+CLAIMS = VALUE_REASONS | {
+    Reason.ALLOW_ORIGIN_MISSING,
+    Reason.ALLOW_ORIGIN_WILDCARD,
+    Reason.PREFLIGHT_STATUS,
+}
 
 
 def find(case: Case) -> Iterator[Finding]:

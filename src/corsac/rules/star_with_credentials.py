@@ -79,7 +79,7 @@ RULE = Rule(
     title="With credentials, `*` in the preflight's lists is no wildcard",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.METHOD_NOT_ALLOWED, Reason.HEADER_NOT_ALLOWED})
+CLAIMS = frozenset({Reason.METHOD_NOT_ALLOWED, Reason.HEADER_NOT_ALLOWED, Reason.PREFLIGHT_STATUS})
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -15,17 +15,18 @@ The server: the page's origin on the list that its handshake checks; in a proxy,
 
 ```http
 https://app.example runs websocket("wss://api.example/live")
-! websocket-refused
+> GET /live
+> Origin: https://app.example
+< 403 Forbidden
 ```
 
 ## Good
 
 ```http
-https://app.example runs fetch("https://api.example/live")
+https://app.example runs websocket("wss://api.example/live")
 > GET /live
 > Origin: https://app.example
-< 200 OK
-< Access-Control-Allow-Origin: *
+< 101 Switching Protocols
 ```
 """
 
@@ -64,6 +65,11 @@ def find(case: Case) -> Iterator[Finding]:
         Text.of("the server refuses the WebSocket handshake"),
         where=place_of(block),
         notes=(
+            *(
+                (Text.of("the browser says: {detail}", detail=block.detail),)
+                if block.detail
+                else ()
+            ),
             Text.of("no CORS header helps: a handshake needs the status 101"),
             Text.of("servers check the handshake's Origin against a list of their own"),
         ),

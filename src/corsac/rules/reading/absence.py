@@ -22,7 +22,8 @@ _REFUSALS = re.compile(
 )
 _BODY = 4096
 _SERVER_ERROR = 500
-_LOGIN = frozenset({401, 407, 511})
+#: What is answered to preflights by something else than a CORS layer: redirects, and logins.
+_NOT_CORS = frozenset(range(300, 400)) | {401, 407, 511}
 
 
 def refuses_in_words(answer: Answer) -> bool:
@@ -47,7 +48,7 @@ def sober(scene: Scene) -> tuple[Answer, ...]:
 def _made_elsewhere(answer: Answer) -> bool:
     if answer.redirect is not None or answer.status >= _SERVER_ERROR:
         return True
-    return answer.part is Part.PREFLIGHT and answer.status in _LOGIN
+    return answer.part is Part.PREFLIGHT and answer.status in _NOT_CORS
 
 
 def is_refused(scene: Scene) -> bool:
@@ -73,8 +74,12 @@ def lets_in_elsewhere(scene: Scene) -> Answer | None:
 
 
 def plain_success(scene: Scene) -> Answer | None:
-    """Find a successful answer to the request itself, or to its stand-in, at the first server."""
-    return next((a for a in scene.responses if a.request.hop == 0 and a.ok), None)
+    """Find an answer to the request itself, or to its stand-in, that is no error and no redirect.
+
+    A 304 counts, and so does a 301 that leads nowhere.
+    """
+    own = (a for a in scene.responses if a.request.hop == 0)
+    return next((a for a in own if not a.error and a.redirect is None), None)
 
 
 def failing_response(scene: Scene) -> Answer | None:

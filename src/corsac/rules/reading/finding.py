@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from corsac.rules.reading.scene import Answer
 
 
+_BRIEF = 120
+
+
+def brief(value: str) -> str:
+    """Shorten a header's value for a sentence: servers send any length."""
+    return value if len(value) <= _BRIEF else f"{value[:_BRIEF]}…"
+
+
 def headers_finding(
     rule: Rule,
     case: Case,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_ORIGIN
 from corsac.core.messages import WireResponse
 from corsac.rules.case import ProbeKind
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corsac.rules.case import Case
+
+
+#: What browsers call a value that is not the origin; where they draw the line differs.
+VALUE_REASONS = frozenset(
+    {
+        Reason.ALLOW_ORIGIN_INVALID,
+        Reason.ALLOW_ORIGIN_MISMATCH,
+        Reason.ALLOW_ORIGIN_MULTIPLE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
