@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from corsac.core.messages import Exchange, Failure, FailureKind, WireResponse
@@ -71,7 +71,7 @@ class _Attempt:
     clock: Clock
     peer: str | None = None
     #: Whether anything came back: if not, a kept connection may have been closed all along.
-    begun: bool = field(default=False)
+    begun: bool = False
 
 
 class Client:
@@ -135,7 +135,6 @@ class Client:
             answer = await self._talk(kept, attempt)
             if attempt.begun or not _is_broken(answer) or attempt.request.method not in _SAFE:
                 return answer
-            attempt.clock = Clock(self._options.timeouts.total)
         return await self._talk(await self._open(attempt), attempt)
 
     def _take(self, attempt: _Attempt) -> _Connection | None:
@@ -223,14 +222,15 @@ class Client:
         """Make the answer what script would see of it; take leave of a WebSocket."""
         if isinstance(answer, Failure):
             return answer
-        if not attempt.target.websocket:
+        if answer.status != _SWITCHING:  # which the readers let through for a WebSocket alone
             return decoded(answer, self._options.limits.body_bytes)
-        if answer.status == _SWITCHING:
+        verdict = websocket.judged(attempt.request, answer)
+        if verdict is answer:
             farewell = websocket.closing(os.urandom(websocket.MASK_BYTES))
             with suppress(OSError, Dead):  # the handshake is what was asked for
                 async with attempt.clock.limit(1.0, FailureKind.TIMEOUT, "the farewell"):
                     await connection.stream.send(farewell)
-        return websocket.judged(attempt.request, answer)
+        return verdict
 
 
 def _is_broken(answer: WireResponse | Failure) -> bool:
