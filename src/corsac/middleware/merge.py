@@ -1,10 +1,11 @@
-"""Putting a grant's header lines into an application's, so that each stands there once."""
+"""Putting a grant's header lines among an application's, so that each stands there once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.cors_headers import RESPONSE
+from corsac.policy.answers import RESOURCE, TIMING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,25 +14,32 @@ if TYPE_CHECKING:
 
 _FAMILY: Final = "access-control-"
 _VARY: Final = "vary"
-_COMPANIONS: Final = ("timing-allow-origin", "cross-origin-resource-policy")
-# A line under one of these names makes a merge necessary; the policy may say something else.
-_NAMES: Final = frozenset({_VARY, *_COMPANIONS, *(header.name.lower() for header in RESPONSE)})
-_RAW_NAMES: Final = frozenset(name.encode() for name in _NAMES)
+# Where an application has none of these, the grant's lines only follow its own.
+_TOUCHED: Final = frozenset(
+    {_VARY, TIMING.lower(), RESOURCE.lower(), *(header.name.lower() for header in RESPONSE)}
+)
+_RAW_TOUCHED: Final = frozenset(name.encode() for name in _TOUCHED)
+# Passed without a second look: what nearly every answer has.
+_USUAL: Final = (
+    "Cache-Control Content-Encoding Content-Length Content-Type Date ETag Last-Modified Location"
+    " Server Set-Cookie Transfer-Encoding"
+).split()
+UNTOUCHED: Final = frozenset(name.lower().encode() for name in _USUAL)
+UNTOUCHED_TEXT: Final = frozenset(_USUAL)
 
 
-def merge_raw(lines: Iterable[Iterable[bytes]], grant: Grant) -> list[tuple[bytes, bytes]]:
+def merge_raw(headers: Sequence[tuple[bytes, bytes]], grant: Grant) -> list[tuple[bytes, bytes]]:
     """Give ASGI's header lines with the grant's among them.
 
-    The application's own `Access-Control-` lines go, whatever the grant says: two layers that
-    both answer make an answer that no browser takes. Vary keeps its members and gets the grant's.
+    The application's own `Access-Control-` lines go, whatever the grant says: two answers to one
+    question are an answer that no browser takes. Vary keeps its members and gets the grant's.
 
     Args:
-        lines: The application's pairs of name and value.
+        headers: The application's pairs of name and value.
         grant: What CORS decides.
     """
-    headers = [(name, value) for name, value in lines]
     for name, _ in headers:
-        if name.lower() in _RAW_NAMES:
+        if name not in UNTOUCHED and name.lower() in _RAW_TOUCHED:
             break
     else:
         return [*headers, *grant.complete]
@@ -45,9 +53,9 @@ def merge_raw(lines: Iterable[Iterable[bytes]], grant: Grant) -> list[tuple[byte
 def merge_text(lines: Sequence[tuple[str, str]], grant: Grant) -> list[tuple[str, str]]:
     """Give WSGI's header lines with the grant's among them: see `merge_raw`."""
     for name, _ in lines:
-        if name.lower() in _NAMES:
+        if name.lower() in _TOUCHED:
             return _merged(lines, grant)
-    return [*lines, *grant.lines, *_vary((), grant)]
+    return [*lines, *grant.text]
 
 
 def _merged(lines: Iterable[tuple[str, str]], grant: Grant) -> list[tuple[str, str]]:
@@ -64,7 +72,7 @@ def _merged(lines: Iterable[tuple[str, str]], grant: Grant) -> list[tuple[str, s
 
 
 def _vary(values: Sequence[str], grant: Grant) -> list[tuple[str, str]]:
-    """Join Vary's lines and add what is missing; under `*` nothing is (rfc9110#section-12.5.5)."""
+    """Join Vary's lines and add what is missing; beside `*` nothing is (rfc9110#section-12.5.5)."""
     members: dict[str, str] = {}
     for member in [*",".join(values).split(","), *grant.vary]:
         text = member.strip(" \t")

@@ -57,6 +57,7 @@ class Grant:
         reason: Why not, where something was refused; None where nothing was asked.
         raw: `lines` as ASGI has them: bytes, names in lower case.
         complete: `raw` and the Vary line: all header lines of a preflight's answer.
+        text: `complete` as WSGI has it.
     """
 
     allowed: bool
@@ -66,12 +67,14 @@ class Grant:
     reason: Refused | None = None
     raw: RawLines = field(init=False, repr=False, compare=False)
     complete: RawLines = field(init=False, repr=False, compare=False)
+    text: Lines = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        vary = (("Vary", ", ".join(self.vary)),) if self.vary else ()
         raw = _encoded(self.lines)
-        vary = _encoded([("Vary", ", ".join(self.vary))] if self.vary else [])
         object.__setattr__(self, "raw", raw)
-        object.__setattr__(self, "complete", raw + vary)
+        object.__setattr__(self, "complete", raw + _encoded(vary))
+        object.__setattr__(self, "text", self.lines + vary)
 
 
 def _encoded(lines: Sequence[tuple[str, str]]) -> RawLines:

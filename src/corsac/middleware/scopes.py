@@ -1,0 +1,95 @@
+"""What CORS looks at in an ASGI scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.headers import Headers
+from corsac.policy.answers import LONGEST_LIST
+from corsac.policy.decide import Request
+from corsac.policy.pattern import LONGEST_ORIGIN
+
+if TYPE_CHECKING:
+    from corsac.middleware.asgi_types import Scope
+    from corsac.policy.enforcer import Enforcer
+    from corsac.policy.grant import Grant
+
+#: Statuses below it are interim, and answers to nothing (rfc9110#section-15.2).
+FINAL: Final = 200
+#: What several Origin lines amount to: no origin (fetch#origin-header).
+SEVERAL: Final = b","
+_METHOD: Final = b"access-control-request-method"
+_NAMES: Final = b"access-control-request-headers"
+_ORIGIN: Final = b"origin"
+_MARKS: Final = frozenset({_ORIGIN, _METHOD, _NAMES})
+_HOST: Final = b"host"
+_DEFAULT_PORTS: Final = (b":80", b":443")
+
+
+def preflight(enforcer: Enforcer, scope: Scope) -> Grant | None:
+    """Answer an OPTIONS; None where a mark of a preflight is missing.
+
+    Args:
+        enforcer: What decides.
+        scope: The request's.
+    """
+    origin: bytes | None = None
+    method: bytes | None = None
+    names: bytes | None = None
+    for name, value in scope["headers"]:
+        if name in _MARKS:
+            if name == _ORIGIN:
+                origin = value if origin is None else SEVERAL
+            elif name == _METHOD:
+                method = value if method is None else SEVERAL
+            elif names is None:
+                names = value
+            elif len(names) <= LONGEST_LIST:
+                names += b"," + value
+    if origin is None or method is None:
+        return None
+    # One byte more than is read shows that there is more.
+    return enforcer.preflight(
+        origin[: LONGEST_ORIGIN + 1].decode("latin-1"),
+        method[: LONGEST_LIST + 1].decode("latin-1"),
+        None if names is None else names[: LONGEST_LIST + 1].decode("latin-1"),
+        scope["path"],
+    )
+
+
+def may_open(enforcer: Enforcer, scope: Scope) -> bool:
+    """Tell whether a WebSocket may be opened."""
+    origin, host = _header(scope, b"origin"), _header(scope, _HOST)
+    return enforcer.websocket(origin, host, scope["path"])
+
+
+def may_be_own(origin: bytes | None, scope: Scope) -> bool:
+    """Tell whether an origin may be that of the server's own pages, which need no CORS.
+
+    No more than a first look: False is certain.
+    """
+    if origin is None:
+        return False
+    headers = scope["headers"]
+    # Browsers and proxies send it first.
+    host = (
+        headers[0][1] if headers[0][0] == _HOST else (_header(scope, _HOST) or "").encode("latin-1")
+    )
+    return origin.endswith(host.lower()) or host.endswith(_DEFAULT_PORTS)
+
+
+def request_of(scope: Scope) -> Request:
+    """Give a request as the policy knows it."""
+    lines = tuple(
+        (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
+    )
+    return Request(scope.get("method", "GET"), scope["path"], Headers(lines))
+
+
+def _header(scope: Scope, wanted: bytes) -> str | None:
+    """Give a header's value, several lines joined, cut where no origin and no host is as long."""
+    found: bytes | None = None
+    for name, value in scope["headers"]:
+        if name == wanted and (found is None or len(found) <= LONGEST_ORIGIN):
+            found = value if found is None else found + b", " + value
+    return None if found is None else found[: LONGEST_ORIGIN + 1].decode("latin-1")

@@ -1,0 +1,147 @@
+"""WSGI: `CORS(app, policy)` around any WSGI application."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import GeneratorType
+from typing import TYPE_CHECKING, Any, Final
+
+from corsac.middleware.environs import may_be_own, path_of, preflight, request_of
+from corsac.middleware.merge import UNTOUCHED_TEXT, merge_text
+from corsac.middleware.refusals import Refusals
+from corsac.middleware.source import parted, source_of, tenant_now, varied
+from corsac.policy.answers import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+    from types import TracebackType
+    from typing import Unpack
+
+    from corsac.middleware.source import Source
+    from corsac.policy.policy import PolicyFields
+
+    Environ = dict[str, Any]
+    Lines = list[tuple[str, str]]
+    ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+    Write = Callable[[bytes], object]
+    StartResponse = Callable[..., Write]
+    App = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+_REPORT_ONLY: Final = Mode.REPORT_ONLY
+_STATUSES: Final = {200: "200 OK", 204: "204 No Content", 403: "403 Forbidden"}
+_NO_CONTENT: Final = 204
+_LAZY: Final = frozenset({GeneratorType})
+_EMPTY: Final = (("Content-Length", "0"),)
+_FAILURE: Final = b"Internal Server Error"
+
+
+class CORS:
+    """A layer that answers preflights and puts CORS headers on every answer of an application.
+
+    Put it outermost: what stands outside it answers without them. An exception that the
+    application lets through is answered with a 500 that a page can read; it is raised again
+    behind that answer, so that the server logs it.
+
+        app = CORS(app, Policy(allow_origins=["https://app.example"]))
+        app = CORS(app, allow_origins=["https://app.example"])
+
+    Args:
+        app: The application.
+        policy: A `Policy`; a `RunningPolicy`, which can be replaced while it is in force; or a
+            `PolicyProvider`, which has one for each tenant, with a `load` that isn't async.
+        mode: How a `Policy` is applied: enforce (the default), debug or report-only.
+        fields: The policy's fields, in place of `policy`.
+
+    Raises:
+        PolicyError: The fields make no policy.
+        TypeError: The arguments don't go together, or the provider is async.
+        ValueError: There is no such mode.
+
+    Attributes:
+        app: The application.
+        source: Where the policy comes from.
+        refusals: What was refused, and how often.
+    """
+
+    __slots__ = ("_provider", "_running", "app", "refusals", "source")
+
+    def __init__(
+        self,
+        app: App,
+        policy: Source | None = None,
+        *,
+        mode: Mode | str | None = None,
+        **fields: Unpack[PolicyFields],
+    ) -> None:
+        self.app = app
+        self.source = source_of(policy, mode, fields)
+        self.refusals = Refusals()
+        self._running, self._provider = parted(self.source)
+        if self._provider is not None and self._provider.is_async:
+            raise TypeError("WSGI can't await: the policy provider's load must not be async")
+
+    # In pieces it would be slower by a tenth.
+    def __call__(  # noqa: C901 -- the hot path
+        self, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Serve one request, as WSGI has it."""
+        if self._provider is None:
+            enforcer = self._running.enforcer
+        else:
+            enforcer = tenant_now(self._provider, request_of(environ))
+        origin, method = environ.get("HTTP_ORIGIN"), environ["REQUEST_METHOD"]
+        # Without routes the path is not looked at, and need not be put together.
+        path = path_of(environ) if enforcer.policy.routes else "/"
+        grant = preflight(enforcer, environ, path) if method == "OPTIONS" else None
+        if grant is None:
+            grant = enforcer.actual(origin, path, method)
+        if grant.reason is not None:
+            own = not grant.status and may_be_own(origin, environ)
+            self.refusals.note(enforcer, grant.reason, partial(request_of, environ), maybe_own=own)
+        if enforcer.mode is _REPORT_ONLY:
+            return self.app(environ, start_response)
+        if self._provider is not None:
+            grant = varied(grant, self._provider)
+        if grant.status:
+            # A 204 has no length (rfc9110#section-8.6).
+            more = () if grant.status == _NO_CONTENT else _EMPTY
+            start_response(_STATUSES[grant.status], [*grant.text, *more])
+            return []
+
+        def start(status: str, headers: Lines, exc_info: ExcInfo | None = None) -> Write:
+            for name, _ in headers:
+                if name not in UNTOUCHED_TEXT:
+                    lines = merge_text(headers, grant)
+                    break
+            else:
+                lines = [*headers, *grant.text]
+            if exc_info is None:
+                return start_response(status, lines)
+            return start_response(status, lines, exc_info)
+
+        try:
+            body = self.app(environ, start)
+        except Exception as error:  # noqa: BLE001 -- raised again behind the answer
+            return _fail(environ, start, error)
+        # A generator has run nothing yet. Of anything else the server may want to know more than
+        # that it can be iterated: a list's length, wsgi.file_wrapper.
+        return _watched(body, environ, start) if type(body) in _LAZY else body
+
+
+def _watched(body: Iterable[bytes], environ: Environ, start: StartResponse) -> Generator[bytes]:
+    """Hand on what a generator yields; closing this one closes it."""
+    try:
+        yield from body
+    except Exception as error:  # noqa: BLE001 -- raised again behind the answer
+        yield from _fail(environ, start, error)
+
+
+def _fail(environ: Environ, start: StartResponse, error: Exception) -> Generator[bytes]:
+    """Answer for an application that raised an exception, then raise it.
+
+    Where the answer has begun already, the server raises it in `start` (PEP 3333).
+    """
+    lines = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(_FAILURE)))]
+    start("500 Internal Server Error", lines, (type(error), error, error.__traceback__))
+    yield b"" if environ["REQUEST_METHOD"] == "HEAD" else _FAILURE
+    raise error
