@@ -55,11 +55,11 @@ class CookieRules:
     without SameSite goes along on cross-site POST navigations. `schemeful`: http and https of one
     domain are two sites. `follows_redirects`: a redirect through another site makes a request
     cross-site. `top_host_is_near`: the address bar's own host is same-site, whoever asks and
-    however the request came there. `opaque_is_cross_site`: so does an opaque origin. `none_needs_secure`: SameSite=None
-    without Secure is refused. `secure_on_loopback`: Secure cookies live on http://localhost too.
-    `prefixes`: cookies named `__Host-` or `__Secure-` must keep what that promises;
-    `prefix_on_loopback`: on http://localhost they can. `partitions`: the
-    attribute Partitioned has an effect. `third_party` is a user's setting.
+    however the request came there. `opaque_is_cross_site`: an opaque origin is cross-site with
+    everything. `none_needs_secure`: SameSite=None without Secure is refused. `secure_on_loopback`:
+    Secure cookies live on http://localhost too. `prefixes`: cookies named `__Host-` or
+    `__Secure-` must keep what that promises; `prefix_on_loopback`: on http://localhost they can.
+    `partitions`: the attribute Partitioned has an effect. `third_party` is a user's setting.
     """
 
     default_same_site: SameSite = SameSite.LAX

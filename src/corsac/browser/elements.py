@@ -64,9 +64,6 @@ def build_element(asked: PageRequest, client: Client, profile: Profile, parse: P
         raise InvalidRequestError(f"{asked.url!r} is not a URL")
     request = Request(asked.api, client, [url], [origin_of_url(url, parse)])
     request.destination = element.destination
-    foreign = request.url_origin != client.origin and url.scheme not in {"data", "blob"}
-    if asked.api is Api.WORKER and foreign:
-        raise InvalidRequestError("a worker's script is of the page's own origin")
     request.headers = Headers((("Accept", element.accept),))
     request.integrity = asked.integrity or ""
     request.referrer_policy = asked.referrer_policy or ""

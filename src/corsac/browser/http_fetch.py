@@ -80,7 +80,8 @@ def _clear_way(
 def includes_credentials(load: Load) -> bool:
     """Decide whether cookies go along (fetch#http-network-or-cache-fetch.8, includeCredentials)."""
     request = load.request
-    if request.client.credentialless and request.tainting == Tainting.OPAQUE:
+    shielded = load.profile.credentialless and request.client.credentialless
+    if shielded and request.tainting == Tainting.OPAQUE:
         return False
     if request.credentials == Credentials.INCLUDE:
         return True

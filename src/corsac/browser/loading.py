@@ -12,6 +12,7 @@ from corsac.browser.main_fetch import main_fetch
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.request import Api
 from corsac.browser.websocket import refusal
+from corsac.core.statuses import is_ok
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
@@ -31,7 +32,9 @@ def run_load(load: Load) -> Sending:
     fresh = _again(load.request)
     response = yield from main_fetch(load)
     for _ in range(attempts - 1):
-        if isinstance(response, Block) or usable(load.request.api, response.wire):
+        if isinstance(response, Block) or not is_ok(response.wire.status):
+            break
+        if usable(load.request.api, response.wire):
             break
         load.request = _again(fresh)
         response = yield from main_fetch(load)

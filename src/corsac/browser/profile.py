@@ -210,6 +210,11 @@ class Profile:
     #: What a user's blocking of third-party cookies does.
     third_party_blocked: ThirdParty = ThirdParty.BLOCK
 
+    #: COEP: credentialless keeps cookies from no-cors requests (standard: yes).
+    credentialless: bool = True
+    #: A WebSocket's handshake follows redirects (standard: no).
+    websocket_follows: bool = False
+
     # Responses
     #: The names that Access-Control-Expose-Headers lists (standard: none if one is malformed).
     exposed: Callable[[Sequence[str]], frozenset[str]] = standard_exposed
@@ -221,6 +226,8 @@ class Profile:
     data_has_length: bool = False
     #: Script sees header values as libsoup repaired them (standard: as they were sent).
     shows: Callable[[str], str] = str
+    #: A body whose chunks are malformed ends there, and is whole (rfc9112: it is incomplete).
+    reads_bad_chunks: bool = False
     #: Without a status line it is HTTP/0.9: all body (rfc9112: no longer read).
     reads_http09: bool = False
 

@@ -58,7 +58,6 @@ def build_websocket(
     Raises:
         InvalidRequestError: `new WebSocket()` throws.
     """
-    del profile
     url = parse(asked.url, client.url)
     if url is None or url.scheme not in HTTP:
         raise InvalidRequestError(f"{asked.url!r} is not a ws: or wss: URL")
@@ -71,7 +70,7 @@ def build_websocket(
     request.mode = Mode.WEBSOCKET
     request.destination = "websocket"
     request.credentials = Credentials.INCLUDE
-    request.redirect = Redirect.ERROR
+    request.redirect = Redirect.FOLLOW if profile.websocket_follows else Redirect.ERROR
     request.referrer_policy = "no-referrer"
     request.cache = "no-store"
     request.headers = Headers(_LINES)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
+from corsac.browser.websocket import SWITCHING_PROTOCOLS
+from corsac.core.messages import WireResponse
 from corsac.core.url import HTTP_SCHEMES
 
 if TYPE_CHECKING:
@@ -66,6 +68,12 @@ def _nothing(_request: Request, _complaint: Complaint) -> Sequence[str]:
     return ()
 
 
+def _network(_request: Request, complaint: Complaint) -> Sequence[str]:
+    answer = complaint.answer
+    whole = not isinstance(answer, WireResponse) or "transfer-encoding" in answer.headers
+    return trailer(complaint) if whole else ()
+
+
 def _same_origin_mode(request: Request, _complaint: Complaint) -> Sequence[str]:
     if request.url.scheme in _SILENT:
         return ()
@@ -119,6 +127,14 @@ def _redirect_scheme(request: Request, complaint: Complaint) -> Sequence[str]:
     return line, *trailer(complaint)
 
 
+def _websocket(request: Request, complaint: Complaint) -> Sequence[str]:
+    status = getattr(complaint.answer, "status", None)
+    if request.api is not Api.WEBSOCKET or status == SWITCHING_PROTOCOLS:
+        return ()
+    url = f"ws{_url(request).removeprefix('http')}"
+    return (f"Firefox can’t establish a connection to the server at {url}.",)
+
+
 def _content_security_policy(request: Request, complaint: Complaint) -> Sequence[str]:
     directive = complaint.block.detail
     line = (
@@ -138,12 +154,13 @@ def _resource_policy(request: Request, _complaint: Complaint) -> Sequence[str]:
 
 
 _WORDS: dict[Reason, Callable[[Request, Complaint], Sequence[str]]] = {
-    Reason.REDIRECT_MODE: _nothing,
+    Reason.REDIRECT_MODE: _websocket,
     Reason.NO_CORS_REDIRECT_MODE: _nothing,
     Reason.INTEGRITY: _nothing,
     Reason.CONTENT: _nothing,
+    Reason.NETWORK: _network,
     Reason.CONTENT_SECURITY_POLICY: _content_security_policy,
-    Reason.WEBSOCKET_REFUSED: _nothing,
+    Reason.WEBSOCKET_REFUSED: _websocket,
     Reason.KEEPALIVE_LIMIT: _nothing,
     Reason.SAME_ORIGIN_MODE: _same_origin_mode,
     Reason.MIXED_CONTENT: _mixed_content,

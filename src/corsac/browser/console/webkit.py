@@ -75,7 +75,7 @@ def webkit_console(complaint: Complaint) -> Sequence[str]:
     if other is not None:
         return other
     if complaint.block.reason is Reason.SAME_ORIGIN_MODE and not request.redirects:
-        return (due.replace(" due to access control checks", ""),)
+        return (due.replace(" due to access control checks", ""),) if due else ()
     line = _reason(complaint)
     if line is None:
         return ()

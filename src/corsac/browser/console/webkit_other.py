@@ -127,6 +127,27 @@ def _network(complaint: Complaint, due: str) -> Sequence[str]:
     return line, due, f"{_FAILED}{line}"
 
 
+def _websocket(complaint: Complaint, due: str) -> Sequence[str]:
+    del due
+    url = f"ws{complaint.request.urls[0].href.removeprefix('http')}"
+    failed = f"WebSocket connection to '{url}' failed:"
+    return (f"{failed} The server did not accept the WebSocket handshake.",)
+
+
+def _keepalive(complaint: Complaint, due: str) -> Sequence[str]:
+    del complaint
+    return "Reached maximum amount of queued data of 64Kb for keepalive requests", due
+
+
+def _content_security_policy(complaint: Complaint, due: str) -> Sequence[str]:
+    directive = complaint.block.detail.partition(" ")[0]
+    line = (
+        f"Refused to connect to {complaint.request.url.href} because it does not appear in the"
+        f" {directive} directive of the Content Security Policy."
+    )
+    return line, _NOT_ALLOWED, due
+
+
 def _resource_policy(complaint: Complaint, due: str) -> Sequence[str]:
     url = complaint.request.url.href
     line = (
@@ -148,6 +169,9 @@ _WORDS: dict[Reason, Callable[[Complaint, str], Sequence[str]]] = {
     Reason.REDIRECT_SCHEME: _redirect_scheme,
     Reason.REDIRECT_LOCATION: _redirect_location,
     Reason.CONTENT: _nothing,
+    Reason.WEBSOCKET_REFUSED: _websocket,
+    Reason.KEEPALIVE_LIMIT: _keepalive,
+    Reason.CONTENT_SECURITY_POLICY: _content_security_policy,
     Reason.NO_CORS_REDIRECT_MODE: _no_cors_redirect_mode,
     Reason.NETWORK: _network,
     Reason.RESOURCE_POLICY: _resource_policy,

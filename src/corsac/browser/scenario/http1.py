@@ -37,13 +37,16 @@ def parse_lines(text: str, *, space_before_colon: bool) -> Headers:
     return Headers(tuple(pairs))
 
 
-def parse_response(raw: str, *, space_before_colon: bool, http09: bool) -> WireResponse | Failure:
+def parse_response(
+    raw: str, *, space_before_colon: bool, http09: bool, bad_chunks: bool
+) -> WireResponse | Failure:
     """Read a whole response, as the bytes stood on the wire until the connection was closed.
 
     Args:
         raw: All that the server wrote.
         space_before_colon: As in `parse_lines`.
         http09: Whether what has no status line is a body.
+        bad_chunks: Whether a body may end in a malformed chunk.
 
     Returns:
         A failure for what is no response; a response cut short says so.
@@ -68,6 +71,7 @@ def parse_response(raw: str, *, space_before_colon: bool, http09: bool) -> WireR
             return WireResponse(200, "OK", Headers(), raw.encode("latin-1", "replace"), "HTTP/0.9")
         return Failure(FailureKind.MALFORMED, "not an HTTP response")
     data, complete = _body(headers, body)
+    complete = complete or (bad_chunks and "transfer-encoding" in headers)
     reason = (found[3] or "").strip()
     return WireResponse(status, reason, headers, data, complete=complete)
 

@@ -62,6 +62,7 @@ class ScriptedServer:
         self._arrivals: dict[tuple[str, bool], int] = {}
         self._lenient = profile.space_before_colon
         self._http09 = profile.reads_http09
+        self._bad_chunks = profile.reads_bad_chunks
 
     def answer(self, request: WireRequest, url: Url) -> Answer:
         """Give the answer to one request."""
@@ -85,7 +86,10 @@ class ScriptedServer:
             return Failure(FailureKind.RESET)
         if scripted.raw is not None:
             return parse_response(
-                scripted.raw, space_before_colon=self._lenient, http09=self._http09
+                scripted.raw,
+                space_before_colon=self._lenient,
+                http09=self._http09,
+                bad_chunks=self._bad_chunks,
             )
         status, body, pairs = scripted.status, scripted.body, scripted.headers
         bodiless = is_null_body(status)
