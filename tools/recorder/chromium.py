@@ -193,12 +193,15 @@ class ChromiumTab:
     async def set_cookies(self, cookies: Sequence[Mapping[str, Any]], identity: str) -> None:
         """See `Tab.set_cookies`; a cookie that Chromium refuses is left out, as it would be."""
         made = [_cookie(each, identity) for each in cookies]
-        for cookie in made:
-            params = {"cookies": [cookie], "browserContextId": self._context}
-            try:
-                await self._connection.call("Storage.setCookies", params)
-            except BrowserError:
-                continue
+        calls = (
+            self._connection.call(
+                "Storage.setCookies", {"cookies": [cookie], "browserContextId": self._context}
+            )
+            for cookie in made
+        )
+        for result in await asyncio.gather(*calls, return_exceptions=True):
+            if isinstance(result, BaseException) and not isinstance(result, BrowserError):
+                raise result
 
     async def flush(self) -> None:
         """See `Tab.flush`."""

@@ -25,6 +25,9 @@ _FAMILY = click.Choice(sorted((*CATALOGUE, *SPECIAL)))
 _PACKAGES = "\n".join(f"  {name}: apt-get install {' '.join(p)}" for name, p in PACKAGES.items())
 
 
+_INTERRUPTED = 130  # what shells give for Ctrl-C
+
+
 class _Failure(click.ClickException):
     exit_code = 3
 
@@ -105,7 +108,8 @@ def record(  # noqa: PLR0913 - one argument for each option
 ) -> None:
     """Run scenarios in a real browser and write what happened.
 
-    Ctrl-C stops early and writes what there is; again, and nothing is written.
+    Ctrl-C stops early and writes what there is. The browsers run in namespaces of their own: no
+    request leaves the machine, and none of them outlives the command.
     """
     if (seed is None) == (source is None):
         raise click.UsageError("give either --seed or --file")
@@ -125,6 +129,8 @@ def record(  # noqa: PLR0913 - one argument for each option
     click.echo(
         f"{output}: {len(records)} scenarios, {failed} failed, {meta['rate']} a second", err=True
     )
+    if "interrupted" in meta:
+        raise SystemExit(_INTERRUPTED)
 
 
 def _scenarios(
