@@ -150,3 +150,10 @@ def test_a_cookie_s_name_is_no_secret() -> None:
 def test_no_format_lets_an_escape_sequence_through(form: str) -> None:
     text = shown(leaky("x\x1b]0;owned\x07y", "set-cookie"), form, verbose=True)
     assert not set(text) & set("\x1b\x07\x9b\r")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "github"])
+def test_64_kilobytes_of_commas_do_not_flood_a_person(form: str) -> None:
+    report = leaky("," * 65_536, "set-cookie")
+    assert len(shown(report, form, verbose=False)) < 20_000
+    assert len(shown(report, form, verbose=True)) < 40_000

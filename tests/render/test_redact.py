@@ -114,3 +114,20 @@ def test_secrets_are_found_whole_and_in_parts() -> None:
     assert "user" in set(redact.secrets_in_url("https://user@a.example"))
     assert "a b" in set(redact.secrets_in_header("Location", "/?token=a%20b"))
     assert set(redact.secrets_in_header("X-Next", "/?token=ab'c&x=1")) == {"ab"}
+
+
+@pytest.mark.parametrize(
+    "text", ["://a:" * 12_000, "://@" * 15_000, "&token=" * 9_000, "a=" * 30_000, "," * 60_000]
+)
+def test_a_hostile_text_is_read_in_one_go(text: str) -> None:
+    """Nothing here asserts a time: what took the square of the length would not come back."""
+    mask = redact.Mask(redact.secrets_in_text(text))
+    assert len(mask.text(text)) > 1000
+    assert len(mask.header("X-Echo", text)) > 1000
+    assert mask.header("Location", text)
+
+
+def test_a_flood_of_cookies_drives_no_secret_of_the_request_out() -> None:
+    flood = (f"cookie-{number:08}" for number in range(20_000))
+    mask = redact.Mask(["correct-horse", *flood])
+    assert mask.text("correct-horse") == "[redacted]"

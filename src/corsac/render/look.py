@@ -62,6 +62,11 @@ class Look:
     catalogue: Catalogue = ENGLISH
 
     @property
+    def longest(self) -> int:
+        """How many characters of a stranger's value are shown before its middle is left out."""
+        return 4000 if self.verbose else 300
+
+    @property
     def glyphs(self) -> Glyphs:
         """The signs that the terminal can show."""
         return _UNICODE if self.unicode else _ASCII

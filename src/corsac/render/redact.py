@@ -9,7 +9,8 @@ open nothing.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from functools import cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
 
@@ -21,6 +22,9 @@ MASK = "[redacted]"
 #: A secret this long or longer is hidden wherever it turns up; a shorter one only in its own place,
 #: or `theme=dark` would black out every "dark".
 _ECHO = 8
+
+#: So many are looked for; the request's own come first, a server may send cookies by the thousand.
+_MOST = 256
 
 _WORDS = frozenset(
     "token secret password passwd passphrase pwd signature credential jwt session sessionid "
@@ -40,8 +44,9 @@ _SCHEMES = frozenset({"bearer", "basic", "digest", "negotiate", "token"})
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # The second form is no URL, since a password must not hold a slash; it is a password all the same.
+# It is bounded: else a server could make the search for its end take time by the square.
 _USERINFO = re.compile(
-    r"(?<=://)(?:[^\s/?#\\]*(?=@)|[^\s/?#@\[:]*:(?!\d{0,5}(?:[/?#\s'\"]|$))\S*(?=@))"
+    r"(?<=://)(?:[^\s/?#\\]*(?=@)|[^\s/?#@\[:]*:(?!\d{0,5}(?:[/?#\s'\"]|$))\S{0,256}(?=@))"
 )
 _LEAD = r"(?P<lead>(?:^|[?&;#])(?P<name>[^\s?&;#=/]+)="
 _IN_URL = re.compile(_LEAD + r")(?P<value>[^&#\s]+)")
@@ -171,23 +176,29 @@ class Mask:
 
     def __init__(self, secrets: Iterable[str], public: str = "") -> None:
         """Take the secrets; short ones, and what `public` shows anyway, stay where they stand."""
-        found = {secret for secret in secrets if len(secret) >= _ECHO and secret not in public}
-        longest_first = sorted(found, key=lambda secret: (-len(secret), secret))
-        self._echo = re.compile("|".join(map(re.escape, longest_first))) if found else None
+        found = dict.fromkeys(each for each in secrets if len(each) >= _ECHO and each not in public)
+        first = islice(found, _MOST)
+        self._echoes = sorted(first, key=lambda secret: (-len(secret), secret))
+        # A report holds each exchange several times over.
+        self.text = cache(self._text)
+        self.url = cache(self._url)
+        self.header = cache(self._header)
 
-    def text(self, value: str) -> str:
-        """Free text without secrets."""
+    def _text(self, value: str) -> str:
+        """Give free text without secrets."""
         return text(self._hide(value))
 
-    def url(self, value: str) -> str:
-        """A URL without secrets."""
+    def _url(self, value: str) -> str:
+        """Give a URL without secrets."""
         return url(self._hide(value))
 
-    def header(self, name: str, value: str) -> str:
-        """A header's value without secrets."""
+    def _header(self, name: str, value: str) -> str:
+        """Give a header's value without secrets."""
         if is_secret_header(name):  # its own shape first: the scheme, the cookie's name stay
             return self._hide(header(name, value))
         return header(name, self._hide(value))
 
     def _hide(self, value: str) -> str:
-        return self._echo.sub(MASK, value) if self._echo else value
+        for secret in self._echoes:
+            value = value.replace(secret, MASK)
+        return value

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corsac.render.rows import HeaderLine, Row
 
 _LONGEST_VALUE = 400
+_LONGEST_LINE = 1000
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$]|^[-+=]|^\d+(?=[.)]))")
 _TICKS = re.compile(r"`+")
 
@@ -83,7 +84,7 @@ def _opening(report: Report, look: Look) -> Iterator[str]:
             inferred = report.verdict is ReportVerdict.UNDECIDED
             prints = words.WOULD_PRINT if inferred else words.PRINTS
             yield prose(say.say(Text.of(prints, engine=engine.label)))
-            yield fenced(engine.outcome.console[0], "text")
+            yield fenced(cut(engine.outcome.console[0], _LONGEST_LINE), "text")
     for note in report.notes:
         yield sentence(note, say)
 

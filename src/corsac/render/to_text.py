@@ -12,6 +12,7 @@ from corsac.core.trace import Result
 from corsac.diagnose.report import ReportVerdict
 from corsac.render import words
 from corsac.render.agree import engines_agree, method_of, printing, ways
+from corsac.render.catalogue import cut
 from corsac.render.cells import wrap
 from corsac.render.clean import clean
 from corsac.render.look import Line, Look, Piece, Style, paint
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The profile that follows the letter of the standard: a text prints no lines.
 _NO_CONSOLE = "standard"
+#: An engine's longest line quotes two URLs and a header's value; beyond this it is the server's.
+_CONSOLE = 1000
 _VERDICT_STYLES = {
     ReportVerdict.ALLOWED: Style.HELP,
     ReportVerdict.BLOCKED: Style.ERROR,
@@ -109,7 +112,8 @@ def _console(engine: EngineResult, look: Look, *, inferred: bool) -> Iterator[Li
     prints = Text.of(words.WOULD_PRINT if inferred else words.PRINTS, engine=engine.label)
     yield (Piece("  " + say.say(prints), Style.DIM),)
     for line in lines if look.verbose else lines[:1]:
-        yield from wrap([Piece(line)], look.width, [Piece("    ")], "    ")
+        shown = cut(line, _CONSOLE, look.glyphs.ellipsis)
+        yield from wrap([Piece(shown)], look.width, [Piece("    ")], "    ")
 
 
 def _findings(report: Report, look: Look) -> Iterator[Line]:
@@ -133,7 +137,8 @@ def _traces(report: Report, look: Look) -> Iterator[Line]:
         title = Text.of(words.TRACE, engine=engine.label)
         yield (Piece(look.catalogue.say(title), Style.STRONG),)
         for step in engine.outcome.trace:
-            facts = " ".join(f"{name}={value}" for name, value in step.facts)
+            longest, mark = look.longest, look.glyphs.ellipsis
+            facts = " ".join(f"{name}={cut(value, longest, mark)}" for name, value in step.facts)
             first = [Piece(f"  {step.result.value:<5}", _RESULT_STYLES[step.result])]
             clause = Piece(f"{step.clause} ", Style.FRAME)
             pieces = [clause, Piece(f"{step.name} "), Piece(facts, Style.DIM)]

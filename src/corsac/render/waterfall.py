@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 _SECOND = 1000.0
 _STATUS_STYLES = {2: Style.GOOD, 3: Style.WARNING, 4: Style.BAD, 5: Style.BAD}
-#: Characters of a header's value before its middle is left out; with -v.
-_VALUE, _VALUE_VERBOSE = 300, 4000
 
 
 def waterfall(report: Report, look: Look) -> Iterator[Line]:
@@ -97,7 +95,6 @@ def _header(line: HeaderLine, look: Look) -> Iterator[Line]:
         missing = look.catalogue.label(words.NO_HEADER).format(header=line.name)
         yield from wrap([Piece(missing, style)], look.width, first, "     ")
         return
-    longest = _VALUE_VERBOSE if look.verbose else _VALUE
-    value = cut(line.value, longest, look.glyphs.ellipsis)
+    value = cut(line.value, look.longest, look.glyphs.ellipsis)
     pieces = [Piece(f"{line.name}: ", style), Piece(value, style)]
     yield from wrap(pieces, look.width, first, "       ")
