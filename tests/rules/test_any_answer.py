@@ -55,10 +55,10 @@ STATUSES = st.sampled_from(
 )
 BODIES = st.sampled_from([b"", b"<center>nginx</center>", b"Disallowed CORS origin", b"\xff\x00"])
 RESPONSES = st.builds(
-    lambda status, lines, body: WireResponse(status, headers=Headers.of(lines), body=body),
+    WireResponse,
     STATUSES,
-    st.lists(LINES, max_size=7),
-    BODIES,
+    headers=st.lists(LINES, max_size=7).map(Headers.of),
+    body=BODIES,
 )
 ANSWERS = st.one_of(RESPONSES, RESPONSES, st.builds(Failure, st.sampled_from(FailureKind)))
 REQUESTS = st.builds(

@@ -62,7 +62,7 @@ def find(case: Case) -> Iterator[Finding]:
     exchange = failed_exchange(case, *KINDS)
     if exchange is None:
         return
-    others = any(True for _ in answers_otherwise(case))
+    others = any(True for _ in answers_otherwise(case, exchange))
     yield network_finding(
         RULE,
         case,

@@ -38,6 +38,7 @@ from corsac.browser.outcome import Reason
 from corsac.core.findings import Confidence, Finding, Party, Rule, Text
 from corsac.core.methods import is_forbidden
 from corsac.rules.reading.block import blocked_for, place_of
+from corsac.rules.reading.finding import brief
 from corsac.rules.reading.request import method_of, reads_only
 
 if TYPE_CHECKING:
@@ -77,6 +78,4 @@ def _message(request: PageRequest, detail: str) -> Text:
         return Text.of("no page may send the method {method}", method=method)
     if request.body is not None and reads_only(method):
         return Text.of("a {method} request can't have a body", method=method)
-    if detail:
-        return Text.of("the browser refuses these arguments: {detail}", detail=detail)
-    return Text.of("the browser refuses these arguments")
+    return Text.of("the browser refuses these arguments: {detail}", detail=brief(detail))

@@ -42,6 +42,7 @@ CASES = (
     ("http://[::1]:3000", LOCAL, Difference.LOOPBACK),
     ("https://localhost:3000", LOCAL, Difference.SCHEME),
     ("$http_origin", APP, Difference.GARBAGE),
+    ("https://app%2Eexample", APP, Difference.GARBAGE),
     ("true", APP, Difference.GARBAGE),
     ("NULL", APP, Difference.GARBAGE),
     ("data:text/plain", APP, Difference.GARBAGE),

@@ -117,7 +117,7 @@ def _origin_in(value: str) -> Origin | None:
 
 
 def _spelling(value: str) -> Difference:
-    """Name the way in which a value spells the same origin."""
+    """Name the way in which a value spells the same origin; garbage for no common one."""
     rest = value.partition("://")[2]
     host, slash, path = rest.partition("/")
     if path:
@@ -126,7 +126,7 @@ def _spelling(value: str) -> Difference:
         return Difference.SLASH
     if re.search(r":(80|443)$", host):
         return Difference.DEFAULT_PORT
-    return Difference.CASE
+    return Difference.GARBAGE
 
 
 def _distance(given: Origin, asked: Origin) -> Difference:

@@ -66,12 +66,8 @@ def network_finding(
     )
 
 
-def answers_otherwise(case: Case) -> Iterator[WireResponse]:
-    """Give what the same server did answer: earlier requests, and the stand-in."""
-    block = blocked_for(case, Reason.NETWORK)
-    failed = None if block is None else exchange_at(case, block)
-    if failed is None:
-        return
+def answers_otherwise(case: Case, failed: Exchange) -> Iterator[WireResponse]:
+    """Give what the server of a failed request did answer: earlier requests, and the stand-in."""
     stand_ins = (p.exchange for p in case.probes if p.kind is ProbeKind.STAND_IN)
     for exchange in (*case.outcome.exchanges, *stand_ins):
         same = origin_of(exchange.request.url) == origin_of(failed.request.url)
