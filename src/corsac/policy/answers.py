@@ -65,11 +65,13 @@ class Asked:
             method: Access-Control-Request-Method.
             headers: Access-Control-Request-Headers, several lines joined; None where absent.
         """
+        if headers is not None and len(headers) > LONGEST_LIST:
+            return cls(method, fault=Refused.HEADERS_TOO_LONG)
         if len(method) > LONGEST_NAME or not is_token(method):
             return cls(method, fault=Refused.METHOD_MALFORMED)
         if not headers:
             return cls(method)
-        if len(headers) > LONGEST_LIST or headers.count(",") >= MOST_NAMES:
+        if headers.count(",") >= MOST_NAMES:
             return cls(method, fault=Refused.HEADERS_TOO_LONG)
         names = token_list((headers,))
         if names is None:
@@ -88,7 +90,7 @@ class Answers:
         "_preflight",
         "_refusals",
         "policy",
-    )  # fmt: skip -- a table
+    )
 
     def __init__(self, policy: Policy, mode: Mode = Mode.ENFORCE) -> None:
         self.policy = policy
@@ -154,6 +156,8 @@ class Answers:
         """
         if not self.policy.matcher.matches(origin):
             return self.refused(Refused.ORIGIN)
+        if asked.fault is Refused.HEADERS_TOO_LONG:
+            return self.unread(origin)
         sharing = self._sharing(origin)
         reason = self.method_fault(asked)
         if reason is not None:
@@ -171,6 +175,11 @@ class Answers:
             lines=lines,
             vary=self.preflight_vary,
         )
+
+    def unread(self, origin: str) -> Grant:
+        """Refuse a preflight of an allowed origin whose list of headers is too long to be read."""
+        partial = self._sharing(origin) if self._mode is Mode.DEBUG else ()
+        return self.refused(Refused.HEADERS_TOO_LONG, partial)
 
     def refused(self, reason: Refused, partial: Lines = ()) -> Grant:
         """Refuse a preflight: no CORS header at all, but in debug mode those before the failure."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from corsac.core.cors_headers import ORIGIN, REQUEST_HEADERS, REQUEST_METHOD
 from corsac.core.headers import Headers
 from corsac.core.trace import Result, Step
-from corsac.policy.answers import Answers, Asked, Mode
+from corsac.policy.answers import LONGEST_LIST, Answers, Asked, Mode
 from corsac.policy.grant import Grant, Lines, Refused
+from corsac.policy.names import LONGEST_NAME
 from corsac.policy.pattern import LONGEST_ORIGIN
 from corsac.policy.routes import RouteTable
 
@@ -176,7 +177,8 @@ def _preflight(
 ) -> Decision:
     method = request.headers.get(REQUEST_METHOD) or ""
     asked = Asked.of(method, request.headers.get(REQUEST_HEADERS))
-    _note(steps, "fetch#cors-preflight-request", "preflight", Result.NOTE, ("method", method))
+    shown = ("method", method[:LONGEST_NAME])
+    _note(steps, "fetch#cors-preflight-request", "preflight", Result.NOTE, shown)
     grant = answers.preflight(origin, asked)
     if _judge_origin(answers, origin, steps):
         _judge_list(answers, asked, steps)
@@ -200,8 +202,11 @@ def _judge_origin(answers: Answers, origin: str, steps: list[Step]) -> bool:
 def _judge_list(answers: Answers, asked: Asked, steps: list[Step]) -> None:
     """Note whether method and headers are allowed, in the browser's order."""
     policy = answers.policy
+    if asked.fault is Refused.HEADERS_TOO_LONG:
+        _note(steps, asked.fault.clause, asked.fault, Result.FAIL, ("most", str(LONGEST_LIST)))
+        return
     fault = answers.method_fault(asked)
-    facts = (("method", asked.method), ("allowed", ", ".join(policy.allow_methods)))
+    facts = (("method", asked.method[:LONGEST_NAME]), ("allowed", ", ".join(policy.allow_methods)))
     result = Result.FAIL if fault else Result.PASS
     _note(steps, Refused.METHOD.clause, fault or "method-allowed", result, *facts)
     if fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from corsac.policy.answers import Answers, Asked, Mode
+from corsac.policy.answers import LONGEST_LIST, Answers, Asked, Mode
 from corsac.policy.grant import Grant, Refused
 from corsac.policy.pattern import LONGEST_ORIGIN
 from corsac.policy.routes import RouteTable
@@ -43,7 +43,7 @@ class Enforcer:
         "_routes",
         "mode",
         "policy",
-    )  # fmt: skip -- a table
+    )
 
     def __init__(self, policy: Policy, mode: Mode = Mode.ENFORCE, *, routed: bool = True) -> None:
         self.policy = policy
@@ -111,7 +111,7 @@ class Enforcer:
             return part.preflight(origin, method, headers)
         # Lengths first: nothing is hashed of what can't be kept.
         if headers is not None and len(headers) > _LONGEST_KEPT:
-            return self._answers.preflight(origin, Asked.of(method, headers))
+            return self._judge(origin, method, headers)
         key = (origin, method, headers)
         grant = self._preflights.get(key)
         return self._ask(key) if grant is None else grant
@@ -162,9 +162,17 @@ class Enforcer:
             self._raw[origin] = grant
         return grant
 
+    def _judge(self, origin: str, method: str, headers: str | None) -> Grant:
+        # Whose origin is refused has nothing else of theirs read.
+        if not self.policy.matcher.matches(origin):
+            return self._answers.refused(Refused.ORIGIN)
+        if headers is not None and len(headers) > LONGEST_LIST:
+            return self._answers.unread(origin)
+        return self._answers.preflight(origin, Asked.of(method, headers))
+
     def _ask(self, key: tuple[str, str, str | None]) -> Grant:
         origin, method, headers = key
-        grant = self._answers.preflight(origin, Asked.of(method, headers))
+        grant = self._judge(origin, method, headers)
         if grant.allowed:
             if len(self._preflights) > self._limit:
                 self._preflights = {}

@@ -24,7 +24,7 @@ _SWITCHES: Final = {
     "false": False,
     "no": False,
     "off": False,
-}  # fmt: skip -- a table
+}
 _SETTABLE: Final = {field.variable: field for field in FIELDS if field.kind is not Kind.ROUTES}
 _NUMBER: Final = re.compile(r"-?[0-9]{1,12}")
 #: How alike a name must be to one of the variables to be taken for a slip.

@@ -156,7 +156,10 @@ def _check_top(top: Table, here: Collector) -> None:
             here.at(name).add("field-unknown", None, Text("stands outside the policy"), mend)
         elif name not in TOP:
             here.at(name).add(
-                "field-unknown", None, Text("is no section of this file"), meant(name, TOP)
+                "field-unknown",
+                None,
+                Text("is no section of this file"),
+                meant(name, TOP, "sections"),
             )
     version = top.get("version", VERSION)
     if version != VERSION or isinstance(version, bool):
@@ -205,6 +208,6 @@ def _parsed(text: str, file: str) -> Table:
         reason, span = "nested too deeply", Span(file, 1, 1, 1, 2)
     mend = Text("mend the syntax; toml.io describes it")
     mistake = Mistake(
-        (), "", Text.of("is no TOML: {reason}", reason=reason), mend, "toml-syntax", span
+        (), "", Text.of("this is no TOML: {reason}", reason=reason), mend, "toml-syntax", span
     )
     raise PolicyError([mistake], text)

@@ -30,12 +30,16 @@ _LONGEST_REPAIR: Final = 2 * LONGEST_ORIGIN
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One way of not being a pattern: `hint` is the mend where no better text can be offered."""
+    """One way of not being a pattern.
+
+    `hint` is the mend where no better text can be offered, and always where not `repairable`.
+    """
 
     code: str
     applies: Callable[[str], bool]
     reason: str
     hint: str
+    repairable: bool = True
 
 
 def _host(text: str) -> str:
@@ -64,7 +68,7 @@ def _has_default_port(text: str) -> bool:
 
 def _names_several(text: str) -> bool:
     parts = [part for part in _NOT_HEX_BRACKET.split(text) if part]
-    return len(parts) > 1 and all("." in part or ":" in part for part in parts)
+    return len(parts) > 1 and all("." in part[1:] or ":" in part for part in parts)
 
 
 def _has_unknown_placeholder(text: str) -> bool:
@@ -73,7 +77,9 @@ def _has_unknown_placeholder(text: str) -> bool:
 
 
 OBJECTIONS: Final = (
-    Objection("origin-empty", lambda text: not text.strip(), "is empty", "take it out"),
+    Objection(
+        "origin-empty", lambda text: not text.strip(), "is empty", "take it out", repairable=False
+    ),
     Objection(
         "origin-list",
         _names_several,
@@ -97,18 +103,20 @@ OBJECTIONS: Final = (
         lambda text: text.lower().startswith("file:"),
         "is no origin: pages from files have the opaque origin null",
         "serve the page from http://localhost, and allow that",
+        repairable=False,
     ),
     Objection(
         "origin-null",
         lambda text: text.lower() == "null",
         "is not how an opaque origin is written",
         "leave it out: any sandboxed page of any site has that origin",
+        repairable=False,
     ),
     Objection(
         "origin-regex",
         lambda text: _REGEX.search(text) is not None,
         "looks like a regular expression, and patterns are none",
-        "write https://*.example.com for every subdomain, or {digits}, {hex}, {slug} in a label",
+        "write https://*.example.com for every subdomain, or {{digits}}, {{hex}}, {{slug}} in a label",
     ),
     Objection(
         "origin-scheme-missing",
@@ -168,13 +176,13 @@ OBJECTIONS: Final = (
         "origin-placeholder-unknown",
         _has_unknown_placeholder,
         "has a placeholder that does not exist",
-        "use {digits}, {hex} or {slug}",
+        "use {{digits}}, {{hex}} or {{slug}}",
     ),
     Objection(
         "origin-placeholder",
         lambda text: "{" in text or "}" in text,
         "has a placeholder where none can be",
-        "use one {digits}, {hex} or {slug}, in one label, below a domain of your own",
+        "use one {{digits}}, {{hex}} or {{slug}}, in one label, below a domain of your own",
     ),
     Objection(
         "origin-wildcard",
@@ -210,7 +218,7 @@ def objection_to(text: str) -> tuple[Objection, Text]:
         return objection, Text.of(
             "write {items}", items=", ".join(f'"{mask(part)}"' for part in parts)
         )
-    meant = repaired(text)
+    meant = repaired(text) if objection.repairable else None
     return objection, Text.of("write {origin}", origin=meant) if meant else Text(objection.hint)
 
 
