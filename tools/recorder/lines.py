@@ -56,8 +56,11 @@ class Lines:
         call: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._calls[number] = call
         message = {"id": number, "cmd": command, **arguments}
-        self._writer.write(json.dumps(message).encode() + b"\n")
-        await self._writer.drain()
+        try:
+            self._writer.write(json.dumps(message).encode() + b"\n")
+            await self._writer.drain()
+        except OSError as error:
+            raise BrowserError(f"the browser ended: {error}") from None
         try:
             return await asyncio.wait_for(call, timeout)
         finally:

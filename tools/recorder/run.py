@@ -196,9 +196,15 @@ async def _all(
                 progress(len(outs), len(scenarios), time.monotonic() - started)
         await worker.drop()
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(engine.tabs):
-            group.create_task(drain())
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(engine.tabs):
+                group.create_task(drain())
+    except ExceptionGroup as group_error:
+        ended = group_error.subgroup(BrowserError)
+        if ended is None:
+            raise
+        raise BrowserError(str(ended.exceptions[0])) from None
 
 
 async def record(

@@ -94,6 +94,7 @@ class Host:
         self.connection = connection
         self.pending = b""
         self.views: dict[int, View] = {}
+        self.away: list[View] = []
 
     def readable(self, *_: Any) -> bool:  # noqa: ANN401 - GLib's arguments are not used
         """Take what came and run the whole lines in it."""
@@ -174,8 +175,11 @@ class Host:
         data.clear(WebKit2.WebsiteDataTypes.COOKIES, 0, None, finished)
 
     def do_close(self, message: dict[str, Any], done: Any) -> None:  # noqa: ANN401 - a callback
-        """Close a view."""
-        self.views.pop(message["tab"]).window.destroy()
+        """Put a view away. It is kept: destroying one that was inspected can crash them all."""
+        view = self.views.pop(message["tab"])
+        self.away.append(view)
+        view.window.hide()
+        view.view.terminate_web_process()
         done(None)
 
 
