@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from corsac.lab.case import LabCase
     from corsac.lab.server import Lab
+
+
+_ENDS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -52,6 +55,7 @@ def command(names: tuple[str, ...], port: int, *, only_list: bool) -> None:
         lab = Lab(port, CASES)
     except OSError as error:
         raise click.ClickException(f"{error.strerror}; --port 0 takes free ones") from error
+    _hold_ends()
     with lab:
         _show(lab, cases)
         _wait()
@@ -78,10 +82,12 @@ def _show(lab: Lab, cases: Sequence[LabCase]) -> None:
     sys.stdout.flush()
 
 
+def _hold_ends() -> None:
+    """Keep Ctrl-C and a polite kill for `_wait`, so that neither comes too early to be polite."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+
+
 def _wait() -> None:
     """Wait for Ctrl-C or a polite kill: both are the ordinary end."""
-    if hasattr(signal, "sigwait"):
-        ends = {signal.SIGINT, signal.SIGTERM}
-        signal.pthread_sigmask(signal.SIG_BLOCK, ends)
-        signal.sigwait(ends)
-        click.echo("", err=True)
+    signal.sigwait(_ENDS)
+    click.echo("", err=True)
