@@ -140,3 +140,10 @@ def test_that_another_origin_is_let_in_shows_a_list() -> None:
     )
     (finding,) = examine(case_of(text))
     assert (finding.rule.name, finding.confidence) == ("origin-not-listed", "medium")
+
+
+def test_a_server_without_cors_is_not_told_from_a_silent_list_until_others_are_tried() -> None:
+    doubt = "a server that has a list without this origin, and sends no Vary, looks the same"
+    tried = "? other-origin\n> GET /items\n> Origin: https://b.example\n< 200 OK\n"
+    assert doubt in _sentences(examine(case_of(GET + "< 200 OK\n"))[0])
+    assert doubt not in _sentences(examine(case_of(GET + "< 200 OK\n" + tried))[0])

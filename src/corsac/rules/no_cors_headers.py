@@ -52,6 +52,7 @@ from typing import TYPE_CHECKING
 from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_ORIGIN
 from corsac.core.findings import Confidence, Finding, RemedyKind, Rule, Text, Where
+from corsac.rules.case import ProbeKind
 from corsac.rules.reading.absence import (
     is_refused,
     lets_in_elsewhere,
@@ -97,7 +98,7 @@ def find(case: Case) -> Iterator[Finding]:
         blame.confidence,
         Text.of("no answer of this server carries a CORS header"),
         where=Where(_first(scene).index, ALLOW_ORIGIN),
-        notes=(*_notes(scene), *blame.notes),
+        notes=(*_notes(scene), *_doubts(case), *blame.notes),
         fixes=(same_origin_proxy(),),
         remedy=remedy_for(case, RemedyKind.SEND_HEADERS),
     )
@@ -132,3 +133,11 @@ def _notes(scene: Scene) -> Iterator[Text]:
         if answer.origin == "null":
             yield Text.of("the page's origin is `null`: no exact origin can let it in")
             return
+
+
+def _doubts(case: Case) -> Iterator[Text]:
+    """Say what looks the same from outside, unless other origins were tried."""
+    if case.probe(ProbeKind.NEAR_ORIGIN) is None and case.probe(ProbeKind.OTHER_ORIGIN) is None:
+        yield Text.of(
+            "a server that has a list without this origin, and sends no Vary, looks the same"
+        )
