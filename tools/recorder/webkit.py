@@ -113,8 +113,10 @@ class WebKit:
         self._settings = settings
         self._around = surroundings
         self._processes: list[Process] = []
-        self._listener: asyncio.Server | None = None
         self._lines: Lines | None = None
+        self._host: Process | None = None
+        self._reviving = asyncio.Lock()
+        self._lives = 5
         self._count = 0
         self._about: dict[str, str] = {}
         self.tabs = settings.tabs or 6
@@ -129,22 +131,46 @@ class WebKit:
         screen = ["-screen", "0", "800x600x24", "-nolisten", "tcp"]
         await self._run([display, _DISPLAY, *screen], folder / "xvfb.log", {})
         await asyncio.sleep(1.0)
+        await self._launch()
+        lines = self._lines
+        self._about = {} if lines is None else await lines.call("version")
+
+    async def _launch(self) -> None:
+        """Start the host of the views, and take its call."""
         arrived: asyncio.Queue[Lines] = asyncio.Queue()
 
         async def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             await arrived.put(Lines(reader, writer))
 
-        self._listener = await asyncio.start_server(welcome, "127.0.0.1", 0, limit=LIMIT)
-        port = self._listener.sockets[0].getsockname()[1]
+        folder = self._around.folder
+        listener = await asyncio.start_server(welcome, "127.0.0.1", 0, limit=LIMIT)
+        port = listener.sockets[0].getsockname()[1]
         environment = {**_ENVIRONMENT, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
         command = [_PYTHON, str(_HOST), str(port), str(folder)]
-        host = await self._run(command, folder / "webkit.log", environment)
+        self._host = await self._run(command, folder / "webkit.log", environment)
         try:
             self._lines = await asyncio.wait_for(arrived.get(), _START_TIMEOUT)
         except TimeoutError:
-            message = f"WebKitGTK did not start (apt-get install {wanted}?):\n{host.tail()}"
+            wanted = " ".join(PACKAGES["webkit"])
+            message = f"WebKitGTK did not start (apt-get install {wanted}?):\n{self._host.tail()}"
             raise BrowserError(message) from None
-        self._about = await self._lines.call("version")
+        finally:
+            listener.close()
+
+    async def _revive(self) -> None:
+        """Start the host again if it crashed: one view's crash in GTK's process ends them all.
+
+        Raises:
+            BrowserError: It crashes too often.
+        """
+        async with self._reviving:
+            if self._host is None or self._host.running:
+                return
+            if not self._lives:
+                raise BrowserError(f"WebKitGTK keeps crashing:\n{self._host.tail()}")
+            self._lives -= 1
+            await self._host.stop()
+            await self._launch()
 
     async def _run(self, command: list[str], log: Path, environment: dict[str, str]) -> Process:
         process = await Process.start(command, log, environment)
@@ -153,6 +179,7 @@ class WebKit:
 
     async def tab(self) -> WebKitTab:
         """See `Engine.tab`."""
+        await self._revive()
         if self._lines is None:
             raise BrowserError("WebKitGTK is not running")
         self._count += 1
@@ -172,8 +199,6 @@ class WebKit:
         """See `Engine.stop`."""
         if self._lines is not None:
             await self._lines.close()
-        if self._listener is not None:
-            self._listener.close()
         for process in reversed(self._processes):
             await process.stop()
 
