@@ -23,10 +23,8 @@ _HOST: Final = Path(__file__).with_name("webkit_host.py")
 _PYTHON: Final = "/usr/bin/python3"  # the one that python3-gi is for
 _START_TIMEOUT = 30.0
 _LOAD_TIMEOUT = 20.0
-_DISPLAY: Final = ":77"  # X sockets live in the file system and the abstract namespace of this net
 _INSPECTOR: Final = 9222
 _ENVIRONMENT: Final[Mapping[str, str]] = {
-    "DISPLAY": _DISPLAY,
     "GDK_BACKEND": "x11",
     "GIO_USE_NETWORK_MONITOR": "base",
     "GIO_USE_PROXY_RESOLVER": "dummy",
@@ -117,6 +115,7 @@ class WebKit:
         self._host: Process | None = None
         self._reviving = asyncio.Lock()
         self._lives = 5
+        self._display = ""
         self._count = 0
         self._about: dict[str, str] = {}
         self.tabs = settings.tabs or 6
@@ -127,13 +126,32 @@ class WebKit:
         display = shutil.which("Xvfb")
         if display is None or shutil.which(_PYTHON) is None:
             raise BrowserError(f"Xvfb and {_PYTHON} are needed: apt-get install {wanted}")
-        folder = self._around.folder
-        screen = ["-screen", "0", "800x600x24", "-nolisten", "tcp"]
-        await self._run([display, _DISPLAY, *screen], folder / "xvfb.log", {})
-        await asyncio.sleep(1.0)
+        self._display = await self._screen(display)
         await self._launch()
         lines = self._lines
         self._about = {} if lines is None else await lines.call("version")
+
+    async def _screen(self, program: str) -> str:
+        """Start a screen that nobody sees, and return its display's name.
+
+        Displays are told apart by files in /tmp, which others use too: Xvfb picks a free one.
+
+        Raises:
+            BrowserError: It does not start.
+        """
+        number = self._around.folder / "display"
+        number.touch()
+        script = 'exec "$0" "$@" -displayfd 3 3>"$NUMBER"'
+        options = ["-screen", "0", "800x600x24", "-nolisten", "tcp"]
+        command = ["/bin/sh", "-c", script, program, *options]
+        log = self._around.folder / "xvfb.log"
+        screen = await self._run(command, log, {"NUMBER": str(number)})
+        until = time.monotonic() + _START_TIMEOUT
+        while time.monotonic() < until and screen.running:
+            if (text := number.read_text()).endswith("\n"):
+                return f":{text.strip()}"
+            await asyncio.sleep(0.1)
+        raise BrowserError(f"Xvfb did not start:\n{screen.tail()}")
 
     async def _launch(self) -> None:
         """Start the host of the views, and take its call."""
@@ -145,7 +163,12 @@ class WebKit:
         folder = self._around.folder
         listener = await asyncio.start_server(welcome, "127.0.0.1", 0, limit=LIMIT)
         port = listener.sockets[0].getsockname()[1]
-        environment = {**_ENVIRONMENT, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
+        environment = {
+            **_ENVIRONMENT,
+            "DISPLAY": self._display,
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+        }
         command = [_PYTHON, str(_HOST), str(port), str(folder)]
         self._host = await self._run(command, folder / "webkit.log", environment)
         try:
