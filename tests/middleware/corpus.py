@@ -1,0 +1,51 @@
+"""The corpus of exchanges, sent as it is written to a layer around an application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corsac.core.headers import Headers
+from corsac.core.messages import WireRequest, WireResponse
+from corsac.policy import Policy
+
+if TYPE_CHECKING:
+    from corsac.testing.server import AppServer
+    from tests.exchanges.loader import App, Case
+
+SERVER = "https://api.example"
+
+
+def policy_of(case: Case) -> Policy:
+    """Make a case's policy."""
+    return Policy(**case.policy)
+
+
+def asgi_app(app: App) -> Any:
+    """Make an ASGI application that answers as the case says."""
+    lines = [(name.lower().encode(), value.encode()) for name, value in app.headers]
+
+    async def answer(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": app.status, "headers": lines})
+        await send({"type": "http.response.body", "body": b""})
+
+    return answer
+
+
+def wsgi_app(app: App) -> Any:
+    """Make a WSGI application that answers as the case says."""
+
+    def answer(_environ: Any, start_response: Any) -> list[bytes]:
+        start_response(f"{app.status} Status", [*app.headers.lines])
+        return []
+
+    return answer
+
+
+def answers(case: Case, server: AppServer) -> list[tuple[int, Headers]]:
+    """Send a case's requests, in order."""
+    found: list[tuple[int, Headers]] = []
+    for sent, _ in case.exchanges:
+        answer = server.send(WireRequest(sent.method, SERVER + sent.path, sent.headers))
+        assert isinstance(answer, WireResponse), answer
+        found.append((answer.status, answer.headers))
+    return found
