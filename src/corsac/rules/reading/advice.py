@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Fix, Remedy, Text
 from corsac.core.methods import is_safelisted
-from corsac.rules.reading.lists import requested_headers, requested_method
+from corsac.rules.reading.lists import (
+    allowed_headers,
+    allowed_methods,
+    requested_headers,
+    requested_method,
+)
 from corsac.rules.reading.request import includes_credentials
 from corsac.rules.reading.scene import Scene
 
@@ -14,21 +19,31 @@ if TYPE_CHECKING:
     from corsac.core.findings import RemedyKind
     from corsac.rules.case import Case
 
+#: How much of a list that the server sent goes into a snippet.
+_MOST_LISTED = 32
+
 
 def remedy_for(case: Case, kind: RemedyKind) -> Remedy:
     """Say what the server has to answer so that this request passes.
 
-    Methods and headers are those that the preflight announced, beyond the safelists.
+    Methods and headers are those that the preflight announced, beyond the safelists, and those
+    that its answer lists already: what is pasted must not take away what other requests need.
     """
     first = next(iter(Scene.of(case).preflights), None)
-    method = "" if first is None else requested_method(first)
+    methods = () if first is None else (*_listed(allowed_methods(first)), requested_method(first))
+    headers = () if first is None else (*_listed(allowed_headers(first)), *requested_headers(first))
     return Remedy(
         kind=kind,
         origin=case.origin,
         credentials=includes_credentials(case.request),
-        methods=(method,) if method and not is_safelisted(method) else (),
-        headers=() if first is None else requested_headers(first),
+        methods=tuple(dict.fromkeys(each for each in methods if each and not is_safelisted(each))),
+        headers=tuple(dict.fromkeys(headers)),
     )
+
+
+def _listed(names: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Give what a list allows by name, as far as a person would write it."""
+    return tuple(name for name in names or () if name != "*")[:_MOST_LISTED]
 
 
 def page_fix(title: str, snippet: str = "", *, safe: bool = False, **values: object) -> Fix:
