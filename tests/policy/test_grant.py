@@ -18,7 +18,7 @@ def test_lines_are_there_as_text_and_as_bytes() -> None:
 
 def test_it_can_not_be_changed_by_another_layer() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        Grant(allowed=True).allowed = False  # type: ignore[misc] -- that is the test
+        setattr(Grant(allowed=True), "allowed", False)  # noqa: B010 -- no type checker lets it by
 
 
 def test_every_reason_has_its_clause() -> None:

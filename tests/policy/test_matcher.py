@@ -43,6 +43,20 @@ def test_the_pattern_that_matched_is_told() -> None:
     assert matcher.exact == 1
 
 
+def test_every_kind_and_shape_of_placeholder_is_tried() -> None:
+    matcher = compiled(
+        "https://p{digits}.foo.com",
+        "https://p{hex}.foo.com",
+        "https://pr-{digits}.foo.com",
+        "https://pr-{digits}.foo.com:8443",
+        "https://pr-{slug}.foo.com:*",
+    )
+    assert matcher.matches("https://pc0.foo.com")
+    assert matcher.matches("https://pr-x.foo.com:8443")
+    assert not matcher.matches("https://pr-x_.foo.com")
+    assert not matcher.matches("https://p7.foo.com:8443")
+
+
 def test_a_label_too_long_is_in_no_bucket() -> None:
     assert not compiled("https://{digits}.foo.com").matches("https://" + "1" * 64 + ".foo.com")
 

@@ -68,6 +68,12 @@ class Enforcer:
         """Whether path and method count; without routes they are not looked at."""
         return self._routes is not None
 
+    @property
+    def kept(self) -> int:
+        """How many answers are remembered: within bounds, whatever was asked."""
+        parts = sum(part.kept for part in self._parts)
+        return len(self._kept) + len(self._raw) + len(self._preflights) + parts
+
     def actual(self, origin: str | None, path: str = "/", method: str = "GET") -> Grant:
         """Answer a request that is no preflight.
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from corsac.core.origin import Origin
-    from corsac.policy.pattern import OriginPattern
+    from corsac.policy.pattern import OriginPattern, Placeholder
 
     _Ports = dict[int | None, OriginPattern]
+    _Kinds = dict[Placeholder, OriginPattern]
 
 #: Stands for every port; None is the scheme's default, as in an origin.
 _EVERY: Final = -1
@@ -35,8 +36,8 @@ class _Bucket:
     """
 
     shapes: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
-    table: dict[tuple[str, str], dict[int | None, list[OriginPattern]]] = field(
-        default_factory=dict[tuple[str, str], "dict[int | None, list[OriginPattern]]"]
+    table: dict[tuple[str, str], dict[int | None, _Kinds]] = field(
+        default_factory=dict[tuple[str, str], "dict[int | None, _Kinds]"]
     )
 
 
@@ -96,7 +97,7 @@ class Matcher:
             bucket = self._buckets.setdefault(key, _Bucket())
             bucket.shapes.add((len(pattern.prefix), len(pattern.suffix)))
             ports = bucket.table.setdefault((pattern.prefix, pattern.suffix), {})
-            ports.setdefault(port, []).append(pattern)
+            ports.setdefault(port, {})[pattern.placeholder] = pattern
         else:
             self._hosts[pattern.scheme, pattern.host] = pattern
 
@@ -132,7 +133,7 @@ def _in_bucket(bucket: _Bucket, label: str, port: int | None) -> OriginPattern |
         if ports is None:
             continue
         middle = label[before:end]
-        for pattern in ports.get(port, []) + ports.get(_EVERY, []):
-            if pattern.placeholder is not None and pattern.placeholder.matches(middle):
+        for kind, pattern in (ports.get(_EVERY, {}) | ports.get(port, {})).items():
+            if kind.matches(middle):
                 return pattern
     return None

@@ -116,7 +116,7 @@ OBJECTIONS: Final = (
         "origin-regex",
         lambda text: _REGEX.search(text) is not None,
         "looks like a regular expression, and patterns are none",
-        "write https://*.example.com for every subdomain, or {{digits}}, {{hex}}, {{slug}} in a label",
+        "write https://*.example.com for every subdomain; {{digits}}, {{hex}}, {{slug}} in a label",
     ),
     Objection(
         "origin-scheme-missing",

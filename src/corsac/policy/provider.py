@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Final
@@ -126,10 +127,9 @@ class PolicyProvider:
         return len(self._entries)
 
     def _touch(self, key: str) -> None:
-        try:
+        # Another thread may just have dropped it; what was found still counts.
+        with suppress(KeyError):
             self._entries.move_to_end(key)
-        except KeyError:  # another thread has just dropped it; what was found still counts
-            return
 
 
 def _checked(given: object) -> Policy | None:

@@ -67,6 +67,8 @@ class _Reader:
             counts[path] = counts.get(path, -1) + 1
             path = (*path, counts[path])
         places[path] = (start, self.at)
+        for length in range(1, len(path)):  # tables around it that have no line of their own
+            places.setdefault(path[:length], places[path])
         return path
 
     def _resolved(self, keys: tuple[str, ...], counts: dict[Path, int]) -> Path:
