@@ -65,6 +65,8 @@ class WebKitTab:
     def begin(self, scenario: Mapping[str, Any]) -> None:  # noqa: ARG002 - each view has its own
         """See `Tab.begin`."""
         self._console = []
+        if self._inspector is not None:
+            self._inspector.begin()
 
     async def open(self, url: str) -> None:
         """See `Tab.open`."""

@@ -68,6 +68,8 @@ class Inspector:
         self._count = 0
         self._target = ""
         self._pings: dict[int, asyncio.Event] = {}
+        self._last: _Json = {}
+        self._fresh = False
         self.enabled = asyncio.Event()
         self._reader = asyncio.create_task(self._read())
 
@@ -130,6 +132,10 @@ class Inspector:
         wrapped = {"targetId": target, "message": self._message(method, params)}
         await self._socket.send(self._message("Target.sendMessageToTarget", wrapped))
 
+    def begin(self) -> None:
+        """A scenario begins."""
+        self._fresh = bool(self._last)
+
     async def flush(self) -> None:
         """Wait until every line that the page has logged by now was heard.
 
@@ -151,7 +157,13 @@ class Inspector:
         """Hear a new line; one that repeats the last is only counted, as a user sees it."""
         if message.get("method") == "Console.messageAdded":
             entry = message["params"]["message"]
-            self._hear({"l": entry["level"], "src": entry["source"], "t": entry["text"]})
+            self._last = {"l": entry["level"], "src": entry["source"], "t": entry["text"]}
+            self._fresh = False
+            self._hear(self._last)
+        elif message.get("method") == "Console.messageRepeatCountUpdated" and self._fresh:
+            # It repeats the line that the scenario before ended with: a new line for this one.
+            self._fresh = False
+            self._hear(self._last)
 
     async def close(self) -> None:
         """Hang up."""
