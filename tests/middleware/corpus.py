@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corsac.core.headers import Headers
 from corsac.core.messages import WireRequest, WireResponse
 from corsac.policy import Policy
 
 if TYPE_CHECKING:
+    from corsac.core.headers import Headers
+    from corsac.middleware import asgi_types, wsgi
+    from corsac.middleware.asgi_types import Receive, Scope, Send
     from corsac.testing.server import AppServer
     from tests.exchanges.loader import App, Case
 
@@ -20,21 +22,21 @@ def policy_of(case: Case) -> Policy:
     return Policy(**case.policy)
 
 
-def asgi_app(app: App) -> Any:
+def asgi_app(app: App) -> asgi_types.App:
     """Make an ASGI application that answers as the case says."""
     lines = [(name.lower().encode(), value.encode()) for name, value in app.headers]
 
-    async def answer(_scope: Any, _receive: Any, send: Any) -> None:
+    async def answer(_scope: Scope, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": app.status, "headers": lines})
         await send({"type": "http.response.body", "body": b""})
 
     return answer
 
 
-def wsgi_app(app: App) -> Any:
+def wsgi_app(app: App) -> wsgi.App:
     """Make a WSGI application that answers as the case says."""
 
-    def answer(_environ: Any, start_response: Any) -> list[bytes]:
+    def answer(_environ: wsgi.Environ, start_response: wsgi.StartResponse) -> list[bytes]:
         start_response(f"{app.status} Status", [*app.headers.lines])
         return []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from corsac.core.cors_headers import RESPONSE
 from corsac.policy.answers import RESOURCE, TIMING
 
 if TYPE_CHECKING:
@@ -14,11 +13,8 @@ if TYPE_CHECKING:
 
 _FAMILY: Final = "access-control-"
 _VARY: Final = "vary"
-# Where an application has none of these, the grant's lines only follow its own.
-_TOUCHED: Final = frozenset(
-    {_VARY, TIMING.lower(), RESOURCE.lower(), *(header.name.lower() for header in RESPONSE)}
-)
-_RAW_TOUCHED: Final = frozenset(name.encode() for name in _TOUCHED)
+# Where an application has none of these, nor others of the family, the grant's lines only follow.
+_TOUCHED: Final = frozenset({_VARY, TIMING.lower(), RESOURCE.lower()})
 # Passed without a second look: what nearly every answer has.
 _USUAL: Final = (
     "Cache-Control Content-Encoding Content-Length Content-Type Date ETag Last-Modified Location"
@@ -38,10 +34,7 @@ def merge_raw(headers: Sequence[tuple[bytes, bytes]], grant: Grant) -> list[tupl
         headers: The application's pairs of name and value.
         grant: What CORS decides.
     """
-    for name, _ in headers:
-        if name not in UNTOUCHED and name.lower() in _RAW_TOUCHED:
-            break
-    else:
+    if not any(_is_touched(name.decode("latin-1")) for name, _ in headers):
         return [*headers, *grant.complete]
     text = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
     return [
@@ -52,10 +45,14 @@ def merge_raw(headers: Sequence[tuple[bytes, bytes]], grant: Grant) -> list[tupl
 
 def merge_text(lines: Sequence[tuple[str, str]], grant: Grant) -> list[tuple[str, str]]:
     """Give WSGI's header lines with the grant's among them: see `merge_raw`."""
-    for name, _ in lines:
-        if name.lower() in _TOUCHED:
-            return _merged(lines, grant)
+    if any(_is_touched(name) for name, _ in lines):
+        return _merged(lines, grant)
     return [*lines, *grant.text]
+
+
+def _is_touched(name: str) -> bool:
+    lower = name.lower()
+    return lower in _TOUCHED or lower.startswith(_FAMILY)
 
 
 def _merged(lines: Iterable[tuple[str, str]], grant: Grant) -> list[tuple[str, str]]:

@@ -31,7 +31,8 @@ _REPORT_ONLY: Final = Mode.REPORT_ONLY
 _STATUSES: Final = {200: "200 OK", 204: "204 No Content", 403: "403 Forbidden"}
 _NO_CONTENT: Final = 204
 _LAZY: Final = frozenset({GeneratorType})
-_EMPTY: Final = (("Content-Length", "0"),)
+# A type for nothing: the standard library's validator wants one beside every status but 204.
+_EMPTY: Final = (("Content-Type", "text/plain"), ("Content-Length", "0"))
 _FAILURE: Final = b"Internal Server Error"
 
 

@@ -1,0 +1,58 @@
+"""Reading ASGI scopes."""
+
+from __future__ import annotations
+
+import pytest
+
+from corsac.middleware.scopes import may_be_own, may_open, preflight, request_of
+from corsac.policy import Enforcer, Policy
+from tests.middleware.ask import APP, scope_of
+
+ENFORCER = Enforcer(Policy(allow_origins=[APP]))
+
+
+def test_a_request_is_given_with_every_line_undamaged() -> None:
+    request = request_of(scope_of("POST", "/a b", [(b"x-a", b"\xff"), (b"x-a", b"2")]))
+    assert (request.method, request.path) == ("POST", "/a b")
+    assert request.headers.all("X-A") == ("\xff", "2")
+
+
+def test_a_connection_counts_as_a_get() -> None:
+    assert request_of({"type": "websocket", "path": "/", "headers": []}).method == "GET"
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "expected"),
+    [
+        (b"https://api.example", b"api.example", True),
+        (b"https://api.example", b"API.example", True),
+        (b"https://api.example", b"api.example:443", True),
+        (b"https://app.example", b"api.example", False),
+        (None, b"api.example", False),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_look_at_the_host_is_enough_where_it_says_no(
+    origin: bytes | None, host: bytes, expected: object, first: object
+) -> None:
+    lines = [(b"host", host), (b"accept", b"*/*")]
+    scope = {"path": "/", "headers": lines if first else lines[::-1]}
+    assert may_be_own(origin, scope) is expected
+
+
+def test_without_a_host_a_page_may_be_the_servers_own() -> None:
+    assert may_be_own(APP.encode(), {"path": "/", "headers": [(b"origin", APP.encode())]})
+
+
+def test_every_mark_of_a_preflight_is_needed() -> None:
+    origin, method = (b"origin", APP.encode()), (b"access-control-request-method", b"GET")
+    assert preflight(ENFORCER, scope_of("OPTIONS", headers=[origin])) is None
+    assert preflight(ENFORCER, scope_of("OPTIONS", headers=[method])) is None
+    grant = preflight(ENFORCER, scope_of("OPTIONS", headers=[origin, method]))
+    assert grant is not None
+    assert grant.allowed
+
+
+def test_many_origin_lines_are_read_no_further_than_one_can_be_long() -> None:
+    lines = [(b"origin", APP.encode())] * 5000
+    assert not may_open(ENFORCER, scope_of(headers=lines))
