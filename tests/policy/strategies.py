@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from corsac.policy import Policy, PolicyError
+from corsac.policy import Policy, PolicyError, Route
 
 LABELS = ("a", "b", "foo", "bar", "barfoo", "app", "x-1", "7", "cafe", "xn--bcher-kva", "a_b")
 DOMAINS = ("foo.com", "bar.com", "barfoo.com", "example.org", "a.example.org", "shop.co.uk")
@@ -102,9 +102,10 @@ def fields(*, routes: bool = True) -> st.SearchStrategy[dict[str, Any]]:
         "dangerously_allow_null_origin": st.just(value=True),
     }
     if routes:
-        optional["routes"] = st.dictionaries(
-            st.sampled_from(["/a", "/a/b", "/public"]), policies(routes=False), max_size=2
-        )
+        paths = st.sampled_from(["/a", "/a/b", "/public"])
+        methods = st.sampled_from([(), (), ("GET",), ("PUT", "PATCH")])
+        route = st.builds(Route, paths, policies(routes=False), methods)
+        optional["routes"] = st.lists(route, max_size=2, unique_by=lambda each: each.path)
     listed = st.lists(patterns(), min_size=1, max_size=4) | st.just("*")
     return st.fixed_dictionaries({"allow_origins": listed}, optional=optional)
 

@@ -163,6 +163,15 @@ def test_debug_mode_sends_what_comes_before_the_failing_step(
     assert (grant.allowed, grant.status) == (False, 204)
 
 
+def test_where_methods_have_policies_of_their_own_one_answer_is_for_one_method() -> None:
+    """A browser remembers every method that an answer names, the star too, by URL alone."""
+    for policy in (LISTED.changed(allow_methods=["PUT", "DELETE"]), OPEN, ECHO):
+        answers = Answers(policy, narrow=True)
+        sent = dict(answers.preflight(FOO, Asked.of("PUT", None)).lines)
+        assert sent["Access-Control-Allow-Methods"] == "PUT"
+        assert "Access-Control-Request-Method" in answers.preflight_vary
+
+
 def test_statuses_can_be_chosen() -> None:
     answers = Answers(LISTED.changed(preflight_status=200, refused_preflight_status=204))
     assert answers.preflight(FOO, Asked.of("PUT", None)).status == 200

@@ -111,6 +111,9 @@ def test_routes_decide_by_path_and_method() -> None:
     assert enforcer.preflight(evil, "GET", None, "/public").allowed
     assert not enforcer.preflight(evil, "PUT", None, "/public").allowed
     assert enforcer.preflight(FOO, "PUT", None, "/public").allowed
+    # Nothing that the PUT's own policy refuses may be remembered from the GET's answer.
+    lines = dict(enforcer.preflight(evil, "GET", None, "/public").lines)
+    assert lines["Access-Control-Allow-Methods"] == "GET"
     assert enforcer.actual(evil, "/public/../x").reason is Refused.PATH
     assert enforcer.actual_raw(evil.encode(), "/public/../x").reason is Refused.PATH
     assert enforcer.actual(None, "/public/../x").reason is None

@@ -21,7 +21,7 @@ CASES = [
     ("https://a.com/" + "x" * 400, "origin-too-long", "write https://a.com"),
     ("https://" + "x" * 4000, "origin-too-long", None),
     ("file://", "origin-file", None),
-    ("file:///home/me/index.html", "origin-file", None),
+    ("file:///srv/index.html", "origin-file", None),
     ("Null", "origin-null", None),
     (r"^https://.*\.foo\.com$", "origin-regex", "write https://*.foo.com"),
     (r"https://([a-z]+\.)?foo\.com", "origin-regex", "write https://*.foo.com"),

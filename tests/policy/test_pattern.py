@@ -103,6 +103,7 @@ def test_a_pattern_stands_for_these_origins(
         "https://f{slug}!.foo.com",
         "https://" + "a" * 64 + ".com",
         "https://" + "a." * 200 + "com",
+        "https://" + "a." * 126 + "com",
         "{slug}://foo.com",
     ],
 )

@@ -80,21 +80,31 @@ class Asked:
 
 
 class Answers:
-    """A policy's header lines, put together once."""
+    """A policy's header lines, put together once.
+
+    Args:
+        policy: What is allowed.
+        mode: How refused preflights are answered.
+        narrow: Whether a preflight's answer names the requested method alone. A browser remembers
+            every method that is named, by URL: where methods of one URL have policies of their
+            own, none may be remembered by another's answer (fetch#concept-cache-match).
+    """
 
     __slots__ = (
         "_actual",
         "_companions",
         "_headers",
         "_mode",
+        "_narrow",
         "_preflight",
         "_refusals",
         "policy",
     )
 
-    def __init__(self, policy: Policy, mode: Mode = Mode.ENFORCE) -> None:
+    def __init__(self, policy: Policy, mode: Mode = Mode.ENFORCE, *, narrow: bool = False) -> None:
         self.policy = policy
         self._mode = mode
+        self._narrow = narrow
         self._headers = frozenset(name.lower() for name in policy.allow_headers)
         self._companions = _companions(policy)
         expose = (
@@ -125,7 +135,7 @@ class Answers:
         plain = not policy.allow_credentials
         depends = (
             (ORIGIN, not policy.any_origin),
-            (REQUEST_METHOD, not (policy.any_method and plain)),
+            (REQUEST_METHOD, self._narrow or not (policy.any_method and plain)),
             (REQUEST_HEADERS, not (policy.any_header and plain)),
         )
         return tuple(name for name, counts in depends if counts)
@@ -228,6 +238,8 @@ class Answers:
     def _methods(self, method: str) -> str:
         """Give Allow-Methods: the whole list, so that one preflight is remembered for all."""
         policy = self.policy
+        if self._narrow:
+            return method
         if policy.any_method:
             # With credentials the star is a method's name (fetch#cors-preflight-fetch.7.5).
             return method if policy.allow_credentials else ANY

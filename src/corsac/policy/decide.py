@@ -112,7 +112,8 @@ def decide(
         decision = _without_route(policy, request, mode)
     else:
         chosen, path = found
-        decision = _decide(Answers(chosen, mode), request, path, steps)
+        narrow = any(route.methods for route in policy.routes)
+        decision = _decide(Answers(chosen, mode, narrow=narrow), request, path, steps)
     trace = tuple(steps) if tracing else ()
     return Decision(decision.kind, decision.grant, decision.route, trace)
 

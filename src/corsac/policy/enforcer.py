@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from corsac.policy.answers import LONGEST_LIST, Answers, Asked, Mode
@@ -29,6 +30,7 @@ class Enforcer:
         policy: What is allowed.
         mode: How it is applied.
         routed: False for the policy without its routes.
+        narrow: As of `Answers`, for a part of a policy whose routes depend on the method.
     """
 
     __slots__ = (
@@ -45,10 +47,17 @@ class Enforcer:
         "policy",
     )
 
-    def __init__(self, policy: Policy, mode: Mode = Mode.ENFORCE, *, routed: bool = True) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        mode: Mode = Mode.ENFORCE,
+        *,
+        routed: bool = True,
+        narrow: bool = False,
+    ) -> None:
         self.policy = policy
         self.mode = mode
-        self._answers = Answers(policy, mode)
+        self._answers = Answers(policy, mode, narrow=narrow)
         self._limit = KEPT + policy.matcher.exact
         self._nobody = self._answers.actual("")
         self._everyone = self._nobody if policy.any_origin else None
@@ -59,9 +68,9 @@ class Enforcer:
         self._routes = RouteTable(policy.routes) if routed and policy.routes else None
         self._parts: tuple[Enforcer, ...] = ()
         if self._routes is not None:
-            parts = (Enforcer(route.policy, mode) for route in policy.routes)
+            part = partial(Enforcer, mode=mode, routed=False, narrow=self._routes.by_method)
             # Last, where the table's -1 finds it: what surrounds the routes.
-            self._parts = (*parts, Enforcer(policy, mode, routed=False))
+            self._parts = tuple(map(part, (*(route.policy for route in policy.routes), policy)))
 
     @property
     def routed(self) -> bool:

@@ -10,7 +10,7 @@ Segments = tuple[str, ...]
 
 # What makes two programs read one path differently: escapes, backslashes, path parameters, empty
 # and dot segments, control characters.
-_DOUBTFUL: Final = re.compile(r"[%\\;\x00-\x1f]|//|/\.\.?(?:/|\Z)")
+_DOUBTFUL: Final = re.compile(r"[%?\\;\x00-\x1f]|//|/\.\.?(?:/|\Z)")
 _DECODINGS: Final = 3
 
 
@@ -26,18 +26,20 @@ def readings(path: str) -> tuple[Segments, ...]:
     may hope that two programs disagree. Escapes are decoded up to three times.
 
     Args:
-        path: The path as it came or decoded once; a query is left out.
+        path: The path as it came or decoded once, without a query. A question mark in it may have
+            been an escaped one, or the beginning of a query: both are readings.
 
     Returns:
         One reading for an ordinary path.
     """
-    plain = path.partition("?")[0]
+    plain = path
     if not _DOUBTFUL.search(plain):
         return (segments(plain),)
     found: dict[Segments, None] = {}
     for _ in range(_DECODINGS):
-        found[segments(plain)] = None
-        found[_resolved(plain)] = None
+        for text in (plain, plain.partition("?")[0]):
+            found[segments(text)] = None
+            found[_resolved(text)] = None
         plain = unquote(plain, errors="replace")
     return tuple(found)
 

@@ -15,6 +15,8 @@ from corsac.core.origin import parse_origin
 
 #: No longer origin is looked at: scheme 64, `://`, host 253, `:65535`.
 LONGEST_ORIGIN: Final = 326
+#: The longest name of a host (rfc1035#section-2.3.4).
+LONGEST_HOST: Final = 253
 #: The longest label of a host (rfc1035#section-2.3.4).
 LONGEST_LABEL: Final = 63
 ANY: Final = "*"
@@ -186,7 +188,8 @@ def parse_pattern(text: str) -> OriginPattern | None:
     origin = parse_origin(f"{scheme}{mark}{host.removeprefix('*.')}")
     if origin is None or origin.is_opaque or (any_port and origin.port is not None):
         return None
-    if origin.port == 0:  # a URL may have it; no server can be there
+    # A URL may have the port 0; no server can be there. Nor has any a longer name.
+    if origin.port == 0 or len(origin.host) > LONGEST_HOST:
         return None
     if not is_labels(origin.host.removesuffix(".")) and not origin.host.startswith("["):
         return None

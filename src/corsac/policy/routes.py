@@ -30,7 +30,9 @@ class Route:
 
     `path` is matched on whole segments: `/public` is for `/public` and `/public/a`, not for
     `/publications`. `methods` restricts it to requests with these methods, and to the preflights
-    that ask for them; HEAD goes with GET.
+    that ask for them; HEAD goes with GET. A browser
+    remembers allowed header names by URL and not by method, until `max_age` is over: headers of
+    one method's route count for the others' too, for that long.
     """
 
     path: str
@@ -39,9 +41,13 @@ class Route:
 
 
 class RouteTable:
-    """Finds the most specific route; the work depends on the depth of the routes alone."""
+    """Finds the most specific route; the work depends on the depth of the routes alone.
 
-    __slots__ = ("_by_path", "_depth")
+    Attributes:
+        by_method: Whether any route is for some methods only.
+    """
+
+    __slots__ = ("_by_path", "_depth", "by_method")
 
     def __init__(self, routes: Sequence[Route]) -> None:
         self._by_path: dict[Segments, dict[str, int]] = {}
@@ -49,6 +55,7 @@ class RouteTable:
             by_method = self._by_path.setdefault(segments(route.path), {})
             for method in route.methods or ("",):
                 by_method[method] = index
+        self.by_method = any(route.methods for route in routes)
         self._depth = max(map(len, self._by_path), default=0)
 
     def find(self, path: str, method: str) -> int | None:
