@@ -26,7 +26,8 @@ def told(finding: Finding = FINDING, look: Look | None = None) -> str:
 def test_it_begins_with_the_code_and_ends_with_what_to_paste() -> None:
     text = told()
     assert text.startswith("error[CORS011]: the allowed origin is not byte-equal to")
-    assert text.rstrip().endswith("}")
+    assert text.rindex("}") > text.index("help")
+    assert text.index("curl -i") > text.rindex("}"), "first the mend, then how to see it"
     assert "   = help (nginx): send the origin without the slash\n\n    location / {\n" in text
 
 

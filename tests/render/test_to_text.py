@@ -14,7 +14,9 @@ import pytest
 from corsac.browser.request import Api, PageRequest
 from corsac.diagnose.report import ReportVerdict
 from corsac.render.cells import cells
+from corsac.render.clean import clean
 from corsac.render.look import Look
+from corsac.render.see import sight
 from corsac.render.to_text import render
 from tests.render.reports import REPORTS, bare_report, slash_report, split_report
 
@@ -45,6 +47,10 @@ def test_nothing_but_a_snippet_is_wider_than_the_terminal(name: str, width: int)
     snippets = {
         f"    {line}" for f in report.findings for x in f.fixes for line in x.snippet.split("\n")
     }
+    safe = clean(report)
+    for finding in safe.findings:
+        seen = sight(safe, finding)
+        snippets |= {f"    {line}" for line in (seen.lines(width - 4) if seen else ())}
     for line in render(report, Look(width=width, verbose=True)).splitlines():
         assert cells(line) <= width or line in snippets
 

@@ -1,26 +1,30 @@
-"""`corsac check URL`: why a browser blocks a request, and what mends it."""
+"""`corsac check`: why a browser blocks a request, and what mends it."""
 
 from __future__ import annotations
 
 import sys
 import time
 from dataclasses import replace
+from importlib import import_module
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
 from corsac.cli.check_options import PARAMETERS, VARIABLES, Asked, read_file
+from corsac.cli.exits import Exit
 from corsac.cli.mistake import Mistake
-from corsac.cli.options import SectionedCommand
+from corsac.cli.request_words import RequestCommand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from corsac.browser import Browser, Profile
     from corsac.cli.cookie_options import Cookies
     from corsac.cli.page_request import Question
     from corsac.diagnose.diagnosis import Diagnosis
+    from corsac.diagnose.options import Options
     from corsac.diagnose.report import Report
     from corsac.probe.options import ProbeOptions
+    from corsac.render.look import Look
 
 _ENGINES = ("chromium", "firefox", "webkit")
 _EPILOG = f"""\
@@ -33,6 +37,8 @@ Only OPTIONS, GET and HEAD are sent without --send. Examples:
   corsac check https://api.example/items --origin https://app.example
   corsac check https://api.example/items --origin https://app.example \\
       -X PUT --json '{{"a": 1}}' --credentials include --send
+  corsac check curl 'https://api.example/items' -H 'Origin: https://app.example'
+  pbpaste | corsac check - --offline        what DevTools copied, as cURL or fetch
 """
 
 
@@ -40,18 +46,42 @@ def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
     """Say why a browser blocks a request to URL, whose fault that is, and what mends it.
 
     The request is made as a page would make it, hop by hop, and judged as Chromium, Firefox and
-    WebKit do.
+    WebKit do. In place of URL may stand what DevTools copies: a curl command, or a fetch() call in
+    quotes; @FILE and - read it from a file and from standard input.
     """
     from corsac.cli.output import environment, exit_code, look_of, renderer, write
 
     asked = Asked(**given)
-    report = _report(asked)
     look = look_of(sys.stdout, environment(), color=asked.color, verbose=asked.verbose)
-    write(renderer(asked.format).render(report, look))
+
+    def show(report: Report) -> None:
+        if asked.diagram is None:
+            write(renderer(asked.format).render(report, look))
+        else:
+            write(getattr(import_module("corsac.render.diagram"), asked.diagram)(report, look))
+
+    if asked.watch:
+        report = _watch(asked, show, look)
+    else:
+        report = _report(asked)
+        show(report)
+    if asked.offline:
+        return Exit.FOUND if report.verdict == "blocked" else Exit.OK
     return exit_code(report, fail_on=asked.fail_on, scanner=asked.format == "sarif")
 
 
-command = SectionedCommand(
+def _watch(asked: Asked, show: Callable[[Report], None], look: Look) -> Report:
+    from corsac.cli.watch import watch
+
+    if asked.offline:
+        raise Mistake("--watch waits for a server, which --offline never asks")
+    if asked.diagram is None and asked.format != "text":
+        raise Mistake("--watch shows text alone", mend="leave --format out")
+    check = _repeatable(asked)
+    return watch(check, show, look, every=asked.interval, limit=asked.watch_for)
+
+
+command = RequestCommand(
     "check",
     callback=_run,
     params=list(PARAMETERS),
@@ -74,23 +104,46 @@ def investigate(arguments: Sequence[str]) -> Report:
 
 def _report(asked: Asked) -> Report:
     """Ask the server what the diagnosis wants to know, and give its report."""
+    return _repeatable(asked)()
+
+
+def _repeatable(asked: Asked) -> Callable[[], Report]:
+    """Read what was asked, once; give what makes a report of it, each time anew."""
     from corsac.cli.cookie_notes import cookie_notes
     from corsac.cli.cookie_options import read_cookies
     from corsac.cli.page_request import question
+    from corsac.cli.pasted import unfold
 
+    unfolded = unfold(asked, read_file)
+    asked = unfolded.asked
     wanted = question(asked, read_file)
+    wanted = replace(
+        wanted,
+        request=unfolded.finish(wanted.request),
+        notes=(*unfolded.notes, *wanted.notes),
+    )
     engines = tuple(_engine(name) for name in dict.fromkeys(asked.engine or _ENGINES))
     cookies = read_cookies(asked.cookies)
-    report = _drive(_diagnosis(asked, wanted, engines, cookies), _probe_options(asked))
-    return replace(report, notes=(*wanted.notes, *report.notes, *cookie_notes(report, cookies)))
+    options = _options(asked, wanted, cookies)
+    network = _probe_options(asked)
+
+    def check() -> Report:
+        from corsac.diagnose.diagnosis import Diagnosis
+        from corsac.diagnose.offline import rehearse
+
+        if asked.offline:
+            report = rehearse(wanted.request, wanted.page, engines, options)
+        else:
+            report = _drive(Diagnosis(wanted.request, wanted.page, engines, options), network)
+        notes = (*wanted.notes, *report.notes, *cookie_notes(report, cookies))
+        return replace(report, notes=notes)
+
+    return check
 
 
-def _diagnosis(
-    asked: Asked, wanted: Question, engines: tuple[Profile, ...], cookies: tuple[Cookies, ...]
-) -> Diagnosis:
+def _options(asked: Asked, wanted: Question, cookies: tuple[Cookies, ...]) -> Options:
     from corsac.browser import Settings
     from corsac.browser.url import parse_url
-    from corsac.diagnose.diagnosis import Diagnosis
     from corsac.diagnose.options import Options
 
     parsed = parse_url(wanted.request.url)
@@ -100,14 +153,13 @@ def _diagnosis(
         for each in cookies:
             each.put_into(browser, host)
 
-    options = Options(
+    return Options(
         send=asked.send,
         budget=asked.budget,
         every_engine=bool(asked.engine),
         settings=Settings(block_third_party_cookies=asked.block_third_party_cookies),
         prepare=prepare,
     )
-    return Diagnosis(wanted.request, wanted.page, engines, options)
 
 
 def _drive(diagnosis: Diagnosis, options: ProbeOptions) -> Report:

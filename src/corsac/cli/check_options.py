@@ -17,6 +17,7 @@ _NETWORK: Final = "The connection"
 _OUTPUT: Final = "The answer"
 
 FORMATS: Final = ("text", "json", "sarif", "github", "markdown")
+DIAGRAMS: Final = ("terminal", "mermaid")
 SEVERITIES: Final = ("error", "warning", "info")
 
 
@@ -58,6 +59,11 @@ class Asked:
     cacert: str | None
     insecure: bool
     http1: bool
+    offline: bool
+    watch: bool
+    interval: float
+    watch_for: float
+    diagram: str | None
     format: str
     fail_on: str
     verbose: bool
@@ -221,6 +227,37 @@ _PAGE_OPTIONS: Final = (
 )
 _NETWORK_OPTIONS: Final = (
     Option(
+        ["--offline"],
+        section=_NETWORK,
+        is_flag=True,
+        help="Send nothing: say which requests the browser would send, and what forces a "
+        "preflight.",
+    ),
+    Option(
+        ["--watch"],
+        section=_NETWORK,
+        is_flag=True,
+        help="Check again and again until it is allowed, showing what changed.",
+    ),
+    Option(
+        ["--interval"],
+        section=_NETWORK,
+        type=click.FloatRange(0.2, 3600),
+        default=2.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Between two checks of --watch.",
+    ),
+    Option(
+        ["--watch-for"],
+        section=_NETWORK,
+        type=click.FloatRange(0, 86_400),
+        default=1800.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="When --watch gives up.",
+    ),
+    Option(
         ["--send"],
         section=_NETWORK,
         is_flag=True,
@@ -261,6 +298,15 @@ _NETWORK_OPTIONS: Final = (
     Option(["--http1", "--http1.1"], section=_NETWORK, is_flag=True, help="Offer HTTP/1.1 alone."),
 )
 _OUTPUT_OPTIONS: Final = (
+    _choice(
+        "--diagram",
+        choices=DIAGRAMS,
+        section=_OUTPUT,
+        is_flag=False,
+        flag_value=DIAGRAMS[0],
+        metavar="[terminal|mermaid]",
+        help="Draw who says what to whom, in place of the answer.",
+    ),
     _choice(
         "--format",
         choices=FORMATS,

@@ -1,1 +1,1 @@
-"""Console lines, curl commands, fetch() calls and HAR files, read into requests and exchanges."""
+"""What people paste: console lines, curl commands, fetch() calls. Text in, data out."""

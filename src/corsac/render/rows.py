@@ -116,7 +116,7 @@ def _rows(report: Report, *, every: bool) -> Iterator[Row]:
             continue
         target, shown = _target(hop.request.url, shown)
         places = {name for row, name in bad if row == number}
-        lines = tuple(_lines(hop, places, every=every))
+        lines = tuple(_lines(hop, places, every=every, planned=not report.exchanges))
         yield Row(number, hop, target, lines, bad_status=_STATUS in places)
 
 
@@ -143,8 +143,9 @@ def _target(url: str, shown: str) -> tuple[str, str]:
     return (url if shown and origin != shown else rest[end:] or "/"), origin
 
 
-def _lines(hop: Hop, bad: set[str], *, every: bool) -> Iterator[HeaderLine]:
-    if hop.exchange is not None or every:
+def _lines(hop: Hop, bad: set[str], *, every: bool, planned: bool) -> Iterator[HeaderLine]:
+    """Give a hop's lines; where nothing at all was sent, what would be is the answer."""
+    if hop.exchange is not None or every or planned:
         yield from _chosen(hop.request.headers, bad, sent=True, every=every)
     if hop.exchange is None or not isinstance(hop.exchange.answer, WireResponse):
         return

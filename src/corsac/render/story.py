@@ -9,6 +9,7 @@ from corsac.render import words
 from corsac.render.cells import wrap
 from corsac.render.excerpt import excerpt
 from corsac.render.look import Line, Look, Piece, Style
+from corsac.render.see import sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,32 @@ def story(
     for note in finding.notes:
         yield from _labelled(say.label(words.NOTE), say.say(note), look)
     yield from _labelled("", mended_by(finding, say), look)
+    told = told if told is not None else set()
     for fix in finding.fixes:
-        yield from _fix(fix, look, told if told is not None else set())
+        yield from _fix(fix, look, told)
+    yield from _sight(report, finding, look, told)
+
+
+def _sight(report: Report, finding: Finding, look: Look, told: set[str]) -> Iterator[Line]:
+    """Say how to see it without corsac; the same command and the same places stand once."""
+    seen = sight(report, finding)
+    if seen is None or seen.curl in told:
+        return
+    told.add(seen.curl)
+    yield (
+        Piece("   = ", Style.FRAME),
+        Piece(look.catalogue.label(words.SEE), Style.STRONG),
+        Piece(":"),
+    )
+    # Never wrapped: what is pasted has to run.
+    for line in seen.lines(look.width - 4):
+        yield (Piece(f"    {line}"),)
+    for hint in seen.dev_tools:
+        if hint.template not in told:
+            told.add(hint.template)
+            yield from wrap(
+                [Piece(look.catalogue.say(hint))], look.width, [Piece("    ")], "      "
+            )
 
 
 def mended_by(finding: Finding, say: Catalogue) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from corsac.core.messages import Failure
 from corsac.render.clean import clean
 from corsac.render.rows import row_of, row_of_step
+from corsac.render.see import sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -154,6 +155,9 @@ def _finding(finding: Finding, report: Report, say: Catalogue) -> Json:
         "span": _span(finding.span) if finding.span else None,
         "notes": [say.say(note) for note in finding.notes],
         "fixes": [_fix(fix, say) for fix in finding.fixes],
+        "see": {"curl": seen.curl, "dev_tools": [say.say(hint) for hint in seen.dev_tools]}
+        if (seen := sight(report, finding))
+        else None,
     }
 
 

@@ -14,6 +14,7 @@ from corsac.render.agree import engines_agree, method_of, printing
 from corsac.render.catalogue import cut
 from corsac.render.clean import clean
 from corsac.render.rows import rows
+from corsac.render.see import sight
 from corsac.render.story import mended_by
 from corsac.render.waterfall import milliseconds
 
@@ -39,6 +40,7 @@ def render(report: Report, look: Look) -> str:
     told: set[str] = set()
     for finding in report.findings:
         blocks += _finding(finding, look, told)
+        blocks += _sight(report, finding, look, told)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -131,6 +133,21 @@ def _finding(finding: Finding, look: Look, told: set[str]) -> Iterator[str]:
     yield f"*{prose(mended_by(finding, say))}*"
     for fix in finding.fixes:
         yield from _fix(fix, look, told)
+
+
+def _sight(report: Report, finding: Finding, look: Look, told: set[str]) -> Iterator[str]:
+    """Give the command that shows it, and where each browser does; each once."""
+    seen = sight(report, finding)
+    if seen is None or seen.curl in told:
+        return
+    told.add(seen.curl)
+    say = look.catalogue
+    yield f"**{prose(say.label(words.SEE))}**:"
+    yield fenced(seen.curl, "sh")
+    hints = [hint for hint in seen.dev_tools if hint.template not in told]
+    told.update(hint.template for hint in hints)
+    if hints:
+        yield "\n".join(f"- {prose(say.say(hint))}" for hint in hints)
 
 
 def _fix(fix: Fix, look: Look, told: set[str]) -> Iterator[str]:

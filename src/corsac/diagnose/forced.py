@@ -1,0 +1,108 @@
+"""What forced a preflight: the method, the listener, or the very byte of a header's value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Text
+from corsac.core.mime import parse_mime_type
+from corsac.core.request_headers import SAFELISTED_TYPES, VALUE_LIMIT, is_safelisted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.browser.outcome import Outcome
+    from corsac.core.headers import Headers
+
+_FORCED = {
+    "method": Text("the method {value} forces a preflight: only GET, HEAD and POST need none"),
+    "stream": Text("the body is a stream, which forces a preflight"),
+    "upload-listener": Text("a listener on XMLHttpRequest's upload forces a preflight"),
+    "preflighted-before": Text("an earlier hop had a preflight, so this engine sends another"),
+}
+_NAME = "the header {header} forces a preflight: its name is not safelisted, whatever its value"
+_LENGTH = (
+    "the header {header} forces a preflight: its value has {length} bytes, and more than {limit} "
+    "are too many"
+)
+_BYTE = (
+    "the header {header} forces a preflight: its value holds {byte} (byte {place}), which no "
+    "safelisted value may"
+)
+_TYPE = (
+    "the header {header} forces a preflight: {type} is none of application/x-www-form-urlencoded, "
+    "multipart/form-data and text/plain"
+)
+_NO_TYPE = "the header {header} forces a preflight: its value is no MIME type"
+_RANGE = "the header {header} forces a preflight: {value} is not one simple range (bytes=0-99)"
+_SUM = (
+    "the header {header} forces a preflight: the safelisted values have {length} bytes together, "
+    "and more than 1024 are too many"
+)
+_NONE = {
+    "safelisted": Text("no preflight: the method and all headers of the page are safelisted"),
+    "cached": Text("no preflight: an earlier one is still remembered"),
+}
+_NO_CORS = {
+    "same-origin": Text("no preflight and no CORS: the page and the URL have one origin"),
+    "no-cors": Text("no preflight in mode no-cors: nothing is checked, and nothing can be read"),
+}
+
+#: fetch#cors-unsafe-request-header-byte
+_UNSAFE = re.compile(r'[\x00-\x08\x0a-\x1f"():<>?@\[\\\]{}\x7f]')
+#: What Accept-Language and Content-Language may not hold.
+_NOT_LANGUAGE = re.compile(r"[^0-9A-Za-z *,\-.;=]")
+
+
+def what_forced(outcome: Outcome, headers: Headers) -> Iterator[Text]:
+    """Say of the first hop what forced its preflight, or why there is none.
+
+    Args:
+        outcome: The browser's, with its trace.
+        headers: Those of the request that the page asked for, as it goes over the wire.
+    """
+    for step in outcome.trace:
+        if step.name in _NO_CORS:
+            yield _NO_CORS[step.name]
+            return
+        facts = dict(step.facts)
+        if step.name == "no-preflight":
+            yield _NONE[facts["because"]]
+            return
+        if step.name == "preflight-needed":
+            for name, value in step.facts:
+                if name == "headers":
+                    yield from (why_unsafe(each, headers) for each in value.split(","))
+                else:
+                    yield Text.of(_FORCED[name].template, value=value)
+            return
+
+
+def why_unsafe(name: str, headers: Headers) -> Text:
+    """Say why a header is not safelisted (fetch#cors-safelisted-request-header).
+
+    Args:
+        name: The header's, in lower case.
+        headers: All of the request.
+    """
+    shown = next((each for each, _ in headers if each.lower() == name), name)
+    value = headers.get(name) or ""
+    if name not in {"accept", "accept-language", "content-language", "content-type", "range"}:
+        return Text.of(_NAME, header=shown)
+    if len(value) > VALUE_LIMIT:
+        return Text.of(_LENGTH, header=shown, length=len(value), limit=VALUE_LIMIT)
+    bad = (_NOT_LANGUAGE if name.endswith("language") else _UNSAFE).search(value)
+    if bad is not None and name != "range":
+        byte = bad[0] if bad[0].isprintable() else f"0x{ord(bad[0]):02X}"
+        return Text.of(_BYTE, header=shown, byte=byte, place=bad.start() + 1)
+    if name == "content-type":
+        parsed = parse_mime_type(value)
+        if parsed is None:
+            return Text.of(_NO_TYPE, header=shown)
+        if parsed.essence not in SAFELISTED_TYPES:
+            return Text.of(_TYPE, header=shown, type=parsed.essence)
+    if name == "range":
+        return Text.of(_RANGE, header=shown, value=value)
+    total = sum(len(text) for each, text in headers if is_safelisted(each, text))
+    return Text.of(_SUM, header=shown, length=total)
