@@ -102,6 +102,7 @@ _NOT_CORS: Final = (
     "Refused to",
     "[blocked]",
     "Not allowed to request resource",
+    "Unable to get image data",
 )
 
 
