@@ -239,8 +239,9 @@ class Profile:
     #: `Name : value` in a response is a header (rfc9112#section-5.1: must be rejected).
     space_before_colon: bool = False
 
-    #: How often a request whose connection was closed is sent again (standard: may, unnamed).
+    #: How often a GET, HEAD or OPTIONS whose connection was closed is sent again, as seen most
+    #: often (rfc9112#section-9.3.1: may, unnamed); and any other request.
     retries: int = 0
-    retries_preflight: int = 0
+    retries_unsafe: int = 0
 
     notes: tuple[tuple[str, str], ...] = field(default=())

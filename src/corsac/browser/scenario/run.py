@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EXCHANGE_SECONDS = 0.002
 #: What passes between two steps without a `wait`.
 STEP_SECONDS = 0.01
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _BROKEN = frozenset({FailureKind.RESET, FailureKind.CLOSED})
 
 
@@ -56,7 +57,7 @@ class _Running:
         dead = Failure(FailureKind.MALFORMED) if url is None else reachable(url)
         if url is None or dead is not None:
             return dead or Failure(FailureKind.MALFORMED)
-        tries = 1 + (profile.retries_preflight if request.preflight else profile.retries)
+        tries = 1 + (profile.retries if request.method in _SAFE else profile.retries_unsafe)
         answer: Answer = Failure(FailureKind.RESET)
         for _ in range(tries):
             if url.path.startswith(f"/{self.scenario.id}/"):
