@@ -51,6 +51,11 @@ def test_a_doubtful_path_is_read_as_each_program_may(path: str, among: tuple[str
     assert len(readings(path)) > 1
 
 
+def test_a_long_path_is_read_unless_it_is_doubtful() -> None:
+    assert readings("/a" * 5000) == (("a",) * 5000,)
+    assert readings("/a" * 5000 + "/..") == ()
+
+
 @given(st.text("ab/.%2e5f;\\?", max_size=16))
 def test_readings_are_few_and_different(path: str) -> None:
     found = readings(path)

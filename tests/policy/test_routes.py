@@ -41,6 +41,7 @@ def table(*paths: str) -> RouteTable:
         ("/api/a%20b", 2),
         ("/api//x", 2),
         ("*", -1),
+        ("/x" * 2000 + "/..", None),
     ],
 )
 def test_the_most_specific_path_wins(path: str, index: int | None) -> None:

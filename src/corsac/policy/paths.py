@@ -12,6 +12,8 @@ Segments = tuple[str, ...]
 # and dot segments, control characters.
 _DOUBTFUL: Final = re.compile(r"[%?\\;\x00-\x1f]|//|/\.\.?(?:/|\Z)")
 _DECODINGS: Final = 3
+#: Characters of a doubtful path that are read; a longer one has no reading.
+LONGEST_DOUBTFUL: Final = 2048
 
 
 def segments(path: str) -> Segments:
@@ -30,16 +32,20 @@ def readings(path: str) -> tuple[Segments, ...]:
             been an escaped one, or the beginning of a query: both are readings.
 
     Returns:
-        One reading for an ordinary path.
+        One reading for an ordinary path; none for a long path full of doubt.
     """
     plain = path
     if not _DOUBTFUL.search(plain):
         return (segments(plain),)
+    if len(plain) > LONGEST_DOUBTFUL:
+        return ()
     found: dict[Segments, None] = {}
     for _ in range(_DECODINGS):
         for text in (plain, plain.partition("?")[0]):
             found[segments(text)] = None
             found[_resolved(text)] = None
+        if "%" not in plain:
+            break
         plain = unquote(plain, errors="replace")
     return tuple(found)
 
