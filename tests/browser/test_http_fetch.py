@@ -84,3 +84,9 @@ def test_credentialless_pages_send_no_cookies_without_cors() -> None:
         carrying = replace(answer(cross_origin_resource_policy="cross-origin"), headers=Headers())
         story.fetch(API, carrying, api=Api.IMG)
         assert story.sent[1].headers.get("cookie") == cookie
+
+
+def test_chromium_takes_a_proxys_status_for_a_broken_connection() -> None:
+    outcome = Story("chromium").fetch(API, answer(407, allow_origin="*"))
+    assert outcome.block is not None
+    assert outcome.block.reason is Reason.NETWORK

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corsac.browser.outcome import Reason
 from corsac.browser.request import Api
 from tests.browser.stories import API, APP, Story, answer, step
@@ -36,3 +38,10 @@ def test_webkit_asks_for_a_film_twice() -> None:
     once = Story("webkit")
     once.fetch(API, answer(404), api=Api.VIDEO)
     assert once.methods == ["GET"]
+
+
+def test_a_film_that_plays_is_asked_for_once() -> None:
+    story = Story("webkit")
+    film = replace(answer(), body=bytes(4) + b"ftyp" + bytes(99))
+    assert story.fetch(API, film, api=Api.VIDEO).response is not None
+    assert story.methods == ["GET"]

@@ -40,12 +40,6 @@ class Stored:
     fresh_until: float
     varied: tuple[tuple[str, str | None], ...]
 
-    @property
-    def validates(self) -> bool:
-        """Whether the server can be asked if it is still good."""
-        headers = self.response.headers
-        return "etag" in headers or "last-modified" in headers
-
 
 class HttpCache:
     """A private cache."""

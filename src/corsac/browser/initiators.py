@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.elements import ELEMENTS, build_beacon, build_element
-from corsac.browser.fetch_api import InvalidRequestError, build_fetch
+from corsac.browser.fetch_api import build_fetch
 from corsac.browser.request import Api
 from corsac.browser.websocket import build_websocket
 from corsac.browser.xhr import build_xhr
@@ -36,7 +36,4 @@ def build_request(asked: PageRequest, client: Client, profile: Profile, parse: P
     Raises:
         InvalidRequestError: Script gets an exception, or nothing is fetched.
     """
-    build = _BUILDERS.get(asked.api)
-    if build is None:
-        raise InvalidRequestError(f"{asked.api} is not modelled")
-    return build(asked, client, profile, parse)
+    return _BUILDERS[asked.api](asked, client, profile, parse)
