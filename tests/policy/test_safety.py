@@ -30,6 +30,10 @@ CASES = [
     ("https://{slug}.com", "origin-public-suffix-pattern", SUFFIXES),
     ("https://pr-{digits}.vercel.app", "origin-public-suffix-pattern", SUFFIXES),
     ("https://www.{slug}.com", "origin-public-suffix-pattern", SUFFIXES),
+    ("https://*.amazonaws.com", "origin-public-suffix-pattern", SUFFIXES),
+    ("https://*.compute.amazonaws.com", "origin-public-suffix-pattern", SUFFIXES),
+    ("https://*.kawasaki.jp", "origin-public-suffix-pattern", SUFFIXES),
+    ("https://app.{slug}.amazonaws.com", "origin-public-suffix-pattern", SUFFIXES),
     ("https://com", "origin-public-suffix", SUFFIXES),
     ("https://co.uk", "origin-public-suffix", SUFFIXES),
 ]
@@ -75,6 +79,7 @@ def test_without_credentials_some_are_none(text: str, code: str | None) -> None:
         "https://*.example",
         "https://*.internal:*",
         "https://pr-{slug}.foo.com",
+        "https://{slug}.amazonaws.com",
         "https://{slug}.internal",
         "https://github.io",
         "https://10.0.0.1",

@@ -131,6 +131,12 @@ OBJECTIONS: Final = (
         "name the scheme: https://, and http:// for loopback",
     ),
     Objection(
+        "origin-host-missing",
+        lambda text: text.partition("://")[2][:1] in {"", ":", "/"},
+        "names no host",
+        "write one, as in https://app.example",
+    ),
+    Objection(
         "origin-user",
         lambda text: "@" in text,
         "holds a user name, and no origin does",

@@ -10,6 +10,7 @@ from corsac.core.findings import Text
 from corsac.core.host import is_ip_address, is_loopback_host
 from corsac.core.site import SuffixKind, public_suffix, registrable_domain
 from corsac.policy.pattern import APP_SCHEMES
+from corsac.policy.suffixes import has_suffix_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +62,10 @@ def _is_strangers(pattern: OriginPattern) -> bool:
     """Tell whether someone else can register a name that the pattern spans."""
     if not (pattern.subdomains or pattern.placeholder):
         return False
-    return registrable_domain(pattern.parent) is None and not _is_reserved(pattern.parent)
+    if registrable_domain(pattern.parent) is None:
+        return not _is_reserved(pattern.parent)
+    # One label in front of a domain of one's own is one's own; more may lead below a suffix.
+    return bool(pattern.subdomains or pattern.left) and has_suffix_below(pattern.parent)
 
 
 def _is_suffix(pattern: OriginPattern) -> bool:
