@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 VENV = ROOT / ".venv"
 STAMP = VENV / "corsac-setup.json"
+#: What a start of corsac imports: compiled once, at the set-up.
+RUNTIME = ("ada_url", "aiohappyeyeballs", "click", "h2", "hpack", "hyperframe", "wcwidth")
 OLDEST_PYTHON = (3, 11)
 
 
@@ -107,6 +109,9 @@ def set_up() -> None:
     # The build tools are in the lock, so nothing is fetched for them beside it.
     editable = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     run([uv, "pip", "install", *target, *editable], environment)
+    # Where PYTHONDONTWRITEBYTECODE is set, every start would compile all of it again.
+    libraries = [path for name in RUNTIME for path in VENV.glob(f"lib/*/site-packages/{name}")]
+    run([python, "-m", "compileall", "-q", "-j", "0", ROOT / "src", *libraries], environment)
     write_stamp()
     say("ready")
 
