@@ -1,0 +1,21 @@
+"""What the systems read of requests and take out of answers, as their syntaxes write it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from corsac.core.cors_headers import RESPONSE
+
+#: A token without the characters that some syntax would take for its own; no method has them.
+_TOKEN: Final = "[A-Za-z0-9_.-]{1,128}"
+
+#: A method that may be given back.
+METHOD_EXPRESSION: Final = _TOKEN
+#: A list of header names that may be given back, empty members among them.
+HEADERS_EXPRESSION: Final = rf"[ \t]*(?:{_TOKEN}[ \t]*)?(?:,[ \t]*(?:{_TOKEN}[ \t]*)?){{0,64}}"
+
+#: What an answer's former CORS headers may be, the obsolete one of private networks included.
+RESPONSE_NAMES: Final = (
+    *(header.name for header in RESPONSE),
+    "Access-Control-Allow-Private-Network",
+)
