@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from corsac.browser import Browser, Profile
+from corsac.browser import Browser, Fetch, Profile, Settings
 from corsac.browser.outcome import Block, Outcome, Phase, Verdict
 from corsac.browser.profiles.chromium import CHROMIUM_156
 from corsac.browser.url import parse_url
@@ -32,8 +32,14 @@ def play(example: Example, profile: Profile = CHROMIUM_156, *, sent: bool = True
     return Case(example.request, example.page, origin, _run(example, own, profile), probes, sent)
 
 
+def start(example: Example, profile: Profile = CHROMIUM_156) -> Fetch:
+    """Begin what is asked, in a browser that knows where the named servers are."""
+    browser = Browser(profile, settings=Settings(spaces=example.spaces))
+    return browser.start(example.request, example.page, now=0.0)
+
+
 def _run(example: Example, turns: list[Turn], profile: Profile) -> Outcome:
-    fetch = Browser(profile).start(example.request, example.page, now=0.0)
+    fetch = start(example, profile)
     for turn in turns:
         assert fetch.pending is not None, f"no request is due: {fetch.outcome}"
         _compare(fetch.pending, turn)

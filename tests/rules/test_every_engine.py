@@ -5,14 +5,47 @@ from __future__ import annotations
 import pytest
 
 from corsac.browser import PROFILES, Profile
+from corsac.browser.outcome import Reason
+from corsac.browser.profiles import find_profile
 from corsac.rules import CATALOGUE, RuleModule, examine
-from corsac.rules.example import examples_of
-from tests.rules.play import play
+from corsac.rules.example import Example, examples_of
+from tests.rules.play import play, start
+
+FIREFOX, WEBKIT = find_profile("firefox"), find_profile("webkit")
+#: What Firefox and WebKit don't check, or can't do at all: told of each below.
+NOT_EVERYWHERE = {"local-network-access", "stream-needs-http2"}
+EVERYWHERE = [rule for rule in CATALOGUE if rule.RULE.name not in NOT_EVERYWHERE]
+
+
+def _bad(name: str) -> Example:
+    """Give a rule's bad example."""
+    rule = next(rule.RULE for rule in CATALOGUE if rule.RULE.name == name)
+    return examples_of(rule)[0]
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)
-@pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.RULE.name)
+@pytest.mark.parametrize("rule", EVERYWHERE, ids=lambda rule: rule.RULE.name)
 def test_each_engine_leads_to_the_same_rule(rule: RuleModule, profile: Profile) -> None:
     bad, good = examples_of(rule.RULE)
     assert [finding.rule.name for finding in examine(play(bad, profile))] == [rule.RULE.name]
     assert examine(play(good, profile)) == ()
+
+
+@pytest.mark.parametrize("profile", [FIREFOX, WEBKIT], ids=lambda profile: profile.name)
+def test_firefox_and_webkit_let_a_public_page_ask_this_machine(profile: Profile) -> None:
+    asked = start(_bad("local-network-access"), profile).pending
+    assert asked is not None
+    assert (asked.method, asked.url) == ("GET", "https://localhost:8443/items")
+
+
+def test_firefox_sends_the_stream_s_name_without_a_preflight() -> None:
+    asked = start(_bad("stream-needs-http2"), FIREFOX).pending
+    assert asked is not None
+    assert (asked.method, asked.body) == ("POST", b"[object ReadableStream]")
+
+
+def test_webkit_refuses_a_stream_as_an_argument() -> None:
+    outcome = start(_bad("stream-needs-http2"), WEBKIT).outcome
+    assert outcome is not None
+    assert outcome.block is not None
+    assert outcome.block.reason is Reason.INVALID_REQUEST

@@ -6,6 +6,7 @@ import pytest
 
 from corsac.browser.outcome import Reason
 from corsac.browser.request import Api, Body, BodyKind
+from corsac.core.address import AddressSpace
 from corsac.core.findings import Rule
 from corsac.core.messages import Failure, FailureKind, WireResponse
 from corsac.rules.case import ProbeKind
@@ -47,6 +48,25 @@ def test_the_browsers_own_reasons_are_read() -> None:
     assert example.ended is Reason.LOCAL_NETWORK
 
 
+def test_a_long_body_is_written_as_javascript_has_it() -> None:
+    example = parse_example(
+        'https://a.example runs fetch("https://b.example/x", {"body": "a\\"b".repeat(30000)})'
+    )
+    assert example.request.body == Body(BodyKind.TEXT, b'a"b' * 30000)
+
+
+def test_where_servers_are_is_read() -> None:
+    example = parse_example(
+        'https://a.example runs fetch("https://b.example/x")\n'
+        "@ a.example:443 public\n@ b.example:443 local\n> GET /x\n< 200 OK"
+    )
+    assert example.spaces == {
+        "a.example:443": AddressSpace.PUBLIC,
+        "b.example:443": AddressSpace.LOCAL,
+    }
+    assert len(example.turns) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -55,6 +75,8 @@ def test_the_browsers_own_reasons_are_read() -> None:
         ('https://a.example runs fetch("/")\n< 200', "not expected here: '< 200'"),
         ('https://a.example runs fetch("/")\n> GET /\n< fine', "not a status"),
         ('https://a.example runs fetch("/")\n> GET /', "not a status"),
+        ('https://a.example runs fetch("/")\n@ a.example:443', "not a server and its space"),
+        ('https://a.example runs fetch("/")\n@ a.example:443 near', "not a server and its space"),
         ('https://a.example runs fetch("/")\n> GET /\n> Origin\n< 200', "not a header"),
     ],
 )

@@ -62,8 +62,10 @@ def _sentences(finding: Finding) -> list[str]:
             "its status is 404",
         ),
         (
-            ('https://app.example runs script("https://cdn.example/lib.js")\n'
-            "> GET /lib.js\n< 404 Not Found\n"),
+            (
+                'https://app.example runs script("https://cdn.example/lib.js")\n'
+                "> GET /lib.js\n< 404 Not Found\n"
+            ),
             "its status is 404",
         ),
         (

@@ -12,30 +12,34 @@ An example is written as it would be told: who asks, then what goes over the wir
 `! refused` stands for a request that died below HTTP, and for the browser's own reasons to end it
 (`! local-network`). `? stand-in` before a request says that it is a probe. `* 21 times` before a
 request repeats it and its answer. A page's kind stands in parentheses: `https://a.example (sandbox)
-runs …`.
+runs …`. `"x".repeat(9)` is a long string, as JavaScript has it. `@ app.example:443 public` says in
+which address space a server is; one that isn't named is on loopback.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from corsac.browser.outcome import Reason
 from corsac.browser.request import Api, Body, BodyKind, Page, PageRequest
+from corsac.core.address import AddressSpace
 from corsac.core.headers import Headers
 from corsac.core.messages import Failure, FailureKind, WireResponse
 from corsac.rules.case import ProbeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from corsac.core.findings import Rule
     from corsac.core.messages import Answer
 
 _SECTION = re.compile(r"^## (Bad|Good)\n+```http\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ASK = re.compile(r"(\S+)(?: \(([^)]+)\))? runs ([a-z]+)\((.*)\)", re.DOTALL)
+_REPEATED = re.compile(r'("(?:[^"\\]|\\.)*")\.repeat\((\d{1,6})\)')
+_SPACE = re.compile(r"@ (\S+:\d+) (public|local|loopback)")
 _STATUS = re.compile(r"(?:HTTP/([0-9.]+) )?([0-9]{3})(?: (.*))?")
 #: RequestInit's members under the names that PageRequest gives them.
 _MEMBERS = {
@@ -70,12 +74,14 @@ class Example:
     """One example: who asks what, and what goes over the wire.
 
     `ended` is a reason of the browser's own that ends it, where the wire does not show one.
+    `spaces` are the address spaces of servers, by `host:port`.
     """
 
     page: Page
     request: PageRequest
     turns: tuple[Turn, ...] = ()
     ended: Reason | None = None
+    spaces: Mapping[str, AddressSpace] = field(default_factory=dict[str, AddressSpace])
 
 
 def examples_of(rule: Rule) -> tuple[Example, Example]:
@@ -97,12 +103,21 @@ def parse_example(text: str) -> Example:
         ExampleError: A line is not as described above.
     """
     lines = text.strip("\n").split("\n")
-    first = next((n for n, line in enumerate(lines) if line[:1] in {*"><!?*"}), len(lines))
+    first = next((n for n, line in enumerate(lines) if line[:1] in {*"><!?*@"}), len(lines))
     page, request = _ask("\n".join(lines[:first]))
-    rest = lines[first:]
+    spaces = dict(_space(line) for line in lines if line.startswith("@"))
+    rest = [line for line in lines[first:] if not line.startswith("@")]
+    ended = None
     if rest and rest[-1].startswith("! ") and rest[-1][2:] in set(Reason):
-        return Example(page, request, tuple(_turns(rest[:-1])), Reason(rest[-1][2:]))
-    return Example(page, request, tuple(_turns(rest)))
+        ended = Reason(rest.pop()[2:])
+    return Example(page, request, tuple(_turns(rest)), ended, spaces)
+
+
+def _space(line: str) -> tuple[str, AddressSpace]:
+    match = _SPACE.fullmatch(line)
+    if match is None:
+        raise ExampleError(f"not a server and its space: {line!r}")
+    return match[1], AddressSpace[match[2].upper()]
 
 
 def _ask(text: str) -> tuple[Page, PageRequest]:
@@ -111,10 +126,14 @@ def _ask(text: str) -> tuple[Page, PageRequest]:
         raise ExampleError(f"not a page that runs something: {text!r}")
     origin, kind, api, arguments = match.groups()
     try:
-        url, *rest = json.loads(f"[{arguments}]")
+        url, *rest = json.loads(f"[{_REPEATED.sub(_repeat, arguments)}]")
     except ValueError as error:
         raise ExampleError(f"not JSON: {arguments!r}") from error
     return Page(origin, kind or "top"), _request(Api(api), url, rest[0] if rest else {})
+
+
+def _repeat(match: re.Match[str]) -> str:
+    return json.dumps(json.loads(match[1]) * int(match[2]))
 
 
 def _request(api: Api, url: str, options: dict[str, Any]) -> PageRequest:

@@ -13,16 +13,15 @@ The page: send less, or leave `keepalive` away where the request need not outliv
 
 ```http
 https://app.example runs fetch("https://api.example/log", {
-  "method": "POST", "keepalive": true, "body": "…"
+  "method": "POST", "keepalive": true, "body": "x".repeat(65537)
 })
-! keepalive-limit
 ```
 
 ## Good
 
 ```http
 https://app.example runs fetch("https://api.example/log", {
-  "method": "POST", "keepalive": true, "body": "…"
+  "method": "POST", "keepalive": true, "body": "x".repeat(65536)
 })
 > POST /log
 > Origin: https://app.example

@@ -22,7 +22,8 @@ browsers have given up.
 
 ```http
 https://app.example runs fetch("https://localhost:8443/items")
-! local-network
+@ app.example:443 public
+@ localhost:8443 loopback
 ```
 
 ## Good

@@ -4,7 +4,7 @@
 
 A page's policy says which servers its scripts may connect to (`connect-src`, or `default-src`);
 anything else is blocked before it is sent (`csp3#should-block-request`, run by
-`fetch#main-fetch.7`).
+`fetch#main-fetch.7`). The page below has `connect-src 'self' https:`, and asks over plain http.
 
 ## Who mends it
 
@@ -14,16 +14,15 @@ the policy. No CORS header helps.
 ## Bad
 
 ```http
-https://app.example runs fetch("https://api.example/items")
-! content-security-policy
+http://app.example (csp-connect) runs fetch("http://api.example/items")
 ```
 
 ## Good
 
 ```http
-https://app.example runs fetch("https://api.example/items")
+http://app.example (csp-connect) runs fetch("https://api.example/items")
 > GET /items
-> Origin: https://app.example
+> Origin: http://app.example
 < 200 OK
 < Access-Control-Allow-Origin: *
 ```

@@ -68,6 +68,8 @@ SUBSUMES: Mapping[str, frozenset[str]] = {
         }
     ),
     "redirect-taints-origin": frozenset({"redirect-target-without-headers"}),
+    # That an element can't use what came is the sign; the header is why.
+    "nosniff": frozenset({"unusable-content"}),
 }
 
 #: The rule that says only that no rule knows: any other finding explains it.

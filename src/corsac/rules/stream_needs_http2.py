@@ -15,7 +15,10 @@ Either side: let the server speak HTTP/2, or let the page send a Blob or a strin
 https://app.example runs fetch("https://api.example/files", {
   "method": "POST", "stream": "data"
 })
-! stream-http1
+> OPTIONS /files
+> Origin: https://app.example
+< HTTP/1.1 204 No Content
+< Access-Control-Allow-Origin: *
 ```
 
 ## Good

@@ -12,8 +12,9 @@ Unknown.
 ## Bad
 
 ```http
-https://app.example runs fetch("https://api.example/items")
-! network
+https://app.example runs fetch("https://app.example/items", {
+  "mode": "same-origin", "cache": "only-if-cached"
+})
 ```
 
 ## Good

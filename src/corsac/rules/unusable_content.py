@@ -16,17 +16,18 @@ The server, if it sends the wrong thing; the page, if its URL is wrong.
 
 ```http
 https://app.example runs script("https://cdn.example/lib.js")
-! content
+> GET /lib.js
+< 404 Not Found
+< Content-Type: text/html
 ```
 
 ## Good
 
 ```http
-https://app.example runs fetch("https://cdn.example/lib.js")
+https://app.example runs script("https://cdn.example/lib.js")
 > GET /lib.js
-> Origin: https://app.example
 < 200 OK
-< Access-Control-Allow-Origin: *
+< Content-Type: text/javascript
 ```
 """
 
