@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from corsac.testing.lifespan import Lifespan
-from corsac.testing.scopes import Talk, scope_of
+from corsac.testing.scopes import HungUpError, Talk, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -69,6 +69,8 @@ class AsgiServer:
                 await self._app(scope, talk.receive, talk.send)
         except TimeoutError:
             talk.timed_out = True
+        except HungUpError:
+            pass
         except Exception as error:  # noqa: BLE001 -- a server goes on; the test is told
             self.errors.append(error)
             talk.crashed = True

@@ -38,8 +38,13 @@ class Lifespan:
             TimeoutError: It says nothing.
         """
         self._task = asyncio.get_running_loop().create_task(self._serve())
-        answer = await self._tell("startup")
+        try:
+            answer = await self._tell("startup")
+        except BaseException:
+            await self._end()
+            raise
         if answer is not None and answer["type"] == "lifespan.startup.failed":
+            await self._end()
             raise RuntimeError(f"the application did not start: {answer.get('message', '')}")
 
     async def stop(self) -> None:
@@ -48,9 +53,10 @@ class Lifespan:
         Raises:
             TimeoutError: It does not end.
         """
-        await self._tell("shutdown")
-        if self._task is not None:
-            self._task.cancel()
+        try:
+            await self._tell("shutdown")
+        finally:
+            await self._end()
 
     async def _serve(self) -> None:
         scope = {
@@ -62,6 +68,11 @@ class Lifespan:
             await self._app(scope, self._events.get, self._answers.put)
         except Exception:  # noqa: BLE001 -- that is how an application says it has none
             return
+
+    async def _end(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait({self._task}, timeout=self._patience)
 
     async def _tell(self, event: str) -> MutableMapping[str, Any] | None:
         """Tell the application, and wait for what it says; None once it has ended."""

@@ -60,6 +60,10 @@ def is_websocket(request: WireRequest) -> bool:
     return (request.headers.get("upgrade") or "").lower() == "websocket"
 
 
+class HungUpError(OSError):
+    """The client has gone: an application that sends on is told so, as servers do."""
+
+
 class Talk:
     """The messages of one exchange, and the answer that they make.
 
@@ -95,7 +99,8 @@ class Talk:
         """Take one of the application's messages.
 
         Raises:
-            RuntimeError: It is not one's turn.
+            HungUpError: Enough was read.
+            RuntimeError: It is not this message's turn.
         """
         kind = message["type"].removeprefix("websocket.")
         if kind == "accept":
@@ -114,7 +119,10 @@ class Talk:
             if self._start is None:
                 raise RuntimeError("http.response.body came before http.response.start")
             self._body += message.get("body", b"")
-            if not message.get("more_body") or len(self._body) > BODY_LIMIT:
+            if len(self._body) > BODY_LIMIT:
+                self._over.set()
+                raise HungUpError("the body is too long")
+            if not message.get("more_body"):
                 self._end()
 
     def answer(self) -> Answer:
@@ -130,9 +138,8 @@ class Talk:
         )
         body = b"" if self._request.method == "HEAD" or start["status"] in _BODILESS else self._body
         fault = None if self._ended else Failure(FailureKind.CLOSED, "the body did not end")
-        complete = self._ended and len(self._body) <= BODY_LIMIT
         return WireResponse(
-            start["status"], "", Headers(lines), bytes(body), complete=complete, fault=fault
+            start["status"], "", Headers(lines), bytes(body), complete=self._ended, fault=fault
         )
 
     def _begin(self, start: Message) -> None:
