@@ -42,11 +42,13 @@ WIRE_HEADERS = (
 VERDICT_KEYS = ("ok", "type", "status", "url", "red", "taint")
 #: Lines that no CORS failure prints, by engine.
 NOT_CORS = re.compile(
-    r"Failed to load resource: (the server responded|net::(?!ERR_FAILED))|Refused to (get|set) "
-    r"unsafe header|ArrayBuffer is deprecated|Attempt to set a forbidden|Cookie “|Unable to get "
-    r"image data|source URI is not allowed|downloadable font|OpaqueResponseBlocking|Media resource"
-    r"|Referrer Policy:|integrity|Slow network|Failed to decode|OTS parsing|Event Source|Firefox "
-    r"can’t|Failed to load resource|Local Network Access|Deprecat"
+    r"Failed to load resource"
+    r"|Refused to (get|set) unsafe header|Attempt to set a forbidden|ArrayBuffer is deprec"
+    r"|Cookie “|Invalid “SameSite|Referrer Policy:|Deprecat|Upgrading insecure request"
+    r"|source URI is not allowed|MIME type|Loading failed for|HTTP load failed|Media resource"
+    r"|downloadable font|Failed to decode|OTS parsing|Slow network|OpaqueResponseBlocking"
+    r"|Unable to get image data|integrity|XML Parsing Error|SyntaxError|Local Network Access"
+    r"|The connection to \S+ was interrupted|EventSource's response"
 )
 HEADER_NAMED = re.compile(r"Request header field (\S+) is not allowed")
 

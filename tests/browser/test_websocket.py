@@ -49,8 +49,13 @@ def test_a_redirect_is_an_error_but_webkit_follows() -> None:
 )
 def test_the_server_chooses_among_what_was_offered(chosen: str | None, *, opens: bool) -> None:
     told = answer(101) if chosen is None else answer(101, sec_websocket_protocol=chosen)
-    outcome = Story().fetch(URL, told, api=Api.WEBSOCKET, protocols=("chat", "v2"))
+    outcome = Story("chromium").fetch(URL, told, api=Api.WEBSOCKET, protocols=("chat", "v2"))
     assert (outcome.response is not None) is opens
+
+
+def test_the_standard_lets_it_choose_none() -> None:
+    outcome = Story().fetch(URL, answer(101), api=Api.WEBSOCKET, protocols=("chat",))
+    assert outcome.response is not None
 
 
 def test_a_subprotocol_nobody_offered_is_refused() -> None:

@@ -78,7 +78,7 @@ def _content(load: Load, response: Received) -> Block | None:
     """Check whether an element can use what came."""
     request = load.request
     if request.api is Api.WEBSOCKET:
-        refused = refusal(request, response.wire)
+        refused = refusal(request, response.wire, optional=load.profile.subprotocol_optional)
         if refused is None:
             return None
         load.recorder.failed("websockets#concept-websocket-establish", "handshake-refused")

@@ -29,7 +29,7 @@ def origin_header(load: Load) -> str | None:
     profile = load.profile
     sticky = profile.origin_sticks and request.origin_sent
     sticky = sticky or request.api in profile.origin_always
-    sticky = sticky or (request.crossorigin and profile.crossorigin_always)
+    sticky = sticky or (request.crossorigin and request.api in profile.crossorigin_always)
     if request.method in QUIET and not sticky:
         load.recorder.note(f"{clause}.4", "no-origin", ("method", request.method))
         return None

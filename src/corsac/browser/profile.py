@@ -186,8 +186,8 @@ class Profile:
     # Origin header
     #: Initiators that say their origin to their own server too (standard: none).
     origin_always: frozenset[Api] = frozenset()
-    #: So do elements with `crossorigin` (standard: no).
-    crossorigin_always: bool = False
+    #: So do these elements with `crossorigin` (standard: none).
+    crossorigin_always: frozenset[Api] = frozenset()
     #: Referrer policy may turn the Origin of a non-cors request to `null` (standard: yes).
     origin_follows_referrer_policy: bool = True
 
@@ -212,6 +212,8 @@ class Profile:
 
     #: COEP: credentialless keeps cookies from no-cors requests (standard: yes).
     credentialless: bool = True
+    #: A server need not choose among a WebSocket's subprotocols (rfc6455: it need not).
+    subprotocol_optional: bool = True
     #: A WebSocket's handshake follows redirects (standard: no).
     websocket_follows: bool = False
 

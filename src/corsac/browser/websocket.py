@@ -27,16 +27,21 @@ _LINES = (
 )
 
 
-def refusal(request: Request, response: WireResponse) -> str | None:
+def refusal(request: Request, response: WireResponse, *, optional: bool) -> str | None:
     """Say why a handshake's answer opens no connection; None if it does.
 
     (websockets#concept-websocket-establish, rfc6455#section-4.1)
+
+    Args:
+        request: The handshake.
+        response: Its answer.
+        optional: Whether the server may choose none of the subprotocols that were offered.
     """
     if response.status != SWITCHING_PROTOCOLS:
         return f"Unexpected response code: {response.status}"
     offered = request.headers.get("sec-websocket-protocol")
     chosen = response.headers.get("sec-websocket-protocol")
-    if offered is None and chosen is None:
+    if chosen is None and (offered is None or optional):
         return None
     if chosen is None:
         return "Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received"

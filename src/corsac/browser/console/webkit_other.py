@@ -159,7 +159,7 @@ def _resource_policy(complaint: Complaint, due: str) -> Sequence[str]:
 
 def _integrity(complaint: Complaint, due: str) -> Sequence[str]:
     del complaint
-    return (due,)
+    return (due,) if due else ()
 
 
 _WORDS: dict[Reason, Callable[[Complaint, str], Sequence[str]]] = {

@@ -44,7 +44,19 @@ WEBKITGTK_2_50 = Profile(
     credentialless=False,
     websocket_follows=True,
     reads_bad_chunks=True,
-    crossorigin_always=True,
+    crossorigin_always=frozenset(
+        {
+            Api.IMG,
+            Api.SCRIPT,
+            Api.MODULE,
+            Api.IMPORT,
+            Api.STYLE,
+            Api.TRACK,
+            Api.VIDEO,
+            Api.AUDIO,
+            Api.FONT,
+        }
+    ),
     local_network=False,
     no_cors_elements=frozenset({Api.FONT, Api.TRACK}),
     refuses_credentials_late=True,
