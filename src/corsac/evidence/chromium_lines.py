@@ -46,7 +46,8 @@ def _checked() -> tuple[Saying, ...]:
         for reason, code in _PREFLIGHT_CODES.items()
     )
     others = tuple(
-        Saying(code, SENTENCES[reason], Family.CORS, reason) for reason, code in _CODES.items()
+        Saying(code, SENTENCES[reason], Family.CORS, reason, Phase.ACTUAL)
+        for reason, code in _CODES.items()
     )
     return (*introduced, *preflights, *others)
 

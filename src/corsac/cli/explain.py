@@ -1,0 +1,128 @@
+"""`corsac explain ANYTHING`: a rule, a header, a method, a content type, a console line, CORS."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from corsac.cli.exits import Exit
+from corsac.cli.mistake import Mistake
+from corsac.cli.options import Option, SectionedCommand
+
+if TYPE_CHECKING:
+    from corsac.diagnose.explain.questions import Question
+    from corsac.render.look import Look
+
+_EPILOG = """\
+\b
+Examples:
+  corsac explain CORS031
+  corsac explain access-control-max-age
+  corsac explain 'Access-Control-Max-Age: 86400'
+  corsac explain PATCH
+  corsac explain application/json
+  corsac explain "Access to fetch at '...' from origin '...' has been blocked by CORS ..."
+  corsac explain cors
+"""
+
+
+def _run(words: tuple[str, ...], *, color: bool | None) -> int:
+    """Explain anything about CORS: what it is, what it proves, and what to do.
+
+    ANYTHING is a rule's code, a header or a line of one, a method, a content type, lines from a
+    browser's console with whatever stands around them, or the word cors. @FILE and - read it.
+    Without it, on a terminal, three questions find the way.
+    """
+    from corsac.cli.output import environment, look_of, write
+    from corsac.render.explanation import render
+
+    look = look_of(sys.stdout, environment(), color=color, verbose=False)
+    if not words:
+        return _ask(look)
+    from corsac.diagnose.explain.topics import explain
+
+    text = _text(words)
+    explanation = explain(text)
+    if explanation is None:
+        raise _unknown(text)
+    write(render(explanation, look))
+    return Exit.OK
+
+
+command = SectionedCommand(
+    "explain",
+    callback=_run,
+    params=[
+        click.Argument(["words"], nargs=-1, metavar="[ANYTHING]"),
+        Option(["--color/--no-color"], default=None, help="Colours; by default on a terminal."),
+    ],
+    help=_run.__doc__,
+    epilog=_EPILOG,
+    short_help="a rule, a header, a method, a console line: what it means",
+)
+
+
+def _text(words: tuple[str, ...]) -> str:
+    """Give what is to be explained, read from where it is."""
+    from corsac.cli.check_options import read_file
+
+    text = " ".join(words)
+    if text == "-" or (text.startswith("@") and len(words) == 1):
+        text = read_file(text.removeprefix("@")).decode("utf-8-sig", "replace")
+    if not text.strip():
+        raise Mistake("there is nothing to explain", mend="corsac explain cors is a beginning")
+    return text
+
+
+def _unknown(text: str) -> Mistake:
+    """Say what may have been meant."""
+    from corsac.diagnose.explain.topics import near
+    from corsac.evidence.reading import is_request
+    from corsac.render.catalogue import cut
+    from corsac.render.redact import message
+
+    if is_request(text):
+        return Mistake(
+            "this is a request, not something to look up",
+            mend="corsac check takes it as it is; with --offline nothing is sent",
+        )
+    word = text.strip()
+    if "://" in word and len(word.split()) == 1:
+        return Mistake(
+            "this is a URL", message(word), mend=f"did you mean corsac check {message(word)}?"
+        )
+    meant = near(word)
+    if meant:
+        listed = " or ".join(f"corsac explain {each}" for each in meant)
+        mend = f"did you mean {listed}?"
+    else:
+        mend = "give a rule's code, a header, a method, a content type, or a line of the console"
+    return Mistake("nothing is known of this", cut(message(word.splitlines()[0]), 120), mend=mend)
+
+
+def _ask(look: Look) -> int:
+    """Ask the three questions; without a terminal, say how the command is used."""
+    from corsac.diagnose.explain.questions import NEXT, QUESTIONS
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        context = click.get_current_context()
+        click.echo(context.get_usage(), err=True)
+        raise Mistake("what is to be explained?", mend="corsac explain --help has examples")
+    say = look.catalogue
+    for number, question in enumerate(QUESTIONS, 1):
+        _one(number, question, look)
+    click.echo(say.say(NEXT))
+    return Exit.OK
+
+
+def _one(number: int, question: Question, look: Look) -> None:
+    say = look.catalogue
+    click.secho(f"{number}. {say.say(question.text)}", bold=look.colour)
+    click.echo(f"   ({say.say(question.hint)})")
+    answer = click.prompt("   yes, no or ?", type=click.Choice(["y", "n", "?"]), default="?")
+    told = {"y": (question.yes,), "n": (question.no,), "?": (question.yes, question.no)}[answer]
+    for text, label in zip(told, ("", "") if answer != "?" else ("yes: ", "no: "), strict=False):
+        click.echo(click.wrap_text(f"{label}{say.say(text)}", look.width, "   ", "   "))
+    click.echo()

@@ -1,0 +1,112 @@
+"""From any word to what explains it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.fields import is_token
+from corsac.core.findings import Text
+from corsac.core.mime import parse_mime_type
+from corsac.core.request_headers import SAFELISTED_TYPES
+from corsac.diagnose.explain.console import explain_console
+from corsac.diagnose.explain.explanation import Block, Explanation, Kind, fact
+from corsac.diagnose.explain.headers import explain_header, header_names
+from corsac.diagnose.explain.methods import (
+    KNOWN,
+    explain_content_type,
+    explain_method,
+    is_method,
+)
+from corsac.diagnose.explain.overview import CORS
+from corsac.evidence.console import read_console
+from corsac.rules import CATALOGUE
+
+if TYPE_CHECKING:
+    from corsac.core.findings import Rule
+
+_CORS: Final = frozenset({"cors", "跨域", "跨源"})
+#: Types that a body of script's has.
+_TYPES: Final = (*sorted(SAFELISTED_TYPES), "application/json", "application/xml", "text/html")
+#: A word longer than this is no name of anything.
+_LONGEST_WORD: Final = 80
+
+
+def explain(text: str) -> Explanation | None:
+    """Explain a rule, a header or a line of one, a method, a content type, console lines, or CORS.
+
+    Args:
+        text: What was typed or pasted.
+
+    Returns:
+        None for what is none of these.
+    """
+    word = text.strip()
+    if word.lower() in _CORS:
+        return CORS
+    rule = rule_of(word)
+    if rule is not None:
+        return explain_rule(rule)
+    lines = read_console(text)
+    if lines:
+        return explain_console(lines)
+    if len(word) > _LONGEST_WORD or "\n" in word:
+        return None
+    return _word(word)
+
+
+def _word(word: str) -> Explanation | None:
+    name, colon, value = word.partition(":")
+    if colon and is_token(name) and not value.startswith("//") and (value == "" or value[0] == " "):
+        return explain_header(name, value)
+    low = word.lower()
+    if low in header_names():
+        return explain_header(word)
+    if is_method(word):
+        return explain_method(word)
+    if (
+        "/" in word
+        and not word.startswith(("/", "."))
+        and "://" not in word
+        and parse_mime_type(word)
+    ):
+        return explain_content_type(word)
+    custom = "-" in word and is_token(word) and not get_close_matches(low, header_names(), 1, 0.85)
+    return explain_header(word) if custom and not get_close_matches(low, _rule_names(), 1) else None
+
+
+def rule_of(word: str) -> Rule | None:
+    """Find a rule by its code (`CORS012`, `12`), its name or its cause."""
+    low = word.lower()
+    digits = low.removeprefix("cors").lstrip("-_ ")
+    for each in CATALOGUE:
+        if low == each.RULE.name or (
+            digits.isdecimal() and f"CORS{int(digits):03d}" == each.RULE.code
+        ):
+            return each.RULE
+    return next((each.RULE for each in CATALOGUE if each.RULE.cause == low), None)
+
+
+def explain_rule(rule: Rule) -> Explanation:
+    """Give a rule's page."""
+    return Explanation(
+        Text.of("{code} {title}", code=rule.code, title=rule.title),
+        (
+            fact("name", Text.of("{name}", name=rule.name)),
+            fact("severity", Text.of("{severity}", severity=rule.severity.value)),
+            Block(Kind.PAGE, Text.of("{page}", page=rule.page)),
+        ),
+    )
+
+
+def near(text: str) -> tuple[str, ...]:
+    """Name what may have been meant, the nearest first; empty where nothing is near."""
+    codes = [each.RULE.code for each in CATALOGUE]
+    known = {name.lower(): name for name in (*codes, *_rule_names(), *KNOWN, *_TYPES, "cors")}
+    known |= {name: name for name in header_names()}
+    found = get_close_matches(text.strip().lower()[:_LONGEST_WORD], known, n=3, cutoff=0.6)
+    return tuple(known[each] for each in found)
+
+
+def _rule_names() -> tuple[str, ...]:
+    return tuple(each.RULE.name for each in CATALOGUE)
