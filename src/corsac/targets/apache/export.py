@@ -22,11 +22,11 @@ from corsac.core.findings import Text
 from corsac.targets.export import Export, File, Notice
 from corsac.targets.expressions import expression
 from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION, RESPONSE_NAMES
-from corsac.targets.text import about, indented
+from corsac.targets.text import about
 
 if TYPE_CHECKING:
     from corsac.targets.answer import Answer
-    from corsac.targets.export import Options, Upstream
+    from corsac.targets.export import Options
 
 _MODULES = ("mpm_event", "authz_core", "mime", "dir", "setenvif", "headers", "rewrite")
 _PROXY_MODULES = ("proxy", "proxy_http")
@@ -81,7 +81,9 @@ def _decided(answer: Answer, options: Options) -> list[str]:
     """Write how a request is judged: CORS_ORIGIN, CORS_PREFLIGHT, and what is given back."""
     lines: list[str] = []
     if answer.varies:
-        lines = [f'SetEnvIf Origin "^{expression(each)}$" CORS_ORIGIN=$0' for each in answer.origins]
+        lines = [
+            f'SetEnvIf Origin "^{expression(each)}$" CORS_ORIGIN=$0' for each in answer.origins
+        ]
     asks = [
         "%{REQUEST_METHOD} == 'OPTIONS'",
         "-n req_novary('Origin')",
@@ -159,7 +161,9 @@ def _vary(answer: Answer) -> list[str]:
     lines = ["# What an application's Vary says already is not said again."]
     said = r"resp('Vary') !~ /(^|,)\s*(origin|\*)\s*(,|$)/i"
     if answer.varies:
-        lines.append(f"Header always merge Vary Origin \"expr=-z reqenv('CORS_PREFLIGHT') && {said}\"")
+        lines.append(
+            f"Header always merge Vary Origin \"expr=-z reqenv('CORS_PREFLIGHT') && {said}\""
+        )
     preflight = ", ".join(answer.preflight_vary())
     if preflight:
         lines.append(f'Header always set Vary "{preflight}" env=CORS_PREFLIGHT')
@@ -182,7 +186,7 @@ def _proxy(options: Options) -> list[str]:
         f'ProxyPassReverse "{options.inside}" "{behind}"',
     ]
     lines += _third_party() if options.third_party else _OWN
-    return lines + (_tls(upstream, options) if upstream.tls else [])
+    return lines + (_tls(options) if upstream.tls else [])
 
 
 _OWN = [
@@ -202,7 +206,7 @@ def _third_party() -> list[str]:
     ]
 
 
-def _tls(upstream: Upstream, options: Options) -> list[str]:
+def _tls(options: Options) -> list[str]:
     return [
         "SSLProxyEngine On",
         "SSLProxyVerify require",
