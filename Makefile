@@ -81,6 +81,9 @@ wheel: setup ## build dist/corsac-*.whl
 bench: setup ## measure: nothing here passes or fails
 	@$(BIN)/python -m pytest --quiet -m bench --capture=no tests $(wildcard benchmarks) \
 	  || { [ $$? -eq 5 ] && echo 'there are no benchmarks yet'; }
+	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python .cache/peers
+	@$(BIN)/uv pip install --quiet --python .cache/peers/bin/python -r benchmarks/peers.txt
+	@PYTHONPATH=src .cache/peers/bin/python benchmarks/middleware.py
 
 clean: ## remove what was made here, .venv too
 	rm -rf .venv .cache dist build .coverage .coverage.* .import_linter_cache .mypy_cache \

@@ -59,8 +59,17 @@ def test_the_middlewares_ground_needs_the_standard_library_only() -> None:
         for path in python_files("src")
         if path.relative_to(SOURCE).parts[0] in {"core", "policy"}
     ]
+    modules += ["corsac.middleware.asgi", "corsac.middleware.wsgi"]
     statement = "".join(f"import {module.removesuffix('.__init__')}\n" for module in modules)
     assert "corsac.core" in loaded_by(statement)
+
+
+def test_a_middleware_loads_core_and_policy_alone() -> None:
+    for name_ in ("asgi", "wsgi"):
+        loaded = loaded_by(f"import corsac.middleware.{name_}")
+        packages = {name_.split(".")[1] for name_ in loaded if name_.startswith("corsac.")}
+        assert packages == {"core", "policy", "middleware"}
+        assert loaded & {"asyncio", "http", "socket", "ssl", "subprocess", "email"} == set()
 
 
 def test_core_policy_and_middleware_name_nothing_beyond_the_standard_library() -> None:

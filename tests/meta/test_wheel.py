@@ -84,4 +84,5 @@ def test_it_is_the_wheel_that_runs(programs: Path, tmp_path: Path) -> None:
 
 def test_without_dependencies_the_package_imports(wheel: Path, tmp_path: Path) -> None:
     python = installed(wheel, tmp_path, "--no-deps") / "python"
-    assert run([python, "-c", "import corsac, corsac.core, corsac.policy"], tmp_path) == ""
+    names = "corsac, corsac.core, corsac.policy, corsac.middleware.asgi, corsac.middleware.wsgi"
+    assert run([python, "-c", f"import {names}"], tmp_path) == ""

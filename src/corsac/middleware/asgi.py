@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from corsac.middleware.merge import UNTOUCHED, merge_raw
@@ -94,7 +93,7 @@ class CORS:
         grant = enforcer.actual_raw(origin, scope["path"], method)
         if grant.reason is not None:
             own = may_be_own(origin, scope)
-            self.refusals.note(enforcer, grant.reason, partial(request_of, scope), maybe_own=own)
+            self.refusals.note(enforcer, grant.reason, request_of, scope, maybe_own=own)
         if enforcer.mode is _REPORT_ONLY:
             await self.app(scope, receive, send)
             return
@@ -126,7 +125,7 @@ class CORS:
         self, enforcer: Enforcer, grant: Grant, scope: Scope, receive: Receive, send: Send
     ) -> None:
         if grant.reason is not None:
-            self.refusals.note(enforcer, grant.reason, partial(request_of, scope))
+            self.refusals.note(enforcer, grant.reason, request_of, scope)
         if enforcer.mode is _REPORT_ONLY:
             await self.app(scope, receive, send)
             return
@@ -142,7 +141,7 @@ class CORS:
             else:
                 enforcer = await tenant(self._provider, request_of(scope))
             if not may_open(enforcer, scope):
-                self.refusals.note(enforcer, Refused.ORIGIN, partial(request_of, scope))
+                self.refusals.note(enforcer, Refused.ORIGIN, request_of, scope)
                 if enforcer.mode is not _REPORT_ONLY:
                     await refuse_websocket(scope, receive, send)
                     return

@@ -8,8 +8,9 @@ enforced.
 from __future__ import annotations
 
 import logging
+from itertools import count
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from corsac.policy.answers import Mode
 from corsac.policy.grant import Refused
@@ -23,34 +24,40 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger("corsac")
 _ENFORCE: Final = Mode.ENFORCE
+_T = TypeVar("_T")
 
 
 class Refusals:
     """How often an adapter's policy refused something, by route and reason."""
 
-    __slots__ = ("_lock", "_plain", "_tally")
+    __slots__ = ("_lock", "_plain", "_read", "_tally")
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        # By identity: an enum's own hash costs as much as all the rest.
-        self._plain = {id(reason): 0 for reason in Refused}
+        # A counter's step can't be interrupted, so that threads need no lock to count. Reasons are
+        # found by identity: an enum's own hash costs as much as all the rest.
+        self._plain = {id(reason): count() for reason in Refused}
+        self._read = 0
         self._tally = Tally()
+        self._lock = Lock()
 
     def counts(self) -> dict[tuple[str, Refused], int]:
         """Give the counts so far; the policy itself is the route `""`."""
         with self._lock:
             counts = self._tally.counts()
             for reason in Refused:
-                if self._plain[id(reason)]:
-                    key = ("", reason)
-                    counts[key] = counts.get(key, 0) + self._plain[id(reason)]
+                # Reading is a step too, and is taken off.
+                plain = next(self._plain[id(reason)]) - self._read
+                if plain:
+                    counts["", reason] = counts.get(("", reason), 0) + plain
+            self._read += 1
         return counts
 
     def note(
         self,
         enforcer: Enforcer,
         reason: Refused,
-        read: Callable[[], Request],
+        read: Callable[[_T], Request],
+        source: _T,
         *,
         maybe_own: bool = False,
     ) -> None:
@@ -60,16 +67,17 @@ class Refusals:
             enforcer: What refused.
             reason: Why.
             read: Gives the request; called where more than the reason is wanted.
+            source: What it is read from.
             maybe_own: Whether the page may be one of the server's own host, which is refused
                 nothing by being left without CORS headers.
         """
         level = logging.INFO if enforcer.mode is _ENFORCE else logging.WARNING
         listened = _LOG.isEnabledFor(level)
-        if not (listened or maybe_own or enforcer.routed):
-            with self._lock:
-                self._plain[id(reason)] += 1
+        if not (listened or maybe_own or enforcer.policy.routes):
+            next(self._plain[id(reason)])
             return
-        record = refusal(enforcer.policy, read(), enforced=enforcer.mode is not Mode.REPORT_ONLY)
+        mode, request = enforcer.mode, read(source)
+        record = refusal(enforcer.policy, request, enforced=mode is not Mode.REPORT_ONLY)
         if record is None:
             return
         with self._lock:

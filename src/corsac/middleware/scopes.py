@@ -22,6 +22,8 @@ _METHOD: Final = b"access-control-request-method"
 _NAMES: Final = b"access-control-request-headers"
 _ORIGIN: Final = b"origin"
 _MARKS: Final = frozenset({_ORIGIN, _METHOD, _NAMES})
+# What is not read for its length need not be decoded either.
+_TOO_LONG: Final = "," * (LONGEST_LIST + 1)
 _HOST: Final = b"host"
 _DEFAULT_PORTS: Final = (b":80", b":443")
 
@@ -48,11 +50,13 @@ def preflight(enforcer: Enforcer, scope: Scope) -> Grant | None:
                 names += b"," + value
     if origin is None or method is None:
         return None
-    # One byte more than is read shows that there is more.
+    listed = None
+    if names is not None:
+        listed = names.decode("latin-1") if len(names) <= LONGEST_LIST else _TOO_LONG
     return enforcer.preflight(
         origin[: LONGEST_ORIGIN + 1].decode("latin-1"),
         method[: LONGEST_LIST + 1].decode("latin-1"),
-        None if names is None else names[: LONGEST_LIST + 1].decode("latin-1"),
+        listed,
         scope["path"],
     )
 

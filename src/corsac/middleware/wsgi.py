@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -98,7 +97,7 @@ class CORS:
             grant = enforcer.actual(origin, path, method)
         if grant.reason is not None:
             own = not grant.status and may_be_own(origin, environ)
-            self.refusals.note(enforcer, grant.reason, partial(request_of, environ), maybe_own=own)
+            self.refusals.note(enforcer, grant.reason, request_of, environ, maybe_own=own)
         if enforcer.mode is _REPORT_ONLY:
             return self.app(environ, start_response)
         if self._provider is not None:
