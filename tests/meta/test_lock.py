@@ -14,14 +14,15 @@ from tests.meta.tree import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-ENTRIES = {
-    canonicalize_name(entry[1]): entry
-    for entry in re.finditer(
+# A package is here twice where its last release is not for every Python.
+LISTED = tuple(
+    re.finditer(
         r"^([A-Za-z0-9._-]+)==([^\s;]+)[^\n]*?((?: \\\n +--hash=sha256:[0-9a-f]{64})+)$",
         LOCK,
         re.MULTILINE,
     )
-}
+)
+ENTRIES = {canonicalize_name(entry[1]): entry for entry in LISTED}
 RUNTIME_LIMIT = 8
 
 
@@ -42,7 +43,7 @@ def test_the_lock_satisfies(text: str) -> None:
 
 def test_the_lock_holds_entries_and_comments_alone() -> None:
     rest = re.sub(r"^ *#.*$", "", LOCK, flags=re.MULTILINE)
-    for entry in ENTRIES.values():
+    for entry in LISTED:
         rest = rest.replace(entry[0], "", 1)
     assert rest.strip() == ""
 
