@@ -69,6 +69,10 @@ def _sentences(finding: Finding) -> list[str]:
             "its status is 404",
         ),
         (
+            'https://app.example runs script("https://cdn.example/lib.js")\n! content\n',
+            "the response was let in, but the element can't use it",
+        ),
+        (
             PATCH + "< 204 No Content\n? stand-in\n> GET /items\n> Origin: https://app.example\n"
             "< 200 OK\n< Vary: Origin\n",
             "its answer has Vary: Origin, but no Access-Control-Allow-Origin",
@@ -87,6 +91,22 @@ def test_it_is_said(text: str, sentence: str) -> None:
 def test_arguments_that_a_browser_refuses_are_named() -> None:
     case = case_of('https://app.example runs fetch("https://api.example/", {"mode": "navigate"})')
     assert "the browser refuses these arguments" in str(examine(case)[0].message)
+
+
+def test_nosniff_is_blamed_only_where_it_makes_the_difference() -> None:
+    script = 'https://app.example runs script("https://cdn.example/lib.js")\n> GET /lib.js\n'
+    nosniff = "< X-Content-Type-Options: nosniff\n"
+    html, image = "< Content-Type: text/html\n", "< Content-Type: image/png\n"
+    told = {
+        "200 OK": html + nosniff,
+        "404 Not Found": html + nosniff,
+        "203 Non-Authoritative Information": image + nosniff,
+    }
+    found = [
+        [each.rule.name for each in examine(case_of(f"{script}< {status}\n{lines}"))]
+        for status, lines in told.items()
+    ]
+    assert found == [["nosniff"], ["unusable-content"], ["unusable-content"]]
 
 
 def test_values_are_shortened() -> None:
