@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "frameworks"
 LISTED = Path(__file__).with_name("frameworks.txt")
-NODE = ("express@5.3.0", "cors@2.8.6", "vite@8.3.8")
+NODE = ("express@5.3.0", "express4@npm:express@4.22.3", "cors@2.8.6", "vite@8.3.8", "ws@8.18.0")
 TIMEOUT = 600
+TRIES = 3
 Command = list[str | Path]
 
 
@@ -31,13 +33,29 @@ def _once(name: str, done: Path, commands: Sequence[Command]) -> None:
         if done.exists():
             return
         for command in commands:
-            run = subprocess.run(
-                command, cwd=CACHE, check=False, capture_output=True, text=True, timeout=TIMEOUT
-            )
-            if run.returncode:
+            problem = _tried(command)
+            if problem:
                 shown = " ".join(str(each) for each in command)
-                missing(name, f"`{shown}` in {CACHE} failed: {run.stderr[-500:]}")
+                missing(name, f"`{shown}` in {CACHE} failed: {problem}")
         done.touch()
+
+
+def _mark(listed: object) -> str:
+    """Name a list by its content: a changed one is installed anew."""
+    return sha256(repr(listed).encode()).hexdigest()[:12]
+
+
+def _tried(command: Command) -> str:
+    """Run a command, up to three times; give the last error, empty where it went well."""
+    problem = ""
+    for _ in range(TRIES):
+        run = subprocess.run(
+            command, cwd=CACHE, check=False, capture_output=True, text=True, timeout=TIMEOUT
+        )
+        if not run.returncode:
+            return ""
+        problem = run.stderr[-500:] or f"exit code {run.returncode}"
+    return problem
 
 
 def python() -> Path:
@@ -50,7 +68,7 @@ def python() -> Path:
     install: Command = [uv, "pip", "install", "--quiet", "--python", interpreter, "-r", LISTED]
     _once(
         "python",
-        home / "ready",
+        home / f"ready-{_mark(LISTED.read_text())}",
         [[uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, home], install],
     )
     return interpreter
@@ -62,5 +80,5 @@ def node() -> tuple[str, Path]:
     npm = program("npm", "apt-get install --no-install-recommends nodejs npm")
     quiet = ("--silent", "--no-audit", "--no-fund")
     install: Command = [npm, "install", *quiet, "--prefix", CACHE, *NODE]
-    _once("node", CACHE / "node-ready", [install])
+    _once("node", CACHE / f"node-{_mark(NODE)}", [install])
     return binary, CACHE / "node_modules"

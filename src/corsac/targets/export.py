@@ -189,6 +189,29 @@ class Notice:
     text: Text
 
 
+#: What a layer that only sets headers can't prevent.
+APP_HEADERS = Notice(
+    "app-headers",
+    Text(
+        "a handler that sets Access-Control headers itself overrides these: take such lines out of "
+        "the application"
+    ),
+)
+
+
+def unread_methods(answer: Answer, title: str) -> tuple[Notice, ...]:
+    """Give the notice about a server that reads only the methods it knows.
+
+    Args:
+        answer: Matters where it allows every method.
+        title: The system.
+    """
+    if answer.methods != ("*",):
+        return ()
+    text = Text.of("{title} answers 400 to methods in lower case and to invented ones", title=title)
+    return (Notice("unread-methods", text),)
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """A policy as another system's configuration.
@@ -211,15 +234,16 @@ class ExportTarget:
 
     `name` is what people type, `system` the target of fixes that it belongs to, `title` what it
     is. `write` makes the export. `upstream` says whether it can stand in front of another server
-    and whether it must; `dev` that it is a development server.
+    and whether it must; `dev` that it is a development server; `routed` that it knows routes.
     """
 
     name: str
     title: str
-    write: Callable[[Answer, Options], Export]
+    write: Callable[[Policy, Options], Export]
     upstream: bool = False
     needs_upstream: bool = False
     dev: bool = False
+    routed: bool = False
 
 
 def export(target: ExportTarget, policy: Policy, options: Options) -> Export:
@@ -230,8 +254,8 @@ def export(target: ExportTarget, policy: Policy, options: Options) -> Export:
     """
     answer = Answer.of_policy(policy)
     objections = (
-        (bool(policy.routes), _ROUTES),
-        (policy.closed and not target.dev, _CLOSED),
+        (bool(policy.routes) and not target.routed, _ROUTES),
+        (policy.closed and not policy.routes and not target.dev, _CLOSED),
         (not answer.plain, _NAMES),
         (options.upstream is not None and not target.upstream, _UPSTREAM_UNUSED),
         (options.upstream is None and target.needs_upstream, _UPSTREAM_MISSING),
@@ -239,7 +263,7 @@ def export(target: ExportTarget, policy: Policy, options: Options) -> Export:
     for applies, (code, reason, mend) in objections:
         if applies:
             raise ExportError(code, Text.of(reason, title=target.title), Text(mend))
-    return target.write(answer, options)
+    return target.write(policy, options)
 
 
 _ROUTES = (

@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from corsac.targets.apache import export as apache
+from corsac.targets.django import export as django
 from corsac.targets.export import ExportTarget
+from corsac.targets.express import export as express
+from corsac.targets.flask import export as flask
 from corsac.targets.nginx import export as nginx
 
 EXPORTS: Final = (
     ExportTarget("nginx", "nginx", nginx.write, upstream=True),
     ExportTarget("apache", "Apache httpd", apache.write, upstream=True),
+    ExportTarget("express", "Express, by hand", express.by_hand),
+    ExportTarget("express-cors", "Express, with its cors package", express.package),
+    ExportTarget("flask", "Flask, by hand", flask.by_hand),
+    ExportTarget("flask-cors", "Flask, with Flask-CORS", flask.package),
+    ExportTarget("flask-corsac", "Flask, with corsac's middleware", flask.own, routed=True),
+    ExportTarget("django", "Django, with django-cors-headers", django.package),
+    ExportTarget("django-corsac", "Django, with corsac's middleware", django.own, routed=True),
 )
 
 BY_NAME: Final = {target.name: target for target in EXPORTS}

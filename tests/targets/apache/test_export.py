@@ -60,7 +60,7 @@ def apache(folder: Path, options: Options, file: str = RICH) -> Generator[tuple[
     # As root, Apache runs its workers as another user, who may not enter the test's folder.
     for each in (folder, *folder.parents[:2]):
         each.chmod(0o755)
-    command = [binary, "-d", folder, "-f", config.name, "-D", "FOREGROUND"]
+    command: list[str | Path] = [binary, "-d", folder, "-f", config.name, "-D", "FOREGROUND"]
     with serving(command, port, folder) as url:
         yield url, made
 

@@ -19,13 +19,14 @@ from corsac.core.cors_headers import (
     EXPOSE_HEADERS,
 )
 from corsac.core.findings import Text
+from corsac.targets.answer import Answer
 from corsac.targets.export import Export, File, Notice
 from corsac.targets.expressions import expression
 from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION, RESPONSE_NAMES
 from corsac.targets.text import about
 
 if TYPE_CHECKING:
-    from corsac.targets.answer import Answer
+    from corsac.policy.policy import Policy
     from corsac.targets.export import Options
 
 _MODULES = ("mpm_event", "authz_core", "mime", "dir", "setenvif", "headers", "rewrite")
@@ -33,8 +34,9 @@ _PROXY_MODULES = ("proxy", "proxy_http")
 _FOLDER = "/usr/lib/apache2/modules"
 
 
-def write(answer: Answer, options: Options) -> Export:
+def write(policy: Policy, options: Options) -> Export:
     """Write what goes into a `<VirtualHost>`, or a whole httpd.conf."""
+    answer = Answer.of_policy(policy)
     lines = [*_decided(answer, options), *_sent(answer, options), *_proxy(options)]
     title = f"# {about('Apache', answer)}"
     if options.full:

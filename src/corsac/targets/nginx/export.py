@@ -20,20 +20,22 @@ from corsac.core.cors_headers import (
     MAX_AGE,
 )
 from corsac.core.findings import Text
-from corsac.targets.export import Export, File, Notice
+from corsac.targets.answer import Answer
+from corsac.targets.export import Export, File, Notice, unread_methods
 from corsac.targets.expressions import escaped, expression
 from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION, RESPONSE_NAMES
 from corsac.targets.text import about, indented
 
 if TYPE_CHECKING:
-    from corsac.targets.answer import Answer
+    from corsac.policy.policy import Policy
     from corsac.targets.export import Options, Upstream
 
 _GROUP = "corsac_upstream"
 
 
-def write(answer: Answer, options: Options) -> Export:
+def write(policy: Policy, options: Options) -> Export:
     """Write what goes into `http { }` and into a `server { }`, or a whole nginx.conf."""
+    answer = Answer.of_policy(policy)
     http = [*_maps(answer, options), *_proxy_maps(answer, options)]
     server = [*_server(answer, options), *_location(options)]
     files: tuple[File, ...]
@@ -279,8 +281,4 @@ def _warnings(answer: Answer, options: Options) -> tuple[Notice, ...]:
             host=upstream.address.host,
         )
         found.append(Notice("name-resolved-once", text))
-    if answer.methods == ("*",):
-        found.append(
-            Notice("lower-case-methods", Text("nginx answers 400 to methods in lower case"))
-        )
-    return tuple(found)
+    return (*found, *unread_methods(answer, "nginx"))
