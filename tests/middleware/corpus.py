@@ -9,7 +9,7 @@ from corsac.policy import Policy
 
 if TYPE_CHECKING:
     from corsac.core.headers import Headers
-    from corsac.middleware import asgi_types, wsgi
+    from corsac.middleware import asgi_types, wsgi_types
     from corsac.middleware.asgi_types import Receive, Scope, Send
     from corsac.testing.server import AppServer
     from tests.exchanges.loader import App, Case
@@ -33,10 +33,12 @@ def asgi_app(app: App) -> asgi_types.App:
     return answer
 
 
-def wsgi_app(app: App) -> wsgi.App:
+def wsgi_app(app: App) -> wsgi_types.App:
     """Make a WSGI application that answers as the case says."""
 
-    def answer(_environ: wsgi.Environ, start_response: wsgi.StartResponse) -> list[bytes]:
+    def answer(
+        _environ: wsgi_types.Environ, start_response: wsgi_types.StartResponse
+    ) -> list[bytes]:
         start_response(f"{app.status} Status", [*app.headers.lines])
         return []
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from corsac.middleware.asgi_types import Receive, Scope, Send
-    from corsac.middleware.wsgi import Environ, StartResponse
+    from corsac.middleware.wsgi_types import Environ, StartResponse
 
 POLICY = Policy(
     allow_origins=["https://app.example", "http://127.0.0.1:*"],

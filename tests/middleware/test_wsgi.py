@@ -18,7 +18,7 @@ from corsac.policy.running import RunningPolicy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from corsac.middleware.wsgi import App, Environ, ExcInfo, StartResponse, Write
+    from corsac.middleware.wsgi_types import App, Environ, ExcInfo, StartResponse, Write
 
 APP, EVIL = "https://app.example", "https://evil.example"
 POLICY = Policy(allow_origins=[APP], allow_methods=["PUT"], allow_headers=["X-Token"])

@@ -10,7 +10,7 @@ from corsac.policy import Policy
 
 if TYPE_CHECKING:
     from corsac.middleware.asgi_types import Receive, Scope, Send
-    from corsac.middleware.wsgi import Environ, StartResponse
+    from corsac.middleware.wsgi_types import Environ, StartResponse
 
 APP, EVIL = "https://app.example", "https://evil.example"
 POLICY = Policy(

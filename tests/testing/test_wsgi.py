@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from corsac.core.messages import Answer
-    from corsac.middleware.wsgi import App, Environ, StartResponse
+    from corsac.middleware.wsgi_types import App, Environ, StartResponse
 
 
 def get(app: App, method: str = "GET") -> tuple[Answer, WsgiServer]:

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from corsac.middleware.asgi_types import App
+from corsac.middleware.layer import Layer
 from corsac.middleware.merge import UNTOUCHED, merge_raw
-from corsac.middleware.refusals import Refusals
 from corsac.middleware.replies import answer_failure, answer_preflight, refuse_websocket
 from corsac.middleware.scopes import FINAL, SEVERAL, may_be_own, may_open, preflight, request_of
-from corsac.middleware.source import parted, source_of, tenant, varied
+from corsac.middleware.source import tenant, varied
 from corsac.policy.answers import Mode
 from corsac.policy.grant import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
-    from typing import Unpack
 
-    from corsac.middleware.asgi_types import App, Message, Receive, Scope, Send
-    from corsac.middleware.source import Source
+    from corsac.middleware.asgi_types import Message, Receive, Scope, Send
     from corsac.policy.enforcer import Enforcer
     from corsac.policy.grant import Grant
-    from corsac.policy.policy import PolicyFields
 
 _REPORT_ONLY: Final = Mode.REPORT_ONLY
 
 
-class CORS:
+class CORS(Layer[App]):
     """A layer that answers preflights and puts CORS headers on every answer of an application.
 
     Put it outermost: what stands outside it answers without them. An exception that the
@@ -35,38 +33,10 @@ class CORS:
         app = CORS(app, Policy(allow_origins=["https://app.example"]))
         app = CORS(app, allow_origins=["https://app.example"])
 
-    Args:
-        app: The application.
-        policy: A `Policy`; a `RunningPolicy`, which can be replaced while it is in force; or a
-            `PolicyProvider`, which has one for each tenant.
-        mode: How a `Policy` is applied: enforce (the default), debug or report-only.
-        fields: The policy's fields, in place of `policy`.
-
-    Raises:
-        PolicyError: The fields make no policy.
-        TypeError: The arguments don't go together.
-        ValueError: There is no such mode.
-
-    Attributes:
-        app: The application.
-        source: Where the policy comes from.
-        refusals: What was refused, and how often.
+    The arguments are `Layer`'s.
     """
 
-    __slots__ = ("_provider", "_running", "app", "refusals", "source")
-
-    def __init__(
-        self,
-        app: App,
-        policy: Source | None = None,
-        *,
-        mode: Mode | str | None = None,
-        **fields: Unpack[PolicyFields],
-    ) -> None:
-        self.app = app
-        self.source = source_of(policy, mode, fields)
-        self.refusals = Refusals()
-        self._running, self._provider = parted(self.source)
+    __slots__ = ()
 
     # In pieces it would be slower by a tenth.
     async def __call__(  # noqa: C901 -- the hot path

@@ -8,7 +8,7 @@ from corsac.core.headers import Headers
 from corsac.policy.decide import Request
 
 if TYPE_CHECKING:
-    from corsac.middleware.wsgi import Environ
+    from corsac.middleware.wsgi_types import Environ
     from corsac.policy.enforcer import Enforcer
     from corsac.policy.grant import Grant
 

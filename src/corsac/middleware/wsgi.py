@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from types import GeneratorType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from corsac.middleware.environs import may_be_own, path_of, preflight, request_of
+from corsac.middleware.layer import Layer
 from corsac.middleware.merge import UNTOUCHED_TEXT, merge_text
-from corsac.middleware.refusals import Refusals
-from corsac.middleware.source import parted, source_of, tenant_now, varied
+from corsac.middleware.source import tenant_now, varied
+from corsac.middleware.wsgi_types import App
 from corsac.policy.answers import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
-    from types import TracebackType
-    from typing import Unpack
+    from collections.abc import Generator, Iterable
 
-    from corsac.middleware.source import Source
-    from corsac.policy.policy import PolicyFields
-
-    Environ = dict[str, Any]
-    Lines = list[tuple[str, str]]
-    ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
-    Write = Callable[[bytes], object]
-    StartResponse = Callable[..., Write]
-    App = Callable[[Environ, StartResponse], Iterable[bytes]]
+    from corsac.middleware.wsgi_types import Environ, ExcInfo, Lines, StartResponse, Write
 
 _REPORT_ONLY: Final = Mode.REPORT_ONLY
 _STATUSES: Final = {200: "200 OK", 204: "204 No Content", 403: "403 Forbidden"}
@@ -35,7 +26,7 @@ _EMPTY: Final = (("Content-Type", "text/plain"), ("Content-Length", "0"))
 _FAILURE: Final = b"Internal Server Error"
 
 
-class CORS:
+class CORS(Layer[App]):
     """A layer that answers preflights and puts CORS headers on every answer of an application.
 
     Put it outermost: what stands outside it answers without them. An exception that the
@@ -45,40 +36,11 @@ class CORS:
         app = CORS(app, Policy(allow_origins=["https://app.example"]))
         app = CORS(app, allow_origins=["https://app.example"])
 
-    Args:
-        app: The application.
-        policy: A `Policy`; a `RunningPolicy`, which can be replaced while it is in force; or a
-            `PolicyProvider`, which has one for each tenant, with a `load` that isn't async.
-        mode: How a `Policy` is applied: enforce (the default), debug or report-only.
-        fields: The policy's fields, in place of `policy`.
-
-    Raises:
-        PolicyError: The fields make no policy.
-        TypeError: The arguments don't go together, or the provider is async.
-        ValueError: There is no such mode.
-
-    Attributes:
-        app: The application.
-        source: Where the policy comes from.
-        refusals: What was refused, and how often.
+    The arguments are `Layer`'s; a `PolicyProvider`'s `load` must not be async.
     """
 
-    __slots__ = ("_provider", "_running", "app", "refusals", "source")
-
-    def __init__(
-        self,
-        app: App,
-        policy: Source | None = None,
-        *,
-        mode: Mode | str | None = None,
-        **fields: Unpack[PolicyFields],
-    ) -> None:
-        self.app = app
-        self.source = source_of(policy, mode, fields)
-        self.refusals = Refusals()
-        self._running, self._provider = parted(self.source)
-        if self._provider is not None and self._provider.is_async:
-            raise TypeError("WSGI can't await: the policy provider's load must not be async")
+    __slots__ = ()
+    awaits = False
 
     # In pieces it would be slower by a tenth.
     def __call__(  # noqa: C901 -- the hot path

@@ -1,0 +1,76 @@
+"""Policies of single views: kept on the view itself, and found before the application runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from corsac.core.cors_headers import ORIGIN, REQUEST_METHOD
+from corsac.middleware.source import source_of
+from corsac.policy.policy import Policy
+from corsac.policy.running import RunningPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from corsac.policy.answers import Mode
+    from corsac.policy.policy import PolicyFields
+    from corsac.policy.provider import PolicyProvider
+
+_MARK: Final = "corsac_policy"
+_View = TypeVar("_View")
+
+
+def marker(
+    policy: Policy | None, mode: Mode | str | None, fields: PolicyFields
+) -> Callable[[_View], _View]:
+    """Make a decorator that gives a view a policy of its own, and the view back as it was.
+
+    Decorators that follow `functools.wraps` carry the mark along, above it or below.
+
+    Args:
+        policy: The view's policy, in which routes mean nothing.
+        mode: How it is applied.
+        fields: The policy's fields, in place of `policy`.
+
+    Raises:
+        PolicyError: The fields make no policy.
+        TypeError: The arguments don't go together.
+        ValueError: There is no such mode.
+    """
+    if policy is not None and not isinstance(policy, Policy):
+        raise TypeError(f"a view takes a Policy or its fields, not {type(policy).__name__}")
+    source = source_of(policy, mode, fields)
+    narrow(source)
+
+    def mark(view: _View) -> _View:
+        setattr(view, _MARK, source)
+        return view
+
+    return mark
+
+
+def marked(view: object) -> RunningPolicy | None:
+    """Give a view's own policy, if it has one."""
+    found = getattr(view, _MARK, None)
+    return found if isinstance(found, RunningPolicy) else None
+
+
+def narrow(source: RunningPolicy | PolicyProvider) -> None:
+    """Let preflights be answered for the requested method alone, where views have policies.
+
+    Methods of one URL may be views of their own (fetch#concept-cache-match).
+    """
+    if isinstance(source, RunningPolicy):
+        source.narrow()
+
+
+def method_of(method: str, header: Callable[[str], str | None]) -> str:
+    """Tell which method decides on the view: a preflight is for the one that it asks for.
+
+    Args:
+        method: The request's own.
+        header: Gives a request header's value, None where it is missing.
+    """
+    if method != "OPTIONS" or header(ORIGIN) is None:
+        return method
+    return header(REQUEST_METHOD) or method
