@@ -1,10 +1,12 @@
 """Strategies for Hypothesis: origins, policies, and what pages ask for.
 
-from hypothesis import given
-from corsac.testing.strategies import page_requests, policies
+    from hypothesis import given
+    from corsac.testing.strategies import page_requests, policies
 
-@given(policies(), page_requests("https://api.example"))
-def test_what_the_policy_allows_the_browser_reads(policy, request): ...
+    @given(policies(), page_requests("https://api.example"))
+    def test_what_the_policy_allows_the_browser_reads(policy, request): ...
+
+They draw from few values, so that what is drawn meets.
 """
 
 from __future__ import annotations
