@@ -35,7 +35,7 @@ _ESCAPE = re.compile(
     re.DOTALL,
 )
 _BYTE = re.compile(r"x([0-9A-Fa-f]{1,2})|([0-7]{1,3})")
-_PLAIN = re.compile(r"[^\s'\"\\$|;<>()&]+")
+_PLAIN = re.compile(r"[^ \t\r\n'\"\\$|;<>()&]+")
 _BLANK = re.compile(r"(?:[ \t\r\n]|\\\r?\n)+")
 _LAST_CODE_POINT = 0x10FFFF
 #: What ends a command.
@@ -78,7 +78,7 @@ class _Reader:
         parts: list[str] = []
         while self.at < len(self.text):
             char = self.text[self.at]
-            if char.isspace() or _BLANK.match(self.text, self.at) or char in _ENDS:
+            if _BLANK.match(self.text, self.at) or char in _ENDS:
                 break
             parts.append(self._part(char))
         return "".join(parts)

@@ -177,6 +177,12 @@ LINES = Frame(
             Phase.BEFORE,
         ),
         Saying(
+            "IntegrityMismatch",
+            "Fetch API cannot load {url}. SRI's integrity checks failed.",
+            Family.LOOKALIKE,
+            Reason.INTEGRITY,
+        ),
+        Saying(
             "NoCorsRedirectModeNotFollow",
             'Fetch API cannot load {url}. Request mode is "no-cors" but the redirect mode is not'
             ' "follow".',

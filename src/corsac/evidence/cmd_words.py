@@ -63,7 +63,7 @@ def _arguments(line: str) -> tuple[str, ...]:
                 at += 1
             else:
                 quoted = not quoted
-        elif char.isspace() and not quoted:
+        elif char in " \t\n" and not quoted:
             if word is not None:
                 words.append("".join(word))
             word = None

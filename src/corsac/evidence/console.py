@@ -129,8 +129,10 @@ def _message(lines: list[str]) -> tuple[ConsoleLine | None, int]:
         following = lines[count - 1]
         if _NOISE.fullmatch(following) or read_line(following) is not None:
             break
-        for joint in (" ", ""):
-            joined = read_line(joint.join(line.strip() for line in lines[:count]))
+        broken = lines[:count]
+        # Between words, or anywhere in a word.
+        for whole in (" ".join(map(str.strip, broken)), "".join(broken)):
+            joined = read_line(whole)
             if joined is not None and joined.saying.template != _CATCH_ALL:
                 return joined, count
     return alone, 1
@@ -165,10 +167,16 @@ def _in_frame(frame: Frame, text: str) -> ConsoleLine | None:
         rest = values.pop("rest")
     for saying in frame.sayings:
         match = pattern_of(saying.template).search(rest)
-        if match is not None:
+        if match is not None and not _begins_longer(saying, match):
             filled = {**values, **match.groupdict()}
             return ConsoleLine(frame.engine, saying, _clean(filled), text)
     return None
+
+
+def _begins_longer(saying: Saying, match: re.Match[str]) -> bool:
+    """Tell whether the catch-all met the beginning of a message that it is not."""
+    whole = match.end() == len(match.string) and " " not in match[0].rpartition("load ")[2]
+    return saying.template == _CATCH_ALL and not whole
 
 
 def _clean(values: dict[str, str]) -> tuple[tuple[str, str], ...]:

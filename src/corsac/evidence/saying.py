@@ -98,7 +98,7 @@ def pattern_of(template: str) -> re.Pattern[str]:
         if number % 2 == 0:
             found.append(_literal(part))
             continue
-        last = number == len(parts) - 2 and not parts[-1]
+        last = number == len(parts) - 2 and parts[-1] in {"", "."}
         found.append(f"(?P={part})" if part in seen else f"(?P<{part}>{_filling(part, last=last)})")
         seen.add(part)
     return re.compile("".join(found))

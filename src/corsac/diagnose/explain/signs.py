@@ -202,6 +202,11 @@ SIGNS: dict[tuple[Reason, Phase | None], Sign] = {
         (),
         (high("resource-policy"),),
     ),
+    (Reason.INTEGRITY, None): Sign(
+        (_ANSWERED, Text("its bytes are not those that the integrity metadata name")),
+        (),
+        (high("integrity-mismatch"),),
+    ),
     (Reason.OPAQUE_BLOCKED, None): Sign(
         (_ANSWERED, Text("an element asked without CORS for something it can't use")),
         (),
