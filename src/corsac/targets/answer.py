@@ -19,10 +19,11 @@ from corsac.core.cors_headers import (
     ORIGIN,
     REQUEST_HEADERS,
     REQUEST_METHOD,
+    RESOURCE_POLICY,
+    TIMING_ALLOW_ORIGIN,
 )
 from corsac.core.cors_headers import MAX_AGE as MAX_AGE_HEADER
 from corsac.core.findings import RemedyKind
-from corsac.policy.answers import RESOURCE, TIMING
 from corsac.policy.pattern import ANY, OriginPattern
 
 if TYPE_CHECKING:
@@ -172,9 +173,9 @@ def _with_safelisted(methods: tuple[str, ...]) -> tuple[str, ...]:
 def _companions(policy: Policy) -> tuple[tuple[str, str], ...]:
     lines: list[tuple[str, str]] = []
     if policy.timing_allow_origins:
-        lines.append((TIMING, ", ".join(policy.timing_allow_origins)))
+        lines.append((TIMING_ALLOW_ORIGIN, ", ".join(policy.timing_allow_origins)))
     if policy.cross_origin_resource_policy is not None:
-        lines.append((RESOURCE, policy.cross_origin_resource_policy))
+        lines.append((RESOURCE_POLICY, policy.cross_origin_resource_policy))
     return tuple(lines)
 
 

@@ -9,7 +9,9 @@ from corsac.targets.django import export as django
 from corsac.targets.export import ExportTarget
 from corsac.targets.express import export as express
 from corsac.targets.flask import export as flask
+from corsac.targets.go import export as go
 from corsac.targets.nginx import export as nginx
+from corsac.targets.vite import export as vite
 
 EXPORTS: Final = (
     ExportTarget("nginx", "nginx", nginx.write, upstream=True),
@@ -19,8 +21,18 @@ EXPORTS: Final = (
     ExportTarget("flask", "Flask, by hand", flask.by_hand),
     ExportTarget("flask-cors", "Flask, with Flask-CORS", flask.package),
     ExportTarget("flask-corsac", "Flask, with corsac's middleware", flask.own, routed=True),
+    ExportTarget("go", "Go net/http, by hand", go.by_hand),
+    ExportTarget("go-rs-cors", "Go net/http, with rs/cors", go.package),
     ExportTarget("django", "Django, with django-cors-headers", django.package),
     ExportTarget("django-corsac", "Django, with corsac's middleware", django.own, routed=True),
+    ExportTarget(
+        "vite",
+        "Vite's development server",
+        vite.write,
+        upstream=True,
+        needs_upstream=True,
+        dev=True,
+    ),
 )
 
 BY_NAME: Final = {target.name: target for target in EXPORTS}

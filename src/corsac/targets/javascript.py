@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.targets.answer import listed
+from corsac.targets.answer import listed, quoted
 from corsac.targets.expressions import expression
 
 if TYPE_CHECKING:
     from corsac.targets.answer import Answer
+    from corsac.targets.export import Options
 
 
 def origins(answer: Answer) -> list[str]:
@@ -38,3 +39,30 @@ const isPreflight = (req) =>
   req.method === "OPTIONS" &&
   req.headers.origin !== undefined &&
   req.headers["access-control-request-method"] !== undefined;"""
+
+
+_GUARD = """\
+const TARGET = {target};
+
+// What the back end says about CORS stays here: a star would let any site read it through your
+// browser. WebSockets know no CORS: only pages of this very server open one.
+function guard(proxy) {{
+  proxy.on("proxyRes", (answer) => {{
+    for (const name of Object.keys(answer.headers)) {{
+      if (name.startsWith("access-control-")) delete answer.headers[name];
+    }}
+  }});
+  proxy.on("proxyReqWs", (asked, req, socket) => {{
+    const {{ origin, host }} = req.headers;
+    if (origin !== undefined && origin !== `http://${{host}}` && origin !== `https://${{host}}`) {{
+      asked.destroy();
+      socket.end("HTTP/1.1 403 Forbidden\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n");
+    }}
+  }});
+}}
+"""
+
+
+def development_proxy(options: Options) -> str:
+    """Write TARGET and `guard`, which development proxies made of http-proxy take."""
+    return _GUARD.format(target=quoted(str(options.upstream))) + "\n"

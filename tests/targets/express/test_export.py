@@ -9,7 +9,7 @@ import pytest
 
 from corsac.targets.export import Address, Export, Options, export
 from corsac.targets.exports import BY_NAME
-from tests.targets.corpus import FILES, ORIGIN, RICH, STRANGER, ask, differences, policy, post
+from tests.targets.corpus import ORIGIN, RICH, STRANGER, ask, differences, policy, post, variants
 from tests.targets.frameworks import node
 from tests.targets.layers import assert_closed, assert_readable
 from tests.targets.real import free_port, serving
@@ -63,8 +63,7 @@ def express(
 
 
 @pytest.mark.servers
-@pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(("target", "file"), variants(TARGETS))
 def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -> None:
     with express(tmp_path, target, file) as (url, made):
         assert differences(url, file, made.warnings) == []

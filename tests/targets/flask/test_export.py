@@ -10,7 +10,7 @@ import pytest
 
 from corsac.targets.export import Address, Export, ExportError, Options, export
 from corsac.targets.exports import BY_NAME
-from tests.targets.corpus import FILES, ORIGIN, RICH, STRANGER, ask, differences, policy, post
+from tests.targets.corpus import ORIGIN, RICH, STRANGER, ask, differences, policy, post, variants
 from tests.targets.frameworks import python
 from tests.targets.layers import assert_closed, assert_readable
 from tests.targets.real import free_port, serving
@@ -85,8 +85,7 @@ def flask(folder: Path, target: str, file: str = RICH) -> Generator[tuple[str, E
 
 
 @pytest.mark.servers
-@pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(("target", "file"), variants(TARGETS))
 def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -> None:
     if (target, file) == ("flask-cors", "public-every-header"):
         with pytest.raises(ExportError, match="wildcard"):

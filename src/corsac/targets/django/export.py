@@ -142,8 +142,11 @@ def _warnings(answer: Answer) -> tuple[Notice, ...]:
     found = [APP_HEADERS]
     text = "the package answers every preflight with {status}, refused ones without the headers"
     found.append(Notice("preflight-status", Text.of(text, status=200)))
-    text = "it also answers OPTIONS with Access-Control-Request-Method and without Origin"
-    found.append(Notice("options-without-origin", Text(text)))
+    text = (
+        "it also answers OPTIONS with Access-Control-Request-Method and without Origin, and puts a "
+        "preflight's lists on every OPTIONS"
+    )
+    found.append(Notice("options-taken", Text(text)))
     if not answer.varies:
         text = (
             "it sends the star to requests with Origin alone, and varies by it: caches share less"
