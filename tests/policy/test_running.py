@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corsac.policy import Mode, Policy, PolicyError
+from corsac.policy import Mode, Policy, PolicyError, Route
 from corsac.policy.running import RunningPolicy
 
 FOO = "https://foo.com"
@@ -37,3 +37,14 @@ def test_the_mode_is_switched_and_stays() -> None:
     running.replace(Policy(allow_origins=[FOO]))
     assert running.mode is Mode.DEBUG
     assert running.enforcer.preflight("https://evil.com", "GET", None).status == 204
+
+
+def test_where_methods_have_policies_of_their_own_each_is_named_alone() -> None:
+    running = RunningPolicy(Policy(allow_origins=[FOO], allow_methods=["PUT", "DELETE"]))
+    running.narrow()
+    running.change(max_age=600)
+    lines = dict(running.enforcer.preflight(FOO, "PUT", None).lines)
+    assert lines["Access-Control-Allow-Methods"] == "PUT"
+    running.replace(Policy(routes=[Route(path="/a", policy=running.policy)]))
+    lines = dict(running.enforcer.preflight(FOO, "DELETE", None, "/a").lines)
+    assert lines["Access-Control-Allow-Methods"] == "DELETE"

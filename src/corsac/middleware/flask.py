@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import unquote, urlsplit
-
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
-from werkzeug.routing import RequestRedirect
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from corsac.middleware import wsgi
-from corsac.middleware.environs import header_of
 from corsac.middleware.refusals import Refusals
 from corsac.middleware.source import source_of
-from corsac.middleware.views import marked, marker, method_of, narrow
-from corsac.policy.running import RunningPolicy
+from corsac.middleware.views import asked_method, from_page, marked, marker, narrow
+from corsac.middleware.werkzeug import endpoint_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,16 +17,13 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from corsac.middleware.source import Source
+    from corsac.middleware.wsgi_types import App, Environ, StartResponse
     from corsac.policy.answers import Mode
     from corsac.policy.policy import Policy, PolicyFields
     from corsac.policy.provider import PolicyProvider
-
-    Environ = dict[str, Any]
-    StartResponse = Callable[..., Any]
-    App = Callable[[Environ, StartResponse], Iterable[bytes]]
+    from corsac.policy.running import RunningPolicy
 
 _View = TypeVar("_View")
-_NAME: Final = "corsac"
 _ERROR: Final = "corsac.error"
 
 
@@ -45,19 +37,14 @@ class CORS:
         def public(): ...
 
     Put it on after other layers around `app.wsgi_app`, such as ProxyFix, so that it is outermost.
-    One extension serves one policy to every application that it is put on.
 
     Args:
-        app: The application; None to name it later.
-        policy: A `Policy`; a `RunningPolicy`; or a `PolicyProvider` whose `load` isn't async.
-        mode: How a `Policy` is applied: enforce (the default), debug or report-only.
-        fields: The policy's fields, in place of `policy`.
+        app: The application; None to name it later, to `init_app`.
+        policy: As for `corsac.middleware.wsgi.CORS`; so are `mode` and `fields`.
 
     Raises:
-        PolicyError: The fields make no policy.
+        PolicyError, TypeError, ValueError: As for `corsac.middleware.wsgi.CORS`.
         RuntimeError: The application has it already.
-        TypeError: The arguments don't go together, or the provider is async.
-        ValueError: There is no such mode.
 
     Attributes:
         source: Where the policy comes from.
@@ -80,9 +67,9 @@ class CORS:
 
     def init_app(self, app: Flask) -> None:
         """Put it on an application; raises what the class says."""
-        if _NAME in app.extensions:
+        if "corsac" in app.extensions:
             raise RuntimeError("CORS is on this application already")
-        inner, source = app.wsgi_app, self.source
+        inner: App = app.wsgi_app
 
         def told(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
             try:
@@ -96,20 +83,22 @@ class CORS:
             layer.refusals = self.refusals
             return layer
 
-        layer, layers = over(source), dict[RunningPolicy, wsgi.CORS]()
+        layer = over(self.source)
+        layers: dict[RunningPolicy, wsgi.CORS] = {}
 
         def outermost(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
             own = marked(_view(app, environ)) if self._has_views else None
             if own is not None and own not in layers:
                 layers[own] = over(own)
-            body = (layers[own] if own else layer)(environ, start_response)
-            # What Flask lets through is for the debugger or the test client, which want it whole.
-            if _ERROR in environ and (app.testing or header_of(environ, "Origin") is None):
-                raise environ[_ERROR]
+            body = (layer if own is None else layers[own])(environ, start_response)
+            error = environ.pop(_ERROR, None)
+            # What Flask lets through is for the debugger or the test client, if no page waits.
+            if error is not None and (app.testing or not from_page(environ)):
+                raise error
             return body
 
         vars(app)["wsgi_app"] = outermost
-        app.extensions[_NAME] = self
+        app.extensions["corsac"] = self
 
     def view(
         self,
@@ -125,15 +114,7 @@ class CORS:
 
 
 def _view(app: Flask, environ: Environ) -> object:
-    """Find the view of a request; of a preflight, of the request that it asks about."""
-    method = method_of(environ["REQUEST_METHOD"], lambda name: header_of(environ, name))
-    path: str | None = None
-    try:
-        adapter = app.create_url_adapter(app.request_class(environ))
-        for _ in range(3):  # a redirect, and a method that the path lacks
-            try:
-                return app.view_functions.get(adapter.match(path, method)[0]) if adapter else None
-            except RequestRedirect as error:
-                ...
-    except HTTPException:
-        return None
+    """Find the view of a request, or of the request that a preflight is for."""
+    request = app.request_class(environ)
+    endpoint = endpoint_of(lambda: app.create_url_adapter(request), asked_method(environ))
+    return app.view_functions.get(endpoint or "")

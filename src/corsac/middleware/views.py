@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from corsac.core.cors_headers import ORIGIN, REQUEST_METHOD
 from corsac.middleware.source import source_of
 from corsac.policy.policy import Policy
 from corsac.policy.running import RunningPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from corsac.policy.answers import Mode
     from corsac.policy.policy import PolicyFields
     from corsac.policy.provider import PolicyProvider
+
+    Environ = Mapping[str, Any]
 
 _MARK: Final = "corsac_policy"
 _View = TypeVar("_View")
@@ -37,8 +39,10 @@ def marker(
         TypeError: The arguments don't go together.
         ValueError: There is no such mode.
     """
-    if policy is not None and not isinstance(policy, Policy):
-        raise TypeError(f"a view takes a Policy or its fields, not {type(policy).__name__}")
+    # What came may be anything, whatever its type was meant to be.
+    given = cast("object", policy)
+    if given is not None and not isinstance(given, Policy):
+        raise TypeError(f"a view takes a Policy or its fields, not {type(given).__name__}")
     source = source_of(policy, mode, fields)
     narrow(source)
 
@@ -64,13 +68,19 @@ def narrow(source: RunningPolicy | PolicyProvider) -> None:
         source.narrow()
 
 
-def method_of(method: str, header: Callable[[str], str | None]) -> str:
+def asked_method(environ: Environ) -> str:
     """Tell which method decides on the view: a preflight is for the one that it asks for.
 
     Args:
-        method: The request's own.
-        header: Gives a request header's value, None where it is missing.
+        environ: A WSGI environment, or Django's META.
     """
-    if method != "OPTIONS" or header(ORIGIN) is None:
+    method: str = environ["REQUEST_METHOD"]
+    if method != "OPTIONS" or not from_page(environ):
         return method
-    return header(REQUEST_METHOD) or method
+    asked: str = environ.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD", method)
+    return asked
+
+
+def from_page(environ: Environ) -> bool:
+    """Tell whether a page may be waiting for the answer (fetch#origin-header)."""
+    return "HTTP_ORIGIN" in environ

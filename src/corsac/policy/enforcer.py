@@ -30,7 +30,7 @@ class Enforcer:
         policy: What is allowed.
         mode: How it is applied.
         routed: False for the policy without its routes.
-        narrow: As of `Answers`, for a part of a policy whose routes depend on the method.
+        narrow: As of `Answers`, where methods of one URL may have policies of their own.
     """
 
     __slots__ = (
@@ -68,7 +68,9 @@ class Enforcer:
         self._routes = RouteTable(policy.routes) if routed and policy.routes else None
         self._parts: tuple[Enforcer, ...] = ()
         if self._routes is not None:
-            part = partial(Enforcer, mode=mode, routed=False, narrow=self._routes.by_method)
+            part = partial(
+                Enforcer, mode=mode, routed=False, narrow=narrow or self._routes.by_method
+            )
             # Last, where the table's -1 finds it: what surrounds the routes.
             self._parts = tuple(map(part, (*(route.policy for route in policy.routes), policy)))
 

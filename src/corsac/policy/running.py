@@ -23,9 +23,10 @@ class RunningPolicy:
         enforcer: What decides now.
     """
 
-    __slots__ = ("enforcer",)
+    __slots__ = ("_narrow", "enforcer")
 
     def __init__(self, policy: Policy, mode: Mode = Mode.ENFORCE) -> None:
+        self._narrow = False
         self.enforcer = Enforcer(policy, mode)
 
     @property
@@ -45,7 +46,7 @@ class RunningPolicy:
             The one that was in force before.
         """
         before = self.enforcer
-        self.enforcer = Enforcer(policy, before.mode)
+        self.enforcer = Enforcer(policy, before.mode, narrow=self._narrow)
         return before.policy
 
     def change(self, **given: Unpack[PolicyFields]) -> Policy:
@@ -61,4 +62,13 @@ class RunningPolicy:
 
     def switch(self, mode: Mode) -> None:
         """Apply the policy in another mode."""
-        self.enforcer = Enforcer(self.policy, mode)
+        self.enforcer = Enforcer(self.policy, mode, narrow=self._narrow)
+
+    def narrow(self) -> None:
+        """Name in a preflight's answer the requested method alone, from now on.
+
+        Due where an application has policies for single methods of a URL beside this one: a
+        browser remembers every method that is named, for the whole URL (fetch#concept-cache-match).
+        """
+        self._narrow = True
+        self.switch(self.mode)
