@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Text
 from corsac.core.mime import parse_mime_type
-from corsac.core.request_headers import SAFELISTED_TYPES, VALUE_LIMIT, is_safelisted
+from corsac.core.request_headers import SAFELISTED_TYPES, STANDARD, VALUE_LIMIT, is_safelisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ _SUM = (
     "the header {header} forces a preflight: the safelisted values have {length} bytes together, "
     "and more than 1024 are too many"
 )
+_ENGINE = "the header {header} forces a preflight in this engine, though not by the standard"
 _NONE = {
     "safelisted": Text("no preflight: the method and all headers of the page are safelisted"),
     "cached": Text("no preflight: an earlier one is still remembered"),
@@ -62,15 +63,17 @@ def what_forced(outcome: Outcome, headers: Headers) -> Iterator[Text]:
         outcome: The browser's, with its trace.
         headers: Those of the request that the page asked for, as it goes over the wire.
     """
-    for step in outcome.trace:
+    for number, step in enumerate(outcome.trace, 1):
         if step.name in _NO_CORS:
             yield _NO_CORS[step.name]
             return
-        facts = dict(step.facts)
         if step.name == "no-preflight":
-            yield _NONE[facts["because"]]
+            yield _NONE[dict(step.facts)["because"]]
             return
         if step.name == "preflight-needed":
+            following = outcome.trace[number : number + 1]
+            if following and following[0].name == "no-preflight":
+                continue
             for name, value in step.facts:
                 if name == "headers":
                     yield from (why_unsafe(each, headers) for each in value.split(","))
@@ -87,9 +90,14 @@ def why_unsafe(name: str, headers: Headers) -> Text:
         headers: All of the request.
     """
     shown = next((each for each, _ in headers if each.lower() == name), name)
-    value = headers.get(name) or ""
     if name not in {"accept", "accept-language", "content-language", "content-type", "range"}:
         return Text.of(_NAME, header=shown)
+    value = next((each for each in headers.all(name) if not is_safelisted(name, each)), None)
+    total = sum(len(text) for each, text in headers if is_safelisted(each, text))
+    if value is None and total > (STANDARD.total_limit or 0):
+        return Text.of(_SUM, header=shown, length=total)
+    # Some engines judge what stands twice by its combined value.
+    value = (headers.get(name) or "") if value is None else value
     if len(value) > VALUE_LIMIT:
         return Text.of(_LENGTH, header=shown, length=len(value), limit=VALUE_LIMIT)
     bad = (_NOT_LANGUAGE if name.endswith("language") else _UNSAFE).search(value)
@@ -104,5 +112,4 @@ def why_unsafe(name: str, headers: Headers) -> Text:
             return Text.of(_TYPE, header=shown, type=parsed.essence)
     if name == "range":
         return Text.of(_RANGE, header=shown, value=value)
-    total = sum(len(text) for each, text in headers if is_safelisted(each, text))
-    return Text.of(_SUM, header=shown, length=total)
+    return Text.of(_ENGINE, header=shown)

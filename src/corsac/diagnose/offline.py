@@ -89,7 +89,7 @@ def _run(request: PageRequest, page: Page, profile: Profile, options: Options) -
     sent: list[WireRequest] = []
     while fetch.pending is not None and len(sent) < _MOST:
         sent.append(fetch.pending)
-        fetch.receive(_granting(fetch.pending), 0.0)
+        fetch.receive(granting(fetch.pending), 0.0)
     ended = fetch.outcome or Outcome(Verdict.ALLOWED, None, None)
     trace = tuple(step for step in ended.trace if step.exchange is None)
     if ended.block is not None and ended.block.phase is Phase.BEFORE:
@@ -98,7 +98,7 @@ def _run(request: PageRequest, page: Page, profile: Profile, options: Options) -
     return Outcome(Verdict.ALLOWED, None, None, trace=trace), tuple(sent[:last])
 
 
-def _granting(request: WireRequest) -> WireResponse:
+def granting(request: WireRequest) -> WireResponse:
     """Allow everything that a request asks for."""
     headers = {
         "Access-Control-Allow-Origin": request.headers.get("Origin"),
@@ -106,7 +106,9 @@ def _granting(request: WireRequest) -> WireResponse:
         "Access-Control-Allow-Methods": request.headers.get("Access-Control-Request-Method"),
         "Access-Control-Allow-Headers": request.headers.get("Access-Control-Request-Headers"),
     }
-    return WireResponse(200, headers=Headers.of((n, v) for n, v in headers.items() if v))
+    # HTTP/2, over which streams can be sent.
+    allowed = Headers.of((name, value) for name, value in headers.items() if value)
+    return WireResponse(200, headers=allowed, version="HTTP/2")
 
 
 def _hops(engines: tuple[Profile, ...], runs: list[_Run]) -> Iterator[Hop]:
