@@ -117,7 +117,7 @@ def test_a_stream_asks_and_needs_http2() -> None:
 
 
 def test_webkit_reads_a_preflight_to_its_end() -> None:
-    cut = replace(answer(200, **ALLOWS), complete=False)
+    cut = replace(answer(200, **ALLOWS), complete=False, fault=Failure(FailureKind.CLOSED))
     outcome = Story("webkit").fetch(API, cut, method="PUT")
     assert outcome.console[0] == "Connection terminated unexpectedly"
 

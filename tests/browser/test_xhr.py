@@ -8,6 +8,7 @@ import pytest
 
 from corsac.browser.outcome import Reason
 from corsac.browser.request import Api, Body, BodyKind
+from corsac.core.messages import Failure, FailureKind
 from tests.browser.stories import API, APP, Story, answer
 
 
@@ -48,6 +49,12 @@ def test_a_blobs_odd_type_is_dropped_by_some(engine: str, methods: int) -> None:
 
 
 def test_a_body_cut_short_is_an_error_to_xhr_alone() -> None:
-    cut = replace(answer(allow_origin="*"), complete=False)
+    cut = replace(answer(allow_origin="*"), complete=False, fault=Failure(FailureKind.CLOSED))
     assert Story().fetch(API, cut).response is not None
     assert Story().fetch(API, cut, api=Api.XHR).response is None
+
+
+def test_a_body_that_was_not_read_to_its_end_is_none_that_broke() -> None:
+    unread = replace(answer(allow_origin="*"), complete=False)
+    assert Story().fetch(API, unread, api=Api.XHR).response is not None
+    assert Story().fetch(API, unread, integrity="sha256-AAAA").response is not None

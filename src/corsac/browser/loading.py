@@ -48,8 +48,11 @@ def run_load(load: Load) -> Sending:
 
 
 def _cut_short(load: Load, response: Received) -> Block | None:
-    """End a load that needs the whole body (xhr#process-response-end-of-body); fetch() doesn't."""
-    if response.wire.complete or load.request.api is Api.FETCH:
+    """End a load that needs the whole body (xhr#process-response-end-of-body); fetch() doesn't.
+
+    A body that merely was not read to its end is none that broke.
+    """
+    if response.wire.fault is None or load.request.api is Api.FETCH:
         return None
     return Block(Reason.NETWORK, Phase.ACTUAL, response.exchange, "body cut short")
 
@@ -67,7 +70,8 @@ def _integrity(load: Load, response: Received) -> Block | None:
     if not request.integrity or response.opaque_redirect:
         return None
     opaque = request.tainting == "opaque"
-    if not opaque and matches(request.integrity, response.wire.body):
+    unread = not response.wire.complete and response.wire.fault is None
+    if not opaque and (unread or matches(request.integrity, response.wire.body)):
         load.recorder.passed("fetch#concept-main-fetch.22", "integrity")
         return None
     load.recorder.failed("fetch#concept-main-fetch.22", "integrity", ("opaque", str(opaque)))

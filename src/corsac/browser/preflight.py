@@ -122,7 +122,7 @@ def preflight(load: Load, names: tuple[str, ...]) -> Generator[WireRequest, Arri
     if isinstance(answer, WireResponse) and answer.status in load.profile.fatal_statuses:
         answer = Failure(FailureKind.MALFORMED, f"status {answer.status}")
     if isinstance(answer, WireResponse) and load.profile.preflight_needs_body:
-        answer = answer if answer.complete else Failure(FailureKind.CLOSED, "body cut short")
+        answer = answer.fault or answer
     if isinstance(answer, Failure):
         block = load.died(answer, Phase.PREFLIGHT)
         load.complaint = Complaint(block, load.request, answer)

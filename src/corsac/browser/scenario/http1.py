@@ -73,7 +73,8 @@ def parse_response(
     data, complete = _body(headers, body)
     complete = complete or (bad_chunks and "transfer-encoding" in headers)
     reason = (found[3] or "").strip()
-    return WireResponse(status, reason, headers, data, complete=complete)
+    fault = None if complete else Failure(FailureKind.CLOSED, "body cut short")
+    return WireResponse(status, reason, headers, data, complete=complete, fault=fault)
 
 
 def _body(headers: Headers, text: str) -> tuple[bytes, bool]:
