@@ -15,6 +15,10 @@ ALLOW_HEADERS = "Access-Control-Allow-Headers"
 MAX_AGE = "Access-Control-Max-Age"
 EXPOSE_HEADERS = "Access-Control-Expose-Headers"
 
+# Companions: no part of the protocol, and often needed beside it.
+TIMING_ALLOW_ORIGIN = "Timing-Allow-Origin"
+RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
+
 
 class Sender(StrEnum):
     """Who writes a header."""

@@ -16,6 +16,8 @@ from corsac.core.cors_headers import (
     ORIGIN,
     REQUEST_HEADERS,
     REQUEST_METHOD,
+    RESOURCE_POLICY,
+    TIMING_ALLOW_ORIGIN,
 )
 from corsac.core.fields import is_token, token_list
 from corsac.core.methods import is_forbidden, is_safelisted
@@ -31,8 +33,8 @@ MOST_NAMES: Final = 256
 #: Characters of Access-Control-Request-Headers that are read; beyond, the preflight is refused
 #: unread. Browsers' own limits on a request's head leave room for less in practice.
 LONGEST_LIST: Final = 4096
-TIMING: Final = "Timing-Allow-Origin"
-RESOURCE: Final = "Cross-Origin-Resource-Policy"
+TIMING: Final = TIMING_ALLOW_ORIGIN
+RESOURCE: Final = RESOURCE_POLICY
 
 
 class Mode(StrEnum):
