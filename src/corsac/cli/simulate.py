@@ -20,7 +20,9 @@ LINE_LIMIT = 16 * 1024 * 1024
 EXIT_USAGE = 2
 
 
-@click.command("simulate")
+@click.command(
+    "simulate", short_help="predict what a browser does with recorded or invented exchanges"
+)
 @click.option(
     "--engine",
     required=True,
