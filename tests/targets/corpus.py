@@ -78,15 +78,13 @@ def send(url: str, sent: Sent, more: Mapping[str, str] | None = None, body: byte
     address = urlsplit(url)
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=TIMEOUT)
     with contextlib.closing(connection):
+        lines = (*sent.headers, *(more or {}).items())
+        named = {name.lower() for name, _ in lines}
         connection.putrequest(
-            sent.method,
-            sent.path,
-            skip_accept_encoding=True,
-            skip_host=bool(more and "Host" in more),
+            sent.method, sent.path, skip_accept_encoding=True, skip_host="host" in named
         )
-        for name, value in (*sent.headers, *(more or {}).items()):
+        for name, value in lines:
             connection.putheader(name, value)
-        named = {name.lower() for name, _ in (*sent.headers, *(more or {}).items())}
         if sent.method in {"POST", "PUT", "PATCH"} and "content-length" not in named:
             connection.putheader("Content-Length", str(len(body)))
         connection.endheaders(body or None)

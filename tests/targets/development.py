@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from corsac.core.headers import Headers
 from tests.exchanges.loader import App
-from tests.targets.corpus import ask, asking
-from tests.targets.layers import FOREIGN, HANDSHAKE, STRANGER, seen
+from tests.targets.corpus import STRANGER, ask, asking
+from tests.targets.layers import FOREIGN, HANDSHAKE, seen
 
 
 def told(app: App) -> dict[str, str]:

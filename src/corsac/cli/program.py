@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: The sections of the help and the module of each command, whose `command` it is.
 SECTIONS: Final = {
     "Find out": {"check": "corsac.cli.check", "explain": "corsac.cli.explain"},
-    "Make it work": {"init": "corsac.cli.init"},
+    "Make it work": {"init": "corsac.cli.init", "export": "corsac.cli.export"},
     "Learn": {"lab": "corsac.cli.lab", "demo": "corsac.cli.demo"},
     "Plumbing": {"simulate": "corsac.cli.simulate", "completion": "corsac.cli.completion"},
 }

@@ -56,7 +56,8 @@ function guard(proxy) {{
     const {{ origin, host }} = req.headers;
     if (origin !== undefined && origin !== `http://${{host}}` && origin !== `https://${{host}}`) {{
       asked.destroy();
-      socket.end("HTTP/1.1 403 Forbidden\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n");
+      const head = ["HTTP/1.1 403 Forbidden", "Content-Length: 0", "Connection: close"];
+      socket.end(head.join("\\r\\n") + "\\r\\n\\r\\n");
     }}
   }});
 }}

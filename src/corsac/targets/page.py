@@ -18,7 +18,7 @@ def page(answer: Answer, url: str) -> tuple[File, ...]:
         answer: What the server answers.
         url: What is asked for.
     """
-    method = next((each for each in answer.methods if each in {"PUT", "PATCH", "POST"}), "GET")
+    method = next((each for each in ("PUT", "PATCH", "POST") if each in answer.methods), "GET")
     json_allowed = "content-type" in {
         each.lower() for each in answer.headers
     } or answer.headers == ("*",)

@@ -9,7 +9,7 @@ import pytest
 
 from corsac.targets.export import Address, Export, ExportError, Options, Upstream, export
 from corsac.targets.exports import BY_NAME
-from tests.targets.corpus import RICH, application, policy
+from tests.targets.corpus import RICH, application, ask, policy
 from tests.targets.development import (
     assert_a_longer_name_is_no_path_of_the_api,
     assert_nobody_else_reads,
@@ -18,7 +18,7 @@ from tests.targets.development import (
     assert_the_api_has_the_pages_origin,
 )
 from tests.targets.frameworks import node
-from tests.targets.layers import Socket, at
+from tests.targets.layers import Socket, at, seen
 from tests.targets.real import free_port, serving
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def vite(folder: Path, options: Options) -> Generator[str]:
     (folder / "index.html").write_text("<title>x</title>")
     (config,) = written(options).files
     (folder / config.name).write_text(config.text)
-    command = [binary, modules / "vite" / "bin" / "vite.js"]
+    command: list[str | Path] = [binary, modules / "vite" / "bin" / "vite.js"]
     with serving(command, options.listen.port, folder) as url:
         yield url
 
@@ -63,9 +63,6 @@ def test_the_page_reads_its_api_and_nobody_else_does(tmp_path: Path) -> None:
 @pytest.mark.servers
 def test_a_prefix_can_be_taken_off(tmp_path: Path) -> None:
     with application() as behind, vite(tmp_path, full(at(behind), strip=True)) as url:
-        from tests.targets.corpus import ask
-        from tests.targets.layers import seen
-
         assert seen(ask(url, "GET", "/api/a%2Fb?q=%20", url))["path"] == "/a%2Fb?q=%20"
 
 

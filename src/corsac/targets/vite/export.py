@@ -66,7 +66,7 @@ def write(policy: Policy, options: Options) -> Export:
         )
         file = File("vite.config.mjs", head + text, "js")
     else:
-        place = "// In vite.config.js, and server: { cors: false, proxy: proxied } in its defineConfig.\n"
+        place = "// In vite.config.js; its server: { cors: false, proxy: proxied }.\n"
         file = File("vite-proxy.mjs", head + place + proxy, "js")
     return Export(
         (file,), install=("npm install --save-dev vite",), start=("npx vite",), dev_only=True
