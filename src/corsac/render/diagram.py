@@ -25,18 +25,21 @@ if TYPE_CHECKING:
 _APIS = {Api.FETCH: "fetch()", Api.XHR: "XMLHttpRequest", Api.WEBSOCKET: "WebSocket"}
 _PAGE, _BROWSER = 0, 1
 _MERMAID_SPECIAL = re.compile(r"[#;<>\"&%{}]")
-_LONGEST = 100
-_NARROWEST_COLUMN = 12
+_LONGEST = 200
+_NARROWEST_COLUMN, _WIDEST_COLUMN = 12, 44
 
 
 @dataclass(frozen=True, slots=True)
 class _Arrow:
-    """A message from one actor to another, by their columns; `lost` ones end at a cross."""
+    """A message from one actor to another, by their columns.
+
+    Answers, and requests that were not made, are `dashed`; what is `lost` ends at a cross.
+    """
 
     start: int
     end: int
     text: str
-    answer: bool = False
+    dashed: bool = False
     lost: bool = False
 
 
@@ -49,11 +52,14 @@ class _Scene:
 
 
 def terminal(report: Report, look: Look) -> str:
-    """Draw a report in the terminal, at most `look.width` cells wide; ended by a line feed."""
+    """Draw a report in the terminal, ended by a line feed.
+
+    It is at most `look.width` cells wide, unless so many servers take part that their columns would
+    be narrower than twelve cells.
+    """
     scene = _scene(clean(report), look)
     count = len(scene.actors)
-    column = max((look.width - 4) // max(count - 1, 1), _NARROWEST_COLUMN)
-    column = min(column, 44)
+    column = min(max((look.width - 4) // (count - 1), _NARROWEST_COLUMN), _WIDEST_COLUMN)
     draw = _Pen(column, count, look)
     lines = [draw.heads(scene.actors), draw.bars()]
     for arrow in scene.arrows:
@@ -68,17 +74,14 @@ def mermaid(report: Report, look: Look) -> str:
     lines = ["sequenceDiagram"]
     lines += [f"    participant a{n} as {_safe(name)}" for n, name in enumerate(scene.actors)]
     for arrow in scene.arrows:
-        line = (
-            ("--x" if arrow.answer else "-x") if arrow.lost else "-->>" if arrow.answer else "->>"
-        )
+        line = ("--" if arrow.dashed else "-") + ("x" if arrow.lost else ">>")
         lines.append(f"    a{arrow.start}{line}a{arrow.end}: {_safe(arrow.text)}")
     return "\n".join(lines) + "\n"
 
 
 def _safe(text: str) -> str:
-    """Write Mermaid's own characters as its entities."""
-    shown = _MERMAID_SPECIAL.sub(lambda match: f"#{ord(match[0])};", text)
-    return fit(shown, _LONGEST * 2, "...")
+    """Write Mermaid's own characters as its entities; a long text is cut before, not within one."""
+    return _MERMAID_SPECIAL.sub(lambda match: f"#{ord(match[0])};", fit(text, _LONGEST, "..."))
 
 
 def _scene(report: Report, look: Look) -> _Scene:
@@ -105,11 +108,11 @@ def _hop(hop: Hop, server: int, look: Look) -> Iterator[_Arrow]:
     text = f"{hop.request.method} {path}"
     exchange = hop.exchange
     if exchange is None:
-        yield _Arrow(_BROWSER, server, f"{text} ({say.label(words.NOT_SENT)})")
+        yield _Arrow(_BROWSER, server, f"{say.label(words.NOT_SENT)}: {text}", dashed=True)
     elif isinstance(exchange.answer, Failure):
         yield _Arrow(_BROWSER, server, text, lost=True)
         failure = say.label(words.FAILURE[exchange.answer.kind])
-        yield _Arrow(server, _BROWSER, failure, answer=True, lost=True)
+        yield _Arrow(server, _BROWSER, failure, dashed=True, lost=True)
     else:
         yield _Arrow(_BROWSER, server, text)
         allowed = exchange.answer.headers.get(ALLOW_ORIGIN)
@@ -118,7 +121,7 @@ def _hop(hop: Hop, server: int, look: Look) -> Iterator[_Arrow]:
             if allowed is not None
             else say.label(words.NO_HEADER).format(header=ALLOW_ORIGIN)
         )
-        yield _Arrow(server, _BROWSER, f"{exchange.answer.status}, {shown}", answer=True)
+        yield _Arrow(server, _BROWSER, f"{exchange.answer.status}, {shown}", dashed=True)
 
 
 def _end(report: Report, look: Look) -> _Arrow:
@@ -126,13 +129,15 @@ def _end(report: Report, look: Look) -> _Arrow:
     say = look.catalogue
     outcome = report.engines[0].outcome
     if report.verdict is ReportVerdict.UNDECIDED:
-        return _Arrow(_BROWSER, _PAGE, say.label("undecided"), answer=True)
+        return _Arrow(_BROWSER, _PAGE, say.label("undecided"), dashed=True)
     if outcome.verdict is Verdict.ALLOWED:
         status = outcome.response.status if outcome.response else 0
-        text = say.label("the answer, status {status}").format(status=status)
-        return _Arrow(_BROWSER, _PAGE, text, answer=True)
+        # What is opaque shows script no status (fetch#concept-filtered-response-opaque).
+        text = say.label("the answer, status {status}" if status else "an opaque answer")
+        text = text.format(status=status)
+        return _Arrow(_BROWSER, _PAGE, text, dashed=True)
     text = say.label("an error without a reason")
-    return _Arrow(_BROWSER, _PAGE, text, answer=True, lost=True)
+    return _Arrow(_BROWSER, _PAGE, text, dashed=True, lost=True)
 
 
 def _origin(url: str) -> str:
@@ -153,10 +158,15 @@ class _Pen:
         self.lost = look.glyphs.bad
 
     def heads(self, names: tuple[str, ...]) -> str:
-        """Write the actors' names, each above its bar; the last has more room."""
+        """Write the actors' names, each above its bar; the last ends at the margin at most."""
         mark = self.look.glyphs.ellipsis
-        parts = [fit(name, self.column - 2, mark) for name in names]
-        return "".join(part + " " * max(self.column - cells(part), 1) for part in parts)
+        parts = [fit(name, self.column - 2, mark) for name in names[:-1]]
+        *most, before = parts
+        line = "".join(part + " " * (self.column - cells(part)) for part in most) + before
+        right = max(self.look.width, (self.count - 1) * self.column + 3)
+        last = fit(names[-1], right - cells(line) - 1, mark)
+        start = min((self.count - 1) * self.column, right - cells(last))
+        return line + " " * (start - cells(line)) + last
 
     def bars(self) -> str:
         """Draw every actor's bar."""
@@ -168,7 +178,7 @@ class _Pen:
         room = (last - first) * self.column - 1
         words_ = fit(arrow.text, max(room - 2, 4), self.look.glyphs.ellipsis)
         yield self._row(first, last, f" {words_}" + " " * max(room - cells(words_) - 1, 0))
-        stroke = self.dash if arrow.answer else self.line
+        stroke = self.dash if arrow.dashed else self.line
         tip = self.right if arrow.end > arrow.start else self.left
         tip = self.lost if arrow.lost else tip
         body = stroke * (room - 1)
