@@ -65,12 +65,14 @@ def test_the_sum_of_all_may_be_too_much() -> None:
 def test_a_remembered_preflight_is_none() -> None:
     browser = Browser(find_profile("chromium"))
     request = PageRequest(URL, method="PUT")
-    for _ in range(2):
-        fetch = browser.start(request, PAGE, 0.0)
-        while fetch.pending is not None:
-            fetch.receive(granting(fetch.pending), 0.0)
-    assert fetch.outcome is not None
-    said = [str(text) for text in what_forced(fetch.outcome, Headers())]
+    first = browser.start(request, PAGE, 0.0)
+    while first.pending is not None:
+        first.receive(granting(first.pending), 0.0)
+    again = browser.start(request, PAGE, 0.0)
+    assert again.pending is not None
+    again.receive(granting(again.pending), 0.0)
+    assert again.outcome is not None
+    said = [str(text) for text in what_forced(again.outcome, Headers())]
     assert said == ["no preflight: an earlier one is still remembered"]
 
 
