@@ -31,7 +31,7 @@ from typing import Final
 
 from corsac.targets.verified import Run
 
-VERIFIED: Final[dict[str, Run]] = {
+VERIFIED: Final = {
 '''
 
 
@@ -72,6 +72,7 @@ def version(target: str) -> str:
         "django-corsac": lambda: of_python("django"),
         "go": lambda: f"Go {of_program('go', 'version')}",
         "go-rs-cors": lambda: f"Go {of_program('go', 'version')}, rs/cors of Debian",
+        "haproxy": lambda: f"HAProxy {of_program('haproxy', '-v')}",
         "vite": lambda: of_node("vite"),
     }
     return known[target]().replace("express4 ", "")

@@ -6,4 +6,17 @@ from typing import Final
 
 from corsac.targets.verified import Run
 
-VERIFIED: Final[dict[str, Run]] = {}
+VERIFIED: Final = {
+    "nginx": Run("nginx 1.22.1", "2026-11-22", 14),
+    "apache": Run("Apache 2.4.71", "2026-11-22", 14),
+    "express": Run("express 5.3.0, 4.22.3", "2026-11-22", 11),
+    "express-cors": Run("express 5.3.0, 4.22.3, cors 2.8.6", "2026-11-22", 11),
+    "flask": Run("flask 3.1.3", "2026-11-22", 9),
+    "flask-cors": Run("flask 3.1.3, flask-cors 6.0.5", "2026-11-22", 9),
+    "flask-corsac": Run("flask 3.1.3", "2026-11-22", 9),
+    "go": Run("Go 1.19.8", "2026-11-22", 9),
+    "go-rs-cors": Run("Go 1.19.8, rs/cors of Debian", "2026-11-22", 9),
+    "django": Run("django 5.2.19, django-cors-headers 4.9.0", "2026-11-22", 9),
+    "django-corsac": Run("django 5.2.19", "2026-11-22", 9),
+    "vite": Run("vite 8.3.8", "2026-11-22", 2),
+}

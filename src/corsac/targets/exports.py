@@ -10,21 +10,23 @@ from corsac.targets.export import ExportTarget
 from corsac.targets.express import export as express
 from corsac.targets.flask import export as flask
 from corsac.targets.go import export as go
+from corsac.targets.haproxy import export as haproxy
 from corsac.targets.nginx import export as nginx
 from corsac.targets.vite import export as vite
 
 EXPORTS: Final = (
     ExportTarget("nginx", "nginx", nginx.write, upstream=True),
     ExportTarget("apache", "Apache httpd", apache.write, upstream=True),
+    ExportTarget("haproxy", "HAProxy", haproxy.write, upstream=True, needs_upstream=True),
     ExportTarget("express", "Express, by hand", express.by_hand),
     ExportTarget("express-cors", "Express, with its cors package", express.package),
     ExportTarget("flask", "Flask, by hand", flask.by_hand),
     ExportTarget("flask-cors", "Flask, with Flask-CORS", flask.package),
     ExportTarget("flask-corsac", "Flask, with corsac's middleware", flask.own, routed=True),
-    ExportTarget("go", "Go net/http, by hand", go.by_hand),
-    ExportTarget("go-rs-cors", "Go net/http, with rs/cors", go.package),
     ExportTarget("django", "Django, with django-cors-headers", django.package),
     ExportTarget("django-corsac", "Django, with corsac's middleware", django.own, routed=True),
+    ExportTarget("go", "Go net/http, by hand", go.by_hand),
+    ExportTarget("go-rs-cors", "Go net/http, with rs/cors", go.package),
     ExportTarget(
         "vite",
         "Vite's development server",

@@ -203,7 +203,7 @@ def _third_party() -> list[str]:
     return [
         "ProxyPreserveHost Off",
         "ProxyAddHeaders Off",
-        "# Somebody else's server: cookies, origin and address of our users are not its business.",
+        "# Somebody else's: our users' cookies, origins and addresses stay here.",
         *(f"RequestHeader unset {name}" for name in gone),
     ]
 

@@ -225,7 +225,7 @@ def _third_party(upstream: Upstream, options: Options) -> list[str]:
     return [
         f"proxy_set_header Host {upstream.authority};",
         'proxy_set_header Connection "";',
-        "# Somebody else's server: cookies, origin and address of our users are not its business.",
+        "# Somebody else's: our users' cookies, origins and addresses stay here.",
         *(f'proxy_set_header {name} "";' for name in gone),
         f"proxy_redirect {upstream}/ {back};",
     ]
