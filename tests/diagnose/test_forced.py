@@ -81,6 +81,22 @@ def test_without_a_trace_there_is_nothing_to_say() -> None:
     assert list(what_forced(outcome, Headers())) == []
 
 
+def test_what_stops_before_a_preflight_is_not_explained_by_one() -> None:
+    fetch = Browser(find_profile("webkit")).start(
+        PageRequest("http://127.0.0.1:8000/", method="PUT"), PAGE, 0.0
+    )
+    assert fetch.outcome is not None
+    assert [step.name for step in fetch.outcome.trace] == ["mixed-content"]
+    assert list(what_forced(fetch.outcome, Headers())) == []
+
+
+def test_what_the_standard_safelists_is_laid_to_the_engine() -> None:
+    plain = Headers((("Content-Type", "text/plain"),))
+    assert "Content-Type forces a preflight in this engine" in str(
+        why_unsafe("content-type", plain)
+    )
+
+
 def test_what_stands_twice_is_judged_together_by_some() -> None:
     twice = Headers((("Accept", "a" * 100), ("Accept", "b" * 100)))
     assert "has 202 bytes" in str(why_unsafe("accept", twice))

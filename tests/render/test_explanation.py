@@ -37,6 +37,16 @@ def test_each_kind_has_its_form() -> None:
     )
 
 
+def test_a_wide_label_stands_on_a_line_of_its_own() -> None:
+    explanation = Explanation(
+        Text("A title"),
+        (fact("a label that is far too wide", Text("one")), fact("short", Text("two"))),
+    )
+    assert render(explanation, Look(width=32)) == (
+        "A title\n\na label that is far too wide\n       one\nshort  two\n"
+    )
+
+
 @pytest.mark.parametrize("width", [40, 80])
 @pytest.mark.parametrize(
     "text", ["cors", "CORS012", "access-control-allow-origin", "PUT", "application/json", "cookie"]

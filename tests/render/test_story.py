@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corsac.core.findings import Fix, Party, Text
+from corsac.core.findings import Fix, Party, Text, Where
 from corsac.render.catalogue import ENGLISH
 from corsac.render.look import Look, paint
 from corsac.render.story import mended_by, story
@@ -29,6 +29,24 @@ def test_it_begins_with_the_code_and_ends_with_what_to_paste() -> None:
     assert text.rindex("}") > text.index("help")
     assert text.index("curl -i") > text.rindex("}"), "first the mend, then how to see it"
     assert "   = help (nginx): send the origin without the slash\n\n    location / {\n" in text
+
+
+def test_where_browsers_show_it_stands_once_for_requests_of_a_kind() -> None:
+    report, finding = slash_report(), FINDING
+    first = report.hops[0]
+    assert first.exchange is not None
+    moved = replace(first.exchange.request, url="https://api.example/other")
+    second = replace(
+        first, request=moved, exchange=replace(first.exchange, request=moved, peer=None)
+    )
+    report = replace(report, hops=(first, second))
+    told: set[str] = set()
+    texts = [
+        paint(story(report, replace(finding, where=Where(index)), Look(), told), Look())
+        for index in (0, 1)
+    ]
+    assert [text.count("curl -i") for text in texts] == [1, 1]
+    assert [text.count("Firefox: Network") for text in texts] == [1, 0]
 
 
 def test_without_a_place_the_message_stands_by_itself() -> None:

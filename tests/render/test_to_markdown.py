@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from corsac.core.findings import Fix, Text
+from corsac.core.findings import Fix, Text, Where
 from corsac.diagnose.report import ReportVerdict
 from corsac.render.look import Look
 from corsac.render.to_markdown import code, fenced, prose, render
@@ -34,6 +34,20 @@ def test_every_engine_has_its_line_where_they_differ() -> None:
     text = render(split_report(), Look())
     assert "**Chromium 156: blocked**" in text
     assert "**Firefox 153: allowed**" in text
+
+
+def test_where_browsers_show_it_stands_once_for_requests_of_a_kind() -> None:
+    report = slash_report()
+    first = report.hops[0]
+    assert first.exchange is not None
+    moved = replace(first.exchange.request, url="https://api.example/other")
+    second = replace(first, request=moved, exchange=replace(first.exchange, request=moved))
+    findings = tuple(
+        replace(finding, where=Where(index)) for index, finding in enumerate(report.findings[:2])
+    )
+    text = render(replace(report, hops=(first, second), findings=findings), Look())
+    assert text.count("```sh\ncurl -i -X OPTIONS") == 2
+    assert text.count("- Firefox: Network") == 1
 
 
 def test_a_fix_without_a_system_is_for_everyone() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _VERDICT = "the verdict was {before}, now it is {after}"
 _GONE = "{code} is gone: {title}"
 _NEW = "{code} is new: {title}"
-_REQUESTS = "{before} requests were made, now {after}"
+_REQUESTS = "the number of requests was {before}, now it is {after}"
 _STATUS = "{method} {number}: the status was {before}, now {after}"
 _HEADER_NEW = "{method} {number}: {header} is new: {after}"
 _HEADER_GONE = "{method} {number}: {header} is gone, it was {before}"

@@ -43,7 +43,7 @@ def _lines(explanation: Explanation, look: Look) -> Iterator[Line]:
     yield ()
     facts = [each for each in explanation.blocks if each.kind is Kind.FACT and each.label]
     widths = [cells(_said(each.label, look)) for each in facts if each.label]
-    width = min(max(widths, default=0), _LABELS)
+    width = max((each for each in widths if each <= _LABELS), default=0)
     last = Kind.HEADING
     for each in explanation.blocks:
         if each.kind is not last and last is not Kind.HEADING:
@@ -63,14 +63,18 @@ def _block(block: Block, look: Look, width: int) -> Iterator[Line]:
             yield from wrap([Piece(_said(block.text, look))], look.width, [Piece("  - ")], "    ")
         case Kind.FACT:
             label = _said(block.label or Text(""), look)
-            first = [Piece(label + " " * max(width - cells(label), 0) + "  ", Style.FRAME)]
-            yield from wrap([Piece(_said(block.text, look))], look.width, first, " " * (width + 2))
+            first = Piece(label + " " * (width - cells(label)) + "  ", Style.FRAME)
+            if cells(label) > width:
+                yield from wrap([Piece(label, Style.FRAME)], look.width)
+                first = Piece(" " * (width + 2))
+            rest = " " * (width + 2)
+            yield from wrap([Piece(_said(block.text, look))], look.width, [first], rest)
         case Kind.SNIPPET:
             yield ()
             for line in redact.message(str(block.text)).split("\n"):
                 # Never wrapped: what is pasted has to run.
                 yield (Piece(f"  {printable(line)}"),)
-        case Kind.PAGE:
+        case _:  # Kind.PAGE, the last
             yield from page(printable_block(str(block.text)), look)
 
 
