@@ -74,6 +74,8 @@ def test_cookies_mean_credentials_and_live_with_the_host_alone() -> None:
     assert made.asked.credentials == "include"
     plain = unfolded("curl 'http://api.example/' -H 'Origin: http://app.example' -b 'sid=1'")
     assert plain.asked.cookies == ("sid=1",)
+    socket = unfolded("curl 'wss://api.example/' -H 'Origin: https://app.example' -b 'sid=1'")
+    assert socket.asked.cookies == ("sid=1; SameSite=None; Secure",)
     script = unfolded("--xhr", f"curl '{URL}' -b 'sid=1'")
     assert script.asked.with_credentials
     assert script.asked.credentials is None

@@ -29,6 +29,19 @@ def test_corsac_s_own_options_may_stand_on_either_side() -> None:
     assert (given["origin"], given["diagram"]) == ("https://app.example", "mermaid")
 
 
+@pytest.mark.parametrize("option", ["-d", "--data", "-H"])
+def test_an_option_s_value_begins_no_curl_command(option: str) -> None:
+    given = parsed("https://a.example", option, "curl")
+    assert given["url"] == "https://a.example"
+    name = "headers" if option == "-H" else "data"
+    assert given[name] == ("curl",)
+
+
+def test_curl_may_follow_an_option_without_a_value() -> None:
+    given = parsed("--diagram", "CURL.EXE", "https://a.example")
+    assert (given["url"], given["diagram"]) == ("CURL.EXE https://a.example", "terminal")
+
+
 @pytest.mark.parametrize(
     ("words", "drawn"),
     [

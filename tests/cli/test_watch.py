@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +17,7 @@ from corsac.diagnose.report import ReportVerdict
 from corsac.lab.cases import find_case
 from corsac.lab.server import Lab
 from corsac.render.look import Look
+from tests.render.reports import allowed_report, bare_report, get_exchange
 
 if TYPE_CHECKING:
     from corsac.diagnose.report import Report
@@ -51,6 +55,59 @@ def test_it_turns_green_when_the_server_is_mended(capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "the verdict was blocked, now it is allowed" in said
     assert "Access-Control-Allow-Origin is new" in said
+
+
+def watched(*reports: Report, limit: float = 60) -> tuple[Report, list[Report], list[float]]:
+    """Watch checks that give these reports; returns the last, those shown, and the waits."""
+    left = iter(reports)
+    shown: list[Report] = []
+    waits: list[float] = []
+    last = watch(
+        lambda: next(left),
+        shown.append,
+        Look(),
+        every=5,
+        limit=limit,
+        sleep=waits.append,
+        clock=lambda: sum(waits),
+    )
+    return last, shown, waits
+
+
+def test_what_is_green_already_is_not_waited_for() -> None:
+    green = allowed_report()
+    assert watched(green) == (green, [green], [])
+
+
+def test_it_waits_no_longer_than_it_may() -> None:
+    red = bare_report()
+    last, shown, waits = watched(*[red] * 5, limit=14)
+    assert last is red
+    assert shown == [red]
+    assert waits == [5, 5]
+
+
+def test_only_a_terminal_is_told_how_to_end_it_and_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watched(bare_report(), bare_report(), allowed_report())
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    watched(bare_report(), bare_report(), allowed_report())
+    assert capsys.readouterr().err == "watching, every 5 s; Ctrl-C ends it\n"
+    watched(allowed_report())
+    assert capsys.readouterr().err == ""
+
+
+def test_a_change_has_its_time_and_no_secret(capsys: pytest.CaptureFixture[str]) -> None:
+    before = bare_report()
+    exchange = get_exchange(("Location", "https://a.example/?access_token=hunter2\x1b[2J"))
+    after = replace(before, hops=(replace(before.hops[0], exchange=exchange),))
+    watched(before, after, limit=5)
+    said = capsys.readouterr().out
+    assert re.match(r"\d\d:\d\d:\d\d  GET 1: Location is new: https://a\.example/", said)
+    assert "hunter2" not in said
+    assert "\x1b" not in said
 
 
 @pytest.mark.servers

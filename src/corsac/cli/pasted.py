@@ -44,6 +44,7 @@ _INITIATORS: Final = {
     "video": Api.VIDEO,
 }
 _MODES: Final = frozenset({"cors", "no-cors", "same-origin"})
+_SECURE: Final = ("https:", "wss:")
 _KNOWN_TYPES: Final = {"content-type": "application/json", "range": "bytes=0-1,3-4"}
 
 _LEFT_OUT: Final = (
@@ -228,7 +229,7 @@ def _announced(names: str) -> list[str]:
 def _sent(cookie: str, url: str) -> str:
     """Write a cookie that a browser sent, as `-b` takes it."""
     pairs = "; ".join(each.strip() for each in cookie.split(";") if "=" in each)
-    return f"{pairs}; SameSite=None; Secure" if url.lower().startswith("https:") else pairs
+    return f"{pairs}; SameSite=None; Secure" if url.lower().startswith(_SECURE) else pairs
 
 
 def _origin(asked: Asked, pasted: Pasted, own: Mapping[str, str]) -> tuple[str | None, str | None]:

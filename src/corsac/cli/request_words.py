@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corsac.cli.options import SectionedCommand
@@ -21,10 +22,23 @@ class RequestCommand(SectionedCommand):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put a curl command's words together again, and give `--diagram` its value."""
-        start = next((n for n, word in enumerate(args) if word.lower() in _CURL), None)
+        start = self._curl(args)
         if start is not None:
             args = [*args[:start], *_gathered(args[start:], self._own_options())]
         return super().parse_args(ctx, _with_diagram(args))
+
+    def _curl(self, args: Sequence[str]) -> int | None:
+        """Find where a curl command begins; the word may also be an option's value."""
+        valued = {
+            name
+            for parameter in self.params
+            for name in parameter.opts
+            if not getattr(parameter, "is_flag", False) and name != _DIAGRAM
+        }
+        for n, (before, word) in enumerate(pairwise(["", *args])):
+            if word.lower() in _CURL and before not in valued:
+                return n
+        return None
 
     def _own_options(self) -> dict[str, bool]:
         """Name the options that curl does not have, and whether a value follows each."""

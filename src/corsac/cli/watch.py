@@ -54,8 +54,9 @@ def watch(
     end = clock() + limit
     first = report = check()
     show(report)
-    while report.verdict is not ReportVerdict.ALLOWED and clock() + every <= end:
+    if report.verdict is not ReportVerdict.ALLOWED:
         _waiting(every)
+    while report.verdict is not ReportVerdict.ALLOWED and clock() + every <= end:
         sleep(every)
         before, report = report, check()
         for change in changes(before, report):
