@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corsac.browser import Browser, find_profile
 from corsac.browser.outcome import Outcome, Verdict
 from corsac.browser.request import Api, Body, BodyKind, Page, PageRequest
 from corsac.core.headers import Headers
+from corsac.core.trace import Result, Step
 from corsac.diagnose.forced import what_forced, why_unsafe
 from corsac.diagnose.offline import granting, rehearse
 
@@ -79,6 +82,8 @@ def test_a_remembered_preflight_is_none() -> None:
 def test_without_a_trace_there_is_nothing_to_say() -> None:
     outcome = Outcome(Verdict.ALLOWED, None, None)
     assert list(what_forced(outcome, Headers())) == []
+    other = Step("fetch#concept-fetch", "something-else", Result.NOTE)
+    assert list(what_forced(replace(outcome, trace=(other,)), Headers())) == []
 
 
 def test_what_stops_before_a_preflight_is_not_explained_by_one() -> None:
@@ -100,4 +105,6 @@ def test_what_the_standard_safelists_is_laid_to_the_engine() -> None:
 def test_what_stands_twice_is_judged_together_by_some() -> None:
     twice = Headers((("Accept", "a" * 100), ("Accept", "b" * 100)))
     assert "has 202 bytes" in str(why_unsafe("accept", twice))
+    kind = Headers((("Content-Type", "text/plain;x=caf\xe9"),))
+    assert "in this engine" in str(why_unsafe("content-type", kind))
     assert "in this engine" in str(why_unsafe("accept", Headers((("Accept", "caf\xe9"),))))

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from corsac.evidence.javascript import Call, Reader
 from corsac.evidence.pasted import EvidenceError
 
-
 LITERALS: list[tuple[str, object]] = [
     ('"a\\n\\u00e9\\x41\\u{1F98A}"', "a\né" + "A" + "🦊"),
     ("'it\\'s'", "it's"),
@@ -83,6 +82,8 @@ def test_members_that_are_not_wanted_are_passed_over() -> None:
     text = "{signal: make(a, {b: '}'}), x: 1, done: () => { return `,`; }, y: \"open"
     with pytest.raises(EvidenceError, match="never closed"):
         Reader(text).members({"x", "y"}.__contains__)
+    with pytest.raises(EvidenceError, match="comma"):
+        Reader("{f: make(").members({"x"}.__contains__)
     text = "{signal: make(a, {b: '}'}), x: 1, f: `}`, g: [1, 2]}"
     assert Reader(text).members({"x"}.__contains__) == {"x": 1}
 

@@ -83,4 +83,5 @@ def test_nothing_that_is_pasted_breaks_it(text: str) -> None:
 def test_escapes_are_read() -> None:
     pasted = read_powershell('iwr "https://a.example" -Body "`n`z$([char]9999999)$([char]65)"')
     assert pasted.data_raw == ("\nz$([char]9999999)A",)
+    assert read_powershell('iwr "https://a.example" -Body "a""b"').data_raw == ('a"b',)
     assert read_powershell('iwr "https://a.example/$([char]999999)"').url.endswith("\U000f423f")
