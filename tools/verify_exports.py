@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from corsac.targets.exports import EXPORTS
-from tests.targets.frameworks import node, python
+from tests.targets.frameworks import node, python, tool
 from tools import debian
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +51,12 @@ def of_node(name: str) -> str:
     return f"{name} {json.loads(text)['version']}"
 
 
+def of_tool(name: str, package: str) -> str:
+    """Give the version of a package of one of the tools that have their own modules."""
+    text = (tool(name)[1] / package / "package.json").read_text("utf-8")
+    return f"{package} {json.loads(text)['version']}"
+
+
 def of_python(name: str) -> str:
     """Give the version of an installed Python package."""
     script = f"from importlib.metadata import version; print(version({name!r}))"
@@ -73,6 +79,9 @@ def version(target: str) -> str:
         "go": lambda: f"Go {of_program('go', 'version')}",
         "go-rs-cors": lambda: f"Go {of_program('go', 'version')}, rs/cors of Debian",
         "haproxy": lambda: f"HAProxy {of_program('haproxy', '-v')}",
+        "fastapi": lambda: of_python("fastapi"),
+        "webpack": lambda: of_tool("webpack", "webpack-dev-server"),
+        "cra": lambda: of_tool("cra", "react-scripts"),
         "vite": lambda: of_node("vite"),
     }
     return known[target]().replace("express4 ", "")

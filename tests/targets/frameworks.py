@@ -20,6 +20,16 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "frameworks"
 LISTED = Path(__file__).with_name("frameworks.txt")
 NODE = ("express@5.3.0", "express4@npm:express@4.22.3", "cors@2.8.6", "vite@8.3.8", "ws@8.18.0")
+#: Tools with a tree of modules of their own: they would quarrel over versions.
+TOOLS = {
+    "webpack": ("webpack@5.112.2", "webpack-cli@7.3.1", "webpack-dev-server@5.2.7"),
+    "cra": (
+        "react-scripts@5.0.1",
+        "react@18.3.1",
+        "react-dom@18.3.1",
+        "http-proxy-middleware@3.0.10",
+    ),
+}
 TIMEOUT = 600
 TRIES = 3
 Command = list[str | Path]
@@ -78,7 +88,29 @@ def node() -> tuple[str, Path]:
     """Give Node.js and the folder whose modules have Express and Vite."""
     binary = program("node", "apt-get install --no-install-recommends nodejs npm")
     npm = program("npm", "apt-get install --no-install-recommends nodejs npm")
-    quiet = ("--silent", "--no-audit", "--no-fund")
-    install: Command = [npm, "install", *quiet, "--prefix", CACHE, *NODE]
-    _once("node", CACHE / f"node-{_mark(NODE)}", [install])
+    _once("node", CACHE / f"node-{_mark(NODE)}", [_npm(npm, CACHE, NODE)])
     return binary, CACHE / "node_modules"
+
+
+def tool(name: str) -> tuple[str, Path]:
+    """Give Node.js and the folder with the modules of one of TOOLS."""
+    binary = program("node", "apt-get install --no-install-recommends nodejs npm")
+    npm = program("npm", "apt-get install --no-install-recommends nodejs npm")
+    home = CACHE / name
+    home.mkdir(parents=True, exist_ok=True)
+    _once(name, home / f"ready-{_mark(TOOLS[name])}", [_npm(npm, home, TOOLS[name])])
+    return binary, home / "node_modules"
+
+
+def _npm(npm: str, home: Path, packages: Sequence[str]) -> Command:
+    quiet = ("--silent", "--no-audit", "--no-fund", "--save-exact")
+    # A lock would otherwise name the registry that it was made with.
+    return [
+        npm,
+        "install",
+        *quiet,
+        "--omit-lockfile-registry-resolved",
+        "--prefix",
+        home,
+        *packages,
+    ]

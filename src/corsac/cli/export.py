@@ -157,7 +157,7 @@ def _write(made: Export, folder: Path, *, force: bool) -> None:
 def _explain(target: ExportTarget, made: Export, answer: Answer, options: Options) -> None:
     from corsac.targets.page import page
 
-    if made.dev_only:
+    if target.dev:
         click.echo("for development only: never let strangers reach it", err=True)
     for notice in made.warnings:
         click.echo(f"warning[{notice.code}]: {notice.text}", err=True)

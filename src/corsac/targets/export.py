@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Text
@@ -217,7 +218,7 @@ class Export:
     """A policy as another system's configuration.
 
     `install`, `start` and `reload` are commands, in order; `warnings` are all differences from
-    the policy. `dev_only` marks what must not serve strangers.
+    the policy.
     """
 
     files: tuple[File, ...]
@@ -225,25 +226,44 @@ class Export:
     start: tuple[str, ...] = ()
     reload: tuple[str, ...] = ()
     warnings: tuple[Notice, ...] = ()
-    dev_only: bool = False
+
+
+class Role(StrEnum):
+    """Where a system stands.
+
+    An application answers by itself, a server by itself or in front of another one, a proxy always
+    in front. A development server proxies too, and must not serve strangers.
+    """
+
+    APPLICATION = "application"
+    SERVER = "server"
+    PROXY = "proxy"
+    DEVELOPMENT = "development"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportTarget:
     """A system that a policy can be exported to.
 
-    `name` is what people type, `system` the target of fixes that it belongs to, `title` what it
-    is. `write` makes the export. `upstream` says whether it can stand in front of another server
-    and whether it must; `dev` that it is a development server; `routed` that it knows routes.
+    `name` is what people type, its first word the system's; `title` is what it is. `write` makes
+    the export. `routed` says that it knows a policy's routes.
     """
 
     name: str
     title: str
     write: Callable[[Policy, Options], Export]
-    upstream: bool = False
-    needs_upstream: bool = False
-    dev: bool = False
+    role: Role = Role.APPLICATION
     routed: bool = False
+
+    @property
+    def dev(self) -> bool:
+        """Whether it is for development only."""
+        return self.role is Role.DEVELOPMENT
+
+    @property
+    def needs_upstream(self) -> bool:
+        """Whether it answers nothing by itself."""
+        return self.role in {Role.PROXY, Role.DEVELOPMENT}
 
 
 def export(target: ExportTarget, policy: Policy, options: Options) -> Export:
@@ -257,7 +277,7 @@ def export(target: ExportTarget, policy: Policy, options: Options) -> Export:
         (bool(policy.routes) and not target.routed, _ROUTES),
         (policy.closed and not policy.routes and not target.dev, _CLOSED),
         (not answer.plain, _NAMES),
-        (options.upstream is not None and not target.upstream, _UPSTREAM_UNUSED),
+        (options.upstream is not None and target.role is Role.APPLICATION, _UPSTREAM_UNUSED),
         (options.upstream is None and target.needs_upstream, _UPSTREAM_MISSING),
     )
     for applies, (code, reason, mend) in objections:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.targets.answer import listed, quoted
-from corsac.targets.expressions import expression
+from corsac.targets.expressions import escaped, expression
 
 if TYPE_CHECKING:
     from corsac.targets.answer import Answer
@@ -45,25 +45,31 @@ _GUARD = """\
 const TARGET = {target};
 
 // What the back end says about CORS stays here: a star would let any site read it through your
-// browser. WebSockets know no CORS: only pages of this very server open one.
-function guard(proxy) {{
-  proxy.on("proxyRes", (answer) => {{
-    for (const name of Object.keys(answer.headers)) {{
-      if (name.startsWith("access-control-")) delete answer.headers[name];
-    }}
-  }});
-  proxy.on("proxyReqWs", (asked, req, socket) => {{
-    const {{ origin, host }} = req.headers;
-    if (origin !== undefined && origin !== `http://${{host}}` && origin !== `https://${{host}}`) {{
-      asked.destroy();
-      const head = ["HTTP/1.1 403 Forbidden", "Content-Length: 0", "Connection: close"];
-      socket.end(head.join("\\r\\n") + "\\r\\n\\r\\n");
-    }}
-  }});
+// browser.
+function hideCors(answer) {{
+  for (const name of Object.keys(answer.headers)) {{
+    if (name.startsWith("access-control-")) delete answer.headers[name];
+  }}
+}}
+
+// WebSockets know no CORS: only pages of this very server open one.
+function guardSocket(asked, req, socket) {{
+  const {{ origin, host }} = req.headers;
+  if (origin !== undefined && origin !== `http://${{host}}` && origin !== `https://${{host}}`) {{
+    asked.destroy();
+    const head = ["HTTP/1.1 403 Forbidden", "Content-Length: 0", "Connection: close"];
+    socket.end(head.join("\\r\\n") + "\\r\\n\\r\\n");
+  }}
 }}
 """
 
 
 def development_proxy(options: Options) -> str:
-    """Write TARGET and `guard`, which development proxies made of http-proxy take."""
+    """Write TARGET, `hideCors` and `guardSocket`, which proxies made of http-proxy take."""
     return _GUARD.format(target=quoted(str(options.upstream))) + "\n"
+
+
+def is_proxied(options: Options) -> str:
+    """Write an expression that a proxied path matches, and none that only begins alike."""
+    prefix = escaped(options.prefix.rstrip("/")).replace("/", r"\/")
+    return f"/^{prefix}(?:[/?]|$)/"

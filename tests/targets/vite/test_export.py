@@ -73,5 +73,5 @@ def test_it_has_to_know_where_to() -> None:
 
 def test_what_is_pasted_is_for_development_only() -> None:
     made = written(Options(upstream=at(8000), prefix="/api"))
-    assert made.dev_only
+    assert VITE.dev
     assert "For development only" in made.files[0].text

@@ -1,6 +1,7 @@
 """A fix for HAProxy.
 
 `http-response` leaves out the answers that HAProxy makes itself; `http-after-response` does not.
+`req.hdr` would take a list of origins apart, and find the allowed one in it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def snippet(remedy: Remedy) -> str:
     match = f'-m str "{answer.origin}"' if answer.varies else "-m found"
     lines = [
         "# In the frontend, before its other rules.",
-        f"http-request set-var(txn.cors) bool(true) if {{ req.hdr(Origin) {match} }}",
+        f"http-request set-var(txn.cors) bool(true) if {{ req.fhdr(Origin) {match} }}",
     ]
     if answer.preflight:
         listed = " ".join(f'hdr {name} "{value}"' for name, value in answer.preflight_lines())

@@ -30,7 +30,7 @@ const proxied = {{
     // Redirects and cookies of the back end become the page's own.
     autoRewrite: true,
     cookieDomainRewrite: "",
-{rewrite}    configure: guard,
+{rewrite}    configure: (server) => server.on("proxyRes", hideCors).on("proxyReqWs", guardSocket),
   }},
 }};
 """
@@ -68,6 +68,4 @@ def write(policy: Policy, options: Options) -> Export:
     else:
         place = "// In vite.config.js; its server: { cors: false, proxy: proxied }.\n"
         file = File("vite-proxy.mjs", head + place + proxy, "js")
-    return Export(
-        (file,), install=("npm install --save-dev vite",), start=("npx vite",), dev_only=True
-    )
+    return Export((file,), install=("npm install --save-dev vite",), start=("npx vite",))

@@ -1,0 +1,1 @@
+"""Create React App's development server."""
