@@ -133,8 +133,14 @@ def _case(file: str, policy: dict[str, Any], entry: dict[str, Any]) -> Case:
 def _ask(entry: dict[str, Any]) -> Ask:
     if unknown := entry.keys() - _ASK_KEYS:
         raise ValueError(f"unknown keys {sorted(unknown)} in ask")
-    headers = tuple((name, value) for name, value in entry.get("headers", []))
-    return Ask(**{**entry, "headers": headers})
+    return Ask(
+        origin=entry["origin"],
+        method=entry.get("method", "GET"),
+        headers=tuple((name, value) for name, value in entry.get("headers", [])),
+        credentials=entry.get("credentials", "same-origin"),
+        mode=entry.get("mode", "cors"),
+        body=entry.get("body"),
+    )
 
 
 def _exchange(block: str) -> tuple[Sent, Expected]:
