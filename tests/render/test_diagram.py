@@ -62,7 +62,7 @@ def said(report: Report) -> list[str]:
 
 def through(*urls: str) -> Report:
     """Give a report of a GET that went from server to server."""
-    hops = []
+    hops: list[Hop] = []
     for url in urls:
         request = WireRequest("GET", url, Headers())
         hops.append(Hop(Role.ACTUAL, request, replace(get_exchange(), request=request)))

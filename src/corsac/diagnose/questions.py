@@ -141,4 +141,3 @@ def _let_in(case: Case) -> bool:
 
 def _origin(case: Case, judged: Exchange) -> str:
     return judged.request.headers.get(ORIGIN) or case.origin
-
