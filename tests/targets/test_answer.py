@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corsac.core.findings import Remedy, RemedyKind
+from corsac.policy import Policy
 from corsac.targets.answer import Answer, listed, quoted
 
 ORIGIN = "https://app.example"
@@ -68,3 +69,45 @@ def test_what_some_syntax_would_read_as_its_own_is_not_plain() -> None:
 def test_texts_are_quoted_for_many_languages() -> None:
     assert quoted('a"b') == '"a\\"b"'
     assert listed(("a", "b")) == '["a", "b"]'
+
+
+def test_a_policy_asks_for_all_that_it_says() -> None:
+    found = Answer.of_policy(
+        Policy(
+            allow_origins=[ORIGIN, "https://pr-{digits}.example.net"],
+            allow_methods=["PUT"],
+            allow_headers=["X-A"],
+            expose_headers=["ETag"],
+            allow_credentials=True,
+            timing_allow_origins=[ORIGIN],
+            cross_origin_resource_policy="same-site",
+        )
+    )
+    assert found.plain
+    assert found.preflight_lines() == (
+        ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT"),
+        ("Access-Control-Allow-Headers", "X-A"),
+    )
+    assert found.preflight_vary()[0] == "Origin"
+    assert found.companions == (
+        ("Timing-Allow-Origin", ORIGIN),
+        ("Cross-Origin-Resource-Policy", "same-site"),
+    )
+
+
+def test_a_star_names_authorization_and_depends_on_nothing() -> None:
+    found = Answer.of_policy(Policy(allow_origins="*", allow_methods="*", allow_headers="*"))
+    assert ("Access-Control-Allow-Headers", "*, Authorization") in found.preflight_lines()
+    assert found.preflight_vary() == ()
+    assert not found.echoes_method
+    assert not found.echoes_headers
+
+
+def test_with_credentials_a_star_is_what_was_asked_for() -> None:
+    every = Policy(
+        allow_origins=[ORIGIN], allow_methods="*", allow_headers="*", allow_credentials=True
+    )
+    found = Answer.of_policy(every)
+    assert found.echoes_method
+    assert found.echoes_headers
+    assert found.preflight_lines() == ()

@@ -87,7 +87,7 @@ def flask(folder: Path, target: str, file: str = RICH) -> Generator[tuple[str, E
 @pytest.mark.servers
 @pytest.mark.parametrize(("target", "file"), variants(TARGETS))
 def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -> None:
-    if (target, file) == ("flask-cors", "public-every-header"):
+    if target == "flask-cors" and "every" in file:
         with pytest.raises(ExportError, match="wildcard"):
             written(target, Options(), file)
         return

@@ -88,7 +88,7 @@ def go(folder: Path, target: str, file: str = RICH) -> Generator[tuple[str, Expo
 @pytest.mark.servers
 @pytest.mark.parametrize(("target", "file"), variants(TARGETS))
 def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -> None:
-    if (target, file) == ("go-rs-cors", "public-every-header"):
+    if target == "go-rs-cors" and "every" in file:
         with pytest.raises(ExportError, match="wildcard"):
             written(target, Options(), file)
         return

@@ -134,7 +134,7 @@ def _granted(answer: Answer) -> list[str]:
     ):
         if echoes:
             value = f'req.headers["access-control-request-{asked}"]'
-            lines.append(f"    if ({regex(form)}.test({value} ?? 0)) {{")
+            lines.append(f'    if ({regex(form)}.test({value} ?? "?")) {{')
             lines += [f"      headers[{quoted(name)}] = {value};", "    }"]
     if answer.expose:
         shown = quoted(", ".join(answer.expose))
