@@ -36,6 +36,8 @@ FIREFOX = (
     "https://api.example/items. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). "
     "Status code: 404."
 )
+BLOCKED_END = " from origin 'x' has been blocked by CORS policy: nothing known"
+BLOCKED_START = FIREFOX.partition("https")[0]
 CHINESE = (
     "已拦截跨源请求：同源策略禁止读取位于 https://api.example/items 的远程资源。"
     "（原因：CORS 头缺少 ‘Access-Control-Allow-Origin’）。状态码：502。"
@@ -209,3 +211,29 @@ def test_every_frame_has_its_rest_and_every_saying_its_words() -> None:
 def test_nothing_that_is_pasted_breaks_it(text: str) -> None:
     read_console(text)
     read_console(f"Access to {text} at '{text}' from origin {text}")
+
+
+@pytest.mark.parametrize(
+    "paste",
+    [
+        "Access to fetch at '" * 9000 + BLOCKED_END,
+        "Access to fetch at 'x" * 9000 + BLOCKED_END,
+        "Access to fetch at '" * 400 + BLOCKED_END,
+        "Access to fetch at '" + "x' from origin 'y" * 500 + BLOCKED_END,
+        "Access to fetch at '" + "x' (redirected from '" * 400 + BLOCKED_END,
+        BLOCKED_START * 2000,
+        BLOCKED_START * 90 + "(Reason: " * 100,
+        "a'" * 90000,
+        "Failed to load \n" * 10000,
+        "Access to\n" * 10000,
+        " " * 180000,
+        "(" * 180000,
+        "a.js?" * 30000 + ":1",
+        "\n" * 180000,
+    ],
+    ids=[str(number) for number in range(14)],
+)
+@pytest.mark.timeout(20)
+def test_a_hostile_paste_is_over_soon(paste: str) -> None:
+    """A bound, not a measure: without one of the limits these take minutes."""
+    read_console(paste)

@@ -70,7 +70,7 @@ class _Reader:
 
     def _ends(self) -> bool:
         """Tell whether the command is over: a pipe, a second command, a redirection."""
-        rest = self.text[self.at :]
+        rest = self.text[self.at : self.at + 3]
         alone = rest.startswith("&") and (rest[1:2] in {"", "&", " ", "\n"})
         return rest[0] in _ENDS or alone or re.match(r"[12]?>", rest) is not None
 

@@ -53,11 +53,12 @@ def _arguments(line: str) -> tuple[str, ...]:
         slashes = _BACKSLASHES.match(line, at)
         if slashes:
             count = len(slashes[1])
-            word = [*(word or []), "\\" * (count // 2), '"' if count % 2 else ""]
+            word = [] if word is None else word
+            word += ["\\" * (count // 2), '"' if count % 2 else ""]
             at = slashes.end() + count % 2
             continue
         if char == '"':
-            word = word or []
+            word = [] if word is None else word
             if quoted and line.startswith('""', at):
                 word.append('"')
                 at += 1
@@ -68,7 +69,8 @@ def _arguments(line: str) -> tuple[str, ...]:
                 words.append("".join(word))
             word = None
         else:
-            word = [*(word or []), char]
+            word = [] if word is None else word
+            word.append(char)
         at += 1
     if quoted:
         raise EvidenceError(

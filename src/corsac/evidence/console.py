@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corsac.evidence import chromium_lines, firefox_chinese, firefox_lines, webkit_lines
-from corsac.evidence.saying import Engine, Family, Frame, Saying, pattern_of, plain_quotes
+from corsac.evidence.saying import (
+    Engine,
+    Family,
+    Frame,
+    Saying,
+    anchor_of,
+    pattern_of,
+    plain_quotes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,12 +49,30 @@ CATALOGUE: tuple[Frame, ...] = (
 )
 #: Longer pastes are cut: a console's lines about one request are a few.
 _LONGEST = 200_000
+#: A line has at most so many characters: the longest that engines print quotes two URLs.
+_WIDEST = 10_000
+#: As many lines are looked at.
+_TALLEST = 1000
+#: What may stand at the end of a line without being its own is shorter.
+_LONGEST_TAIL = 300
 #: As many physical lines as one message is broken into, at most.
 _BROKEN = 8
 
 #: A source with its line, as consoles name it: `app.js:12:3`.
 _SOURCE = r"\S+\.[a-z]{2,5}(?:\?\S*)?:\d+(?::\d+)?"
 _LEARN = r"\[Learn More\]|\[详细了解\]"
+_ANCHORS = {
+    frame: tuple(anchor_of(each.template) for each in frame.sayings if not frame.template)
+    or (anchor_of(frame.template),)
+    for frame in CATALOGUE
+}
+#: With one of these words a message may begin that goes on below.
+_BEGINNINGS = frozenset(
+    word
+    for frame in CATALOGUE
+    for template in ([frame.template] if frame.template else [s.template for s in frame.sayings])
+    if (word := plain_quotes(template).split(" ", 1)[0].split("{", 1)[0])
+)
 _TAIL = re.compile(rf"\s*(?:{_LEARN}|\(\S+, line \d+\)|\b{_SOURCE})\s*$")
 # The whole of a line that DevTools adds below a message.
 _NOISE = re.compile(
@@ -108,7 +134,7 @@ def read_console(text: str) -> tuple[ConsoleLine, ...]:
 
 def _messages(text: str) -> Iterator[ConsoleLine]:
     """Put messages together that were broken into several lines."""
-    lines = text.splitlines()
+    lines = [line[:_WIDEST] for line in text.splitlines()[:_TALLEST]]
     at = 0
     while at < len(lines):
         read, used = _message(lines[at : at + _BROKEN])
@@ -120,14 +146,18 @@ def _messages(text: str) -> Iterator[ConsoleLine]:
 def _message(lines: list[str]) -> tuple[ConsoleLine | None, int]:
     """Read the message that starts on the first of these lines; give how many it took."""
     first = lines[0]
-    if _NOISE.fullmatch(first):
+    if _is_noise(first):
         return None, 1
     alone = read_line(first)
+    if alone is None and not any(word in first for word in _BEGINNINGS):
+        return None, 1
     if alone is not None and alone.saying.template != _CATCH_ALL:
         return alone, 1
     for count in range(2, len(lines) + 1):
         following = lines[count - 1]
-        if _NOISE.fullmatch(following) or read_line(following) is not None:
+        if _is_noise(following) or following.split(" ", 1)[0] in _BEGINNINGS:
+            break
+        if read_line(following) is not None:
             break
         broken = lines[:count]
         # Between words, or anywhere in a word.
@@ -136,6 +166,10 @@ def _message(lines: list[str]) -> tuple[ConsoleLine | None, int]:
             if joined is not None and joined.saying.template != _CATCH_ALL:
                 return joined, count
     return alone, 1
+
+
+def _is_noise(line: str) -> bool:
+    return len(line) <= _LONGEST_TAIL and _NOISE.fullmatch(line) is not None
 
 
 #: Matches the beginning of longer messages, too.
@@ -148,8 +182,11 @@ def read_line(text: str) -> ConsoleLine | None:
     Args:
         text: A line, with plain quotes.
     """
-    text = _TAIL.sub("", text).strip()
+    text = " ".join(text[: _WIDEST * _BROKEN].split())
+    text = text[:-_LONGEST_TAIL] + _TAIL.sub("", text[-_LONGEST_TAIL:])
     for frame in CATALOGUE:
+        if not any(anchor in text for anchor in _ANCHORS[frame]):
+            continue
         found = _in_frame(frame, text)
         if found is not None:
             return found

@@ -120,9 +120,9 @@ def read_words(words: Sequence[str]) -> Pasted:
         EvidenceError: as `read_curl`.
     """
     found = _Found()
-    rest = list(words)
+    rest = [*reversed(words)]  # the next word is the last, so that taking it costs nothing
     while rest:
-        word = rest.pop(0)
+        word = rest.pop()
         if word == "--next":
             break
         if word.startswith("-") and word != "-":
@@ -151,7 +151,7 @@ def _option(word: str, rest: list[str], found: _Found) -> None:
     if word.startswith("--"):
         name, equals, value = word.partition("=")
         if equals:
-            rest.insert(0, value)
+            rest.append(value)
         _one(name, rest, found)
         return
     # Short ones may stand together, the last with its value: -sSXPOST
@@ -176,7 +176,7 @@ def _one(name: str, rest: list[str], found: _Found) -> None:
         raise EvidenceError(f"curl's option {name} is not known here", name, mend)
     if not rest:
         raise EvidenceError(f"curl's option {name} lacks its value", name, "copy the whole command")
-    value = rest.pop(0)
+    value = rest.pop()
     if name in _HEADERS:
         found.values.setdefault("headers", []).append(_HEADERS[name].format(value))
     elif name in _VALUES:

@@ -104,6 +104,12 @@ def pattern_of(template: str) -> re.Pattern[str]:
     return re.compile("".join(found))
 
 
+def anchor_of(template: str) -> str:
+    """Give the longest piece of a template without holes: a line that lacks it can't match."""
+    pieces = _HOLE.split(plain_quotes(template))[::2]
+    return max((" ".join(piece.split()) for piece in pieces), key=len)
+
+
 def _literal(text: str) -> str:
     """Match a piece of a template, however its blanks were broken."""
     return r"\s+".join(re.escape(word) for word in re.split(r"\s+", text))
@@ -115,4 +121,5 @@ def _filling(name: str, *, last: bool) -> str:
         return known
     if last:
         return _LAST_URL if name == "url" else ".*"
-    return ".+?" if name in {"url", "origin", "page"} else ".*?"
+    # No URL that a browser prints has blanks: a long paste is searched in linear time.
+    return r"\S+?" if name in {"url", "first_url", "origin", "page"} else ".*?"

@@ -36,13 +36,13 @@ def test_every_line_proves_something_and_has_its_command(line: str) -> None:
 
 def test_the_command_asks_as_the_page_did() -> None:
     text = (
-        "Access to XMLHttpRequest at 'https://api.example/a b' from origin 'https://app.example' "
+        "Access to XMLHttpRequest at 'https://api.example/?a&b' from origin 'https://app.example' "
         "has been blocked by CORS policy: The value of the 'Access-Control-Allow-Origin' header in "
         "the response must not be the wildcard '*' "
         "when the request's credentials mode is 'include'."
     )
     assert command(explained(text)) == (
-        "corsac check 'https://api.example/a b' --origin https://app.example --xhr "
+        "corsac check 'https://api.example/?a&b' --origin https://app.example --xhr "
         "--with-credentials --engine chromium"
     )
 
