@@ -32,7 +32,8 @@ def run(text: str, *options: str) -> tuple[int, list[dict[str, Any]]]:
 
 def test_each_line_is_answered_in_order() -> None:
     second: dict[str, Any] = {**ALLOWED, "id": "c2", "server": {}}
-    code, answers = run("\n".join(json.dumps(line) for line in [{"meta": {}}, ALLOWED, second]))
+    lines: list[dict[str, Any]] = [{"meta": {}}, ALLOWED, second]
+    code, answers = run("\n".join(json.dumps(line) for line in lines))
     assert code == 0
     assert [(line["id"], line["r"][0]["ok"]) for line in answers] == [("c1", 1), ("c2", 0)]
     assert answers[1]["con"][0]["t"].startswith("Access to fetch at")
