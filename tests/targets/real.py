@@ -77,8 +77,18 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(command: Sequence[str | Path], port: int, folder: Path, **env: str) -> Generator[str]:
-    """Run a server until the block ends; give the URL that it answers at."""
+def serving(
+    command: Sequence[str | Path],
+    port: int,
+    folder: Path,
+    *,
+    within: float = START,
+    **env: str,
+) -> Generator[str]:
+    """Run a server until the block ends; give the URL that it answers at.
+
+    It has `within` seconds until it listens.
+    """
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
             command,
@@ -89,7 +99,7 @@ def serving(command: Sequence[str | Path], port: int, folder: Path, **env: str) 
             env={**os.environ, **env},
         )
     try:
-        _await_listening(process, port, folder)
+        _await_listening(process, port, folder, within)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -100,8 +110,10 @@ def serving(command: Sequence[str | Path], port: int, folder: Path, **env: str) 
             process.wait()
 
 
-def _await_listening(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
-    end = time.monotonic() + START
+def _await_listening(
+    process: subprocess.Popen[bytes], port: int, folder: Path, within: float
+) -> None:
+    end = time.monotonic() + within
     while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corsac.policy import Policy
+from corsac.targets._generated import VERIFIED
 from corsac.targets.answer import Answer
 from corsac.targets.export import (
     Address,
@@ -20,6 +21,7 @@ from corsac.targets.export import (
     unread_methods,
 )
 from corsac.targets.exports import EXPORTS
+from tests.targets.corpus import FILES, policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,10 +72,10 @@ def test_what_is_no_upstream_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda: Options(prefix="api"), "prefix-unreadable"),
-        (lambda: Options(prefix="/a;b"), "prefix-unreadable"),
-        (lambda: Options(application="a b"), "application-unreadable"),
-        (lambda: Options(certificates="a;b"), "certificates-unreadable"),
+        pytest.param(lambda: Options(prefix="api"), "prefix-unreadable", id="no slash"),
+        pytest.param(lambda: Options(prefix="/a;b"), "prefix-unreadable", id="semicolon"),
+        pytest.param(lambda: Options(application="a b"), "application-unreadable", id="space"),
+        pytest.param(lambda: Options(certificates="a;b"), "certificates-unreadable", id="file"),
     ],
 )
 def test_what_a_configuration_would_read_as_its_own_is_refused(
@@ -90,7 +92,7 @@ def test_a_prefix_has_a_slash_at_its_end_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("policy", "role", "upstream", "code"),
+    ("given", "role", "upstream", "code"),
     [
         (Policy(allow_origins="*", routes={"/a": ONE}), Role.SERVER, None, "routes"),
         (Policy(), Role.SERVER, None, "nothing-allowed"),
@@ -101,11 +103,11 @@ def test_a_prefix_has_a_slash_at_its_end_once() -> None:
     ],
 )
 def test_what_a_system_can_not_enforce_is_refused(
-    policy: Policy, role: Role, upstream: str | None, code: str
+    given: Policy, role: Role, upstream: str | None, code: str
 ) -> None:
     options = Options(upstream=Upstream.of(upstream) if upstream else None)
     with pytest.raises(ExportError) as caught:
-        export(target(role), policy, options)
+        export(target(role), given, options)
     assert caught.value.code == code
 
 
@@ -124,23 +126,47 @@ def test_no_target_stands_twice() -> None:
     assert len({each.name for each in EXPORTS}) == len(EXPORTS)
 
 
+def test_what_was_run_is_about_targets_that_there_are() -> None:
+    assert VERIFIED.keys() <= {each.name for each in EXPORTS}
+    assert all(run.passed > 0 and run.version and run.date for run in VERIFIED.values())
+
+
+ALL_AT_ONCE = Policy(
+    allow_origins=["https://app.example", "https://*.example.com", "http://localhost:*"],
+    allow_methods=["PUT"],
+    allow_headers=["Content-Type"],
+    expose_headers=["ETag"],
+    max_age=600,
+    timing_allow_origins="*",
+)
+POLICIES = (
+    *map(policy, FILES),
+    ALL_AT_ONCE,
+    Policy(allow_origins="*", expose_headers=["ETag"], max_age=0, timing_allow_origins="*"),
+    Policy(allow_origins="*", allow_methods="*", allow_headers="*"),
+    ONE.changed(allow_credentials=True, allow_headers="*"),
+    ONE.changed(allow_credentials=True, allow_methods="*"),
+)
+
+
 @pytest.mark.parametrize("each", EXPORTS, ids=lambda each: each.name)
-@pytest.mark.parametrize("full", [True, False])
-def test_what_is_written_ends_in_one_newline_and_has_no_stray_space(
-    each: ExportTarget, *, full: bool
+@pytest.mark.parametrize("full", [True, False], ids=["whole", "pasted"])
+@pytest.mark.parametrize("upstream", ["https://api.example/v1", "http://127.0.0.1:8000"])
+def test_every_policy_is_written_without_stray_space_or_refused_with_a_mend(
+    each: ExportTarget, upstream: str, *, full: bool
 ) -> None:
-    upstream = Upstream.of("https://api.example/v1") if each.role is not Role.APPLICATION else None
-    options = Options(full=full, upstream=upstream, third_party=True, prefix="/api", strip=True)
-    policy = Policy(
-        allow_origins=["https://app.example", "https://*.example.com", "http://localhost:*"],
-        allow_methods=["PUT"],
-        allow_headers=["Content-Type"],
-        expose_headers=["ETag"],
-        max_age=600,
-        timing_allow_origins="*",
-        dangerously_allow_insecure_origins=True,
-    )
-    for file in export(each, policy, options).files:
-        assert file.text.endswith("\n")
-        assert not file.text.endswith("\n\n")
-        assert all(line == line.rstrip() for line in file.text.splitlines())
+    behind = Upstream.of(upstream) if each.role is not Role.APPLICATION else None
+    third = upstream.startswith("https")
+    options = Options(full=full, upstream=behind, third_party=third, prefix="/api", strip=third)
+    mends: list[str] = []
+    for given in POLICIES:
+        try:
+            made = export(each, given, options)
+        except ExportError as refused:
+            mends.append(str(refused.mend))
+            continue
+        for file in made.files:
+            assert file.text.endswith("\n")
+            assert not file.text.endswith("\n\n")
+            assert all(line == line.rstrip() for line in file.text.splitlines())
+    assert all(mends)

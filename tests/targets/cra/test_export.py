@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
+#: Seconds until the first build, on a busy machine.
+BUILD = 90.0
 TARGET = BY_NAME["cra"]
 
 
@@ -47,7 +49,7 @@ def served(folder: Path, options: Options) -> Generator[str]:
     script = modules / "react-scripts" / "scripts" / "start.js"
     port = options.listen.port
     env = {"HOST": "127.0.0.1", "PORT": str(port), "BROWSER": "none", "CI": "true"}
-    with serving([binary, script], port, folder, **env) as url:
+    with serving([binary, script], port, folder, within=BUILD, **env) as url:
         yield url
 
 

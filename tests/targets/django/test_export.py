@@ -98,8 +98,9 @@ def django(folder: Path, target: str, file: str = RICH) -> Generator[tuple[str, 
         f"127.0.0.1:{port}",
         served,
     ]
-    env = {"PYTHONPATH": str(SOURCE), "DJANGO_SETTINGS_MODULE": settings}
-    with serving(command, port, folder, **env) as url:
+    with serving(
+        command, port, folder, PYTHONPATH=str(SOURCE), DJANGO_SETTINGS_MODULE=settings
+    ) as url:
         yield url, made
 
 

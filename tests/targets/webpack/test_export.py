@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
+#: Seconds until the first build, on a busy machine.
+BUILD = 90.0
 TARGET = BY_NAME["webpack"]
 
 
@@ -44,7 +46,7 @@ def served(folder: Path, options: Options) -> Generator[str]:
     (config,) = written(options).files
     (folder / config.name).write_text(config.text)
     command: list[str | Path] = [binary, modules / "webpack" / "bin" / "webpack.js", "serve"]
-    with serving(command, options.listen.port, folder) as url:
+    with serving(command, options.listen.port, folder, within=BUILD) as url:
         yield url
 
 
