@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tomllib
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corsac.lab.cases import CASES
+from corsac.lab.server import Lab
 from tests.meta.tree import ROOT
 from tools.get_uv import uv_environment
 
@@ -75,6 +78,13 @@ def test_the_command_tells_its_version(programs: Path, tmp_path: Path) -> None:
 
 def test_the_command_explains_itself(programs: Path, tmp_path: Path) -> None:
     assert "--origin" in run([programs / "corsac", "check", "--help"], tmp_path)
+
+
+def test_the_command_checks_a_server(programs: Path, tmp_path: Path) -> None:
+    with Lab() as lab:
+        healthy = lab.command(CASES[0])
+        said = run([programs / "corsac", "check", *healthy, "--format", "json"], tmp_path)
+    assert json.loads(said)["verdict"] == "allowed"
 
 
 def test_it_is_the_wheel_that_runs(programs: Path, tmp_path: Path) -> None:
