@@ -21,4 +21,6 @@ VERIFIED: Final = {
     "go": Run("Go 1.19.8", "2026-11-22", 10),
     "go-rs-cors": Run("Go 1.19.8, rs/cors of Debian", "2026-11-22", 10),
     "vite": Run("vite 8.3.8", "2026-11-22", 2),
+    "webpack": Run("webpack-dev-server 5.2.7", "2026-11-22", 2),
+    "cra": Run("react-scripts 5.0.1", "2026-11-22", 2),
 }
