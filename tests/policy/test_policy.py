@@ -137,3 +137,8 @@ def test_one_field_gone_wrong_is_named(given: dict[str, Any], wrong: dict[str, A
     error = error_of({**given, **wrong})
     mistakes = error.mistakes if error else ()
     assert all(mistake.code and mistake.path for mistake in mistakes)
+
+
+def test_a_name_that_the_package_has_not_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'corsac.policy' has no attribute 'Polcy'"):
+        getattr(corsac.policy, "Polcy")  # noqa: B009 - a name that no type checker would let stand

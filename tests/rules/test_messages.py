@@ -46,6 +46,11 @@ def _sentences(finding: Finding) -> list[str]:
         ),
         (GET + "! too-large\n", "the header of https://api.example's answer has no end in sight"),
         (GET + "! tls-not-yet-valid\n", "the certificate at https://api.example is not valid yet"),
+        (GET + "! tls-self-signed\n", "the certificate at https://api.example is self-signed"),
+        (
+            GET + "! tls-unknown-issuer\n",
+            "the certificate at https://api.example is from an unknown issuer",
+        ),
         (GET + "! malformed bad line\n", "the system says: bad line"),
         (
             PATCH + "< 200 OK\n< Access-Control-Allow-Origin: *\n",
