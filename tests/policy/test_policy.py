@@ -140,5 +140,5 @@ def test_one_field_gone_wrong_is_named(given: dict[str, Any], wrong: dict[str, A
 
 
 def test_a_name_that_the_package_has_not_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="module 'corsac.policy' has no attribute 'Polcy'"):
+    with pytest.raises(AttributeError, match=r"module 'corsac\.policy' has no attribute 'Polcy'"):
         getattr(corsac.policy, "Polcy")  # noqa: B009 - a name that no type checker would let stand
