@@ -10,30 +10,20 @@ import pytest
 
 from corsac.targets.export import Address, Export, Options, Upstream, export
 from corsac.targets.exports import BY_NAME
-from tests.servers.certificates import Authority
 from tests.targets.corpus import (
     FILES,
     ORIGIN,
     RICH,
     STRANGER,
-    application,
     ask,
-    differences,
     policy,
 )
 from tests.targets.layers import (
-    Socket,
-    Third,
     assert_closed,
-    assert_foreign_headers_are_replaced,
-    assert_paths_are_kept,
     assert_readable,
-    assert_redirects_come_back,
-    assert_sockets_are_guarded,
-    assert_third_party_learns_nothing,
     at,
-    third_party,
 )
+from tests.targets.proxies import Proxy
 from tests.targets.real import free_port, program, serving
 
 if TYPE_CHECKING:
@@ -65,14 +55,13 @@ def apache(folder: Path, options: Options, file: str = RICH) -> Generator[tuple[
         yield url, made
 
 
+PROXY = Proxy(apache, dead=503, distrusted=500)
+
+
 @pytest.mark.servers
 @pytest.mark.parametrize("file", FILES)
 def test_it_answers_before_an_application_as_the_corpus_says(file: str, tmp_path: Path) -> None:
-    with (
-        application() as behind,
-        apache(tmp_path, Options(upstream=at(behind)), file) as (url, made),
-    ):
-        assert differences(url, file, made.warnings) == []
+    PROXY.assert_corpus(tmp_path, file)
 
 
 @pytest.mark.servers
@@ -97,78 +86,27 @@ def test_files_are_readable_and_so_are_all_errors(tmp_path: Path) -> None:
 def test_an_application_behind_it_keeps_its_paths_and_loses_its_cors_headers(
     tmp_path: Path,
 ) -> None:
-    with (
-        application(Socket) as behind,
-        apache(tmp_path, Options(upstream=at(behind))) as (url, _),
-    ):
-        assert_foreign_headers_are_replaced(url)
-        assert_paths_are_kept(url)
-        assert_sockets_are_guarded(url)
-        assert_readable(ask(url, "OPTIONS", "/items", ORIGIN), 200)
+    PROXY.assert_application_behind(tmp_path)
 
 
 @pytest.mark.servers
 def test_a_prefix_is_taken_off_and_nothing_is_decoded(tmp_path: Path) -> None:
-    with (
-        application() as behind,
-        apache(tmp_path, Options(upstream=at(behind), prefix="/api", strip=True)) as (url, _),
-    ):
-        assert_paths_are_kept(url, "/api")
-        assert_readable(ask(url, "GET", "/apiary", ORIGIN), 404)
+    PROXY.assert_prefix(tmp_path)
 
 
 @pytest.mark.servers
 def test_a_gateway_error_of_its_own_is_readable(tmp_path: Path) -> None:
-    with apache(tmp_path, Options(upstream=at(free_port()))) as (url, _):
-        assert_readable(ask(url, "GET", "/items", ORIGIN), 503)
-        assert_closed(ask(url, "GET", "/items", STRANGER))
-        preflight = ask(url, "OPTIONS", "/items", ORIGIN, Access_Control_Request_Method="PUT")
-        assert_readable(preflight, 204)
+    PROXY.assert_gateway_error(tmp_path)
 
 
 @pytest.mark.servers
 def test_a_third_party_is_verified_and_learns_nothing_of_our_users(tmp_path: Path) -> None:
-    authority = Authority(tmp_path)
-    with third_party(authority.issue("localhost")) as behind:
-        host = f"localhost:{behind}"
-        upstream = Upstream.of(f"https://{host}")
-        folder = tmp_path / "apache"
-        folder.mkdir()
-        with apache(
-            folder,
-            Options(
-                upstream=upstream,
-                third_party=True,
-                prefix="/proxy",
-                strip=True,
-                certificates=str(authority.root),
-            ),
-        ) as (url, _):
-            assert_third_party_learns_nothing(url, host, "/proxy")
-            assert_redirects_come_back(url, str(upstream), "/proxy")
-            assert_foreign_headers_are_replaced(url, "/proxy")
-            before = Third.connections
-            for _ in range(10):
-                assert_readable(ask(url, "GET", "/proxy/items", ORIGIN), 200)
-            assert Third.connections - before <= 1
+    PROXY.assert_third_party(tmp_path, keeps_connections=True)
 
 
 @pytest.mark.servers
 def test_a_third_party_whom_nobody_vouches_for_gets_no_request(tmp_path: Path) -> None:
-    authority, other = Authority(tmp_path), tmp_path / "other"
-    other.mkdir()
-    with (
-        third_party(authority.issue("localhost")) as behind,
-        apache(
-            other,
-            Options(
-                upstream=Upstream.of(f"https://localhost:{behind}"),
-                third_party=True,
-                certificates=str(Authority(other).root),
-            ),
-        ) as (url, _),
-    ):
-        assert_readable(ask(url, "GET", "/items", ORIGIN), 500)
+    PROXY.assert_distrust(tmp_path)
 
 
 def test_what_is_pasted_says_where() -> None:

@@ -1,0 +1,132 @@
+"""What every reverse proxy is held to, whichever it is: one proxy is one value of `Proxy`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from corsac.targets.export import Options, Upstream
+from tests.servers.certificates import Authority
+from tests.targets.corpus import ORIGIN, RICH, STRANGER, application, ask, differences
+from tests.targets.layers import (
+    Socket,
+    Third,
+    assert_closed,
+    assert_foreign_headers_are_replaced,
+    assert_paths_are_kept,
+    assert_readable,
+    assert_redirects_come_back,
+    assert_sockets_are_guarded,
+    assert_third_party_learns_nothing,
+    at,
+    third_party,
+)
+from tests.targets.real import free_port
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from corsac.targets.export import Export
+
+
+class Run(Protocol):
+    """Starts the proxy with what is exported, as it is; gives its URL and the export."""
+
+    def __call__(
+        self, folder: Path, options: Options, file: str = RICH
+    ) -> AbstractContextManager[tuple[str, Export]]:
+        """Run it in this folder."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy under test: how it runs, and the statuses that are its own choice.
+
+    `dead` is what it answers where nobody is behind it, `distrusted` where the certificate behind
+    it is nobody's that it knows.
+    """
+
+    run: Run
+    dead: int
+    distrusted: int
+
+    def assert_corpus(self, folder: Path, file: str) -> None:
+        """Before an application it answers as the corpus says."""
+        with (
+            application() as behind,
+            self.run(folder, Options(upstream=at(behind)), file) as (url, made),
+        ):
+            assert differences(url, file, made.warnings) == []
+
+    def assert_application_behind(self, folder: Path) -> None:
+        """An application behind it keeps its paths and loses its own CORS headers."""
+        with (
+            application(Socket) as behind,
+            self.run(folder, Options(upstream=at(behind))) as (url, _),
+        ):
+            assert_foreign_headers_are_replaced(url)
+            assert_paths_are_kept(url)
+            assert_sockets_are_guarded(url)
+            assert_readable(ask(url, "OPTIONS", "/items", ORIGIN), 200)
+
+    def assert_prefix(self, folder: Path) -> None:
+        """A prefix is taken off on whole segments, and nothing is decoded."""
+        with (
+            application() as behind,
+            self.run(folder, Options(upstream=at(behind), prefix="/api", strip=True)) as (url, _),
+        ):
+            assert_paths_are_kept(url, "/api")
+            assert_readable(ask(url, "GET", "/apiary", ORIGIN), 404)
+
+    def assert_gateway_error(self, folder: Path) -> None:
+        """Its own gateway error is readable, and the preflight passes all the same."""
+        with self.run(folder, Options(upstream=at(free_port()))) as (url, _):
+            assert_readable(ask(url, "GET", "/items", ORIGIN), self.dead)
+            assert_closed(ask(url, "GET", "/items", STRANGER))
+            preflight = ask(url, "OPTIONS", "/items", ORIGIN, Access_Control_Request_Method="PUT")
+            assert_readable(preflight, 204)
+
+    def assert_third_party(self, folder: Path, *, keeps_connections: bool) -> None:
+        """A third party is verified, and learns nothing of our users."""
+        authority = Authority(folder)
+        own = folder / "proxy"
+        own.mkdir()
+        with third_party(authority.issue("localhost")) as behind:
+            host = f"localhost:{behind}"
+            upstream = Upstream.of(f"https://{host}")
+            options = Options(
+                upstream=upstream,
+                third_party=True,
+                prefix="/proxy",
+                strip=True,
+                certificates=str(authority.root),
+            )
+            with self.run(own, options) as (url, _):
+                assert_third_party_learns_nothing(url, host, "/proxy")
+                assert_redirects_come_back(url, str(upstream), "/proxy")
+                assert_foreign_headers_are_replaced(url, "/proxy")
+                if keeps_connections:
+                    assert_connections_are_kept(url)
+
+    def assert_distrust(self, folder: Path) -> None:
+        """A third party whom nobody vouches for gets no request."""
+        authority, other = Authority(folder), folder / "other"
+        other.mkdir()
+        with third_party(authority.issue("localhost")) as behind:
+            options = Options(
+                upstream=Upstream.of(f"https://localhost:{behind}"),
+                third_party=True,
+                certificates=str(Authority(other).root),
+            )
+            with self.run(other, options) as (url, _):
+                assert_readable(ask(url, "GET", "/items", ORIGIN), self.distrusted)
+
+
+def assert_connections_are_kept(url: str) -> None:
+    """Ten requests take one new connection to the third party at most."""
+    before = Third.connections
+    for _ in range(10):
+        assert_readable(ask(url, "GET", "/proxy/items", ORIGIN), 200)
+    assert Third.connections - before <= 1
