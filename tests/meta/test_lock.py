@@ -29,7 +29,10 @@ RUNTIME_LIMIT = 8
 def requirements() -> set[str]:
     """Return what the project asks for by name: to run, to build, to work on it."""
     groups = [each for group in PROJECT["dependency-groups"].values() for each in group]
-    listed = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"], *groups]
+    project = PROJECT["project"]
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    built = PROJECT["build-system"]["requires"]
+    listed = [*project["dependencies"], *extras, *built, *groups]
     return {each for each in listed if isinstance(each, str)}
 
 
