@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,11 @@ settings.register_profile("fast", deadline=None, derandomize=True, max_examples=
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
 # The gate gives the same answer twice; `make test-all` goes looking for new examples.
 settings.load_profile(os.environ.get("CORSAC_HYPOTHESIS", "fast"))
+
+# A shell starts what runs in the background with Ctrl-C ignored, and that is inherited: the tests
+# that press it would wait in vain.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _seen: list[str] = []
 
