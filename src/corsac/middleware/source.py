@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from corsac.middleware.loading import alone, shared
 from corsac.policy.answers import Mode
 from corsac.policy.policy import Policy
 from corsac.policy.provider import NeedsPolicy, PolicyProvider
@@ -64,25 +65,38 @@ def parted(
 async def tenant(provider: PolicyProvider, request: Request) -> Enforcer:
     """Find the enforcer of a request's tenant, loading its policy where it isn't remembered.
 
-    A `load` that isn't async runs where the application does: it should not block.
+    Requests that need the same policy at once wait for one load of it. A `load` that isn't async
+    runs where the application does: it should not block.
     """
     now = time.monotonic()
     found = provider.enforcer(request, now)
     if not isinstance(found, NeedsPolicy):
         return found
-    loaded = provider.load(found.key)
-    if provider.is_async:
-        loaded = await cast("Awaitable[Policy | None]", loaded)
-    return provider.put(found.key, cast("Policy | None", loaded), now)
+    if not provider.is_async:
+        return provider.put(found.key, cast("Policy | None", provider.load(found.key)), now)
+    return await shared(provider, found.key, _loaded(provider, found.key, now))
+
+
+async def _loaded(provider: PolicyProvider, key: str, now: float) -> Enforcer:
+    policy = await cast("Awaitable[Policy | None]", provider.load(key))
+    return provider.put(key, policy, now)
 
 
 def tenant_now(provider: PolicyProvider, request: Request) -> Enforcer:
-    """Find the enforcer of a request's tenant like `tenant`, with a `load` that isn't async."""
+    """Find the enforcer of a request's tenant like `tenant`, with a `load` that isn't async.
+
+    Of several threads that need the same policy, one loads it.
+    """
     now = time.monotonic()
     found = provider.enforcer(request, now)
     if not isinstance(found, NeedsPolicy):
         return found
-    return provider.put(found.key, cast("Policy | None", provider.load(found.key)), now)
+    with alone(provider, found.key):
+        # Another thread may have loaded it in the meantime.
+        again = provider.enforcer(request, now)
+        if not isinstance(again, NeedsPolicy):
+            return again
+        return provider.put(found.key, cast("Policy | None", provider.load(found.key)), now)
 
 
 def varied(grant: Grant, provider: PolicyProvider) -> Grant:

@@ -16,7 +16,6 @@ from corsac.policy.answers import LONGEST_LIST, Answers, Asked, Mode
 from corsac.policy.grant import Grant, Lines, Refused
 from corsac.policy.names import LONGEST_NAME
 from corsac.policy.pattern import LONGEST_ORIGIN
-from corsac.policy.routes import RouteTable
 
 if TYPE_CHECKING:
     from corsac.policy.policy import Policy
@@ -112,8 +111,8 @@ def decide(
         decision = _without_route(policy, request, mode)
     else:
         chosen, path = found
-        narrow = any(route.methods for route in policy.routes)
-        decision = _decide(Answers(chosen, mode, narrow=narrow), request, path, steps)
+        answers = Answers(chosen, mode, narrow=policy.table.by_method)
+        decision = _decide(answers, request, path, steps)
     trace = tuple(steps) if tracing else ()
     return Decision(decision.kind, decision.grant, decision.route, trace)
 
@@ -125,7 +124,7 @@ def route_of(policy: Policy, request: Request) -> int | None:
         Its position; -1 for the policy itself; None where the path's readings disagree.
     """
     asked = request.headers.get(REQUEST_METHOD) if request.preflight else None
-    return RouteTable(policy.routes).find(request.path, asked or request.method)
+    return policy.table.find(request.path, asked or request.method)
 
 
 def _route(policy: Policy, request: Request, steps: list[Step]) -> tuple[Policy, str] | None:

@@ -9,7 +9,6 @@ from corsac.core.methods import SAFELISTED
 from corsac.policy.containment import covered
 from corsac.policy.paths import segments
 from corsac.policy.pattern import ANY
-from corsac.policy.routes import RouteTable
 
 if TYPE_CHECKING:
     from corsac.policy.policy import Policy
@@ -103,17 +102,16 @@ def _by_route(before: Policy, after: Policy) -> dict[tuple[str, str], tuple[Poli
     """
     routes = (*before.routes, *after.routes)
     methods = sorted({method for route in routes for method in route.methods} | {""})
-    tables = [(policy, RouteTable(policy.routes)) for policy in (before, after)]
     pairs: dict[tuple[str, str], tuple[Policy, Policy]] = {}
     for route in routes:
         for method in methods:
-            old, new = (_at(policy, table, route.path, method) for policy, table in tables)
+            old, new = (_at(policy, route.path, method) for policy in (before, after))
             pairs["/" + "/".join(segments(route.path)), method] = (old, new)
     return pairs
 
 
-def _at(policy: Policy, table: RouteTable, path: str, method: str) -> Policy:
-    index = table.find(path, method)
+def _at(policy: Policy, path: str, method: str) -> Policy:
+    index = policy.table.find(path, method)
     return policy if index is None or index < 0 else policy.routes[index].policy
 
 

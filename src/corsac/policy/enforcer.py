@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from corsac.policy.answers import LONGEST_LIST, Answers, Asked, Mode
 from corsac.policy.grant import Grant, Refused
 from corsac.policy.pattern import LONGEST_ORIGIN
-from corsac.policy.routes import RouteTable
 
 if TYPE_CHECKING:
     from corsac.policy.policy import Policy
@@ -65,7 +64,7 @@ class Enforcer:
         self._raw: dict[bytes | None, Grant] = {}
         self._preflights: dict[tuple[str, str, str | None], Grant] = {}
         self._kept[None] = self._raw[None] = self._answers.actual(None)
-        self._routes = RouteTable(policy.routes) if routed and policy.routes else None
+        self._routes = policy.table if routed and policy.routes else None
         self._parts: tuple[Enforcer, ...] = ()
         if self._routes is not None:
             part = partial(

@@ -10,7 +10,7 @@ from corsac.policy.fields import FIELDS, Kind
 from corsac.policy.matcher import Matcher
 from corsac.policy.mistakes import Collector, Mistake, PolicyError
 from corsac.policy.pattern import ANY, OriginPattern, parse_pattern
-from corsac.policy.routes import Route, check_routes
+from corsac.policy.routes import Route, RouteTable, check_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,6 +83,8 @@ class Policy:
     patterns: tuple[OriginPattern, ...] = field(init=False, compare=False)
     #: Tells which origins are allowed.
     matcher: Matcher = field(init=False, compare=False)
+    #: Finds the route of a request.
+    table: RouteTable = field(init=False, compare=False)
 
     def __init__(self, **given: Unpack[PolicyFields]) -> None:
         found: list[Mistake] = []
@@ -98,6 +100,7 @@ class Policy:
         patterns = tuple(filter(None, map(parse_pattern, self.allow_origins)))
         object.__setattr__(self, "patterns", patterns)
         object.__setattr__(self, "matcher", Matcher(patterns))
+        object.__setattr__(self, "table", RouteTable(self.routes))
 
     @property
     def any_origin(self) -> bool:

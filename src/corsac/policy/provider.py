@@ -15,6 +15,7 @@ from corsac.policy.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from typing import Any
 
     Load = Callable[[str], Policy | None] | Callable[[str], Awaitable[Policy | None]]
 
@@ -46,9 +47,25 @@ class PolicyProvider:
         kept: How many tenants are remembered.
         lifetime: Seconds after which a policy is loaded again; None for never.
         mode: How the policies are applied.
+
+    Attributes:
+        load: As given.
+        vary: As given.
+        is_async: Whether `load` has to be awaited.
+        under_way: What adapters note of loads that have not ended.
     """
 
-    __slots__ = ("_entries", "_kept", "_key", "_lifetime", "_mode", "is_async", "load", "vary")
+    __slots__ = (
+        "_entries",
+        "_kept",
+        "_key",
+        "_lifetime",
+        "_mode",
+        "is_async",
+        "load",
+        "under_way",
+        "vary",
+    )
 
     def __init__(
         self,
@@ -67,6 +84,8 @@ class PolicyProvider:
         self._mode = mode
         self.load = load
         self.vary = vary
+        #: The loads under way: the adapters' own note, by which one is shared by who waits for it.
+        self.under_way: dict[object, Any] = {}
         # An object with an async __call__ is as good as an async function.
         self.is_async = iscoroutinefunction(load) or iscoroutinefunction(
             getattr(load, "__call__", None)  # noqa: B004 -- its kind is asked for, not whether
