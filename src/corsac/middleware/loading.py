@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
+    from collections.abc import Coroutine, Generator
     from typing import Any
 
     from corsac.policy.enforcer import Enforcer
@@ -39,8 +39,8 @@ async def shared(
     except RuntimeError:
         return await load
     mark = (id(loop), key)
-    task = provider.under_way.get(mark)
-    if isinstance(task, asyncio.Task):
+    task: asyncio.Task[Enforcer] | None = provider.under_way.get(mark)
+    if task is not None:
         load.close()
     else:
         task = loop.create_task(load)
@@ -50,7 +50,7 @@ async def shared(
 
 
 @contextmanager
-def alone(provider: PolicyProvider, key: str) -> Iterator[None]:
+def alone(provider: PolicyProvider, key: str) -> Generator[None, None, None]:
     """Keep other threads from loading the same tenant for as long as this one does.
 
     Args:
@@ -58,8 +58,7 @@ def alone(provider: PolicyProvider, key: str) -> Iterator[None]:
         key: What `NeedsPolicy` named.
     """
     with _GUARD:
-        held = provider.under_way.get(key)
-        lock, waiting = held if isinstance(held, tuple) else (Lock(), 0)
+        lock, waiting = _held(provider, key) or (Lock(), 0)
         provider.under_way[key] = (lock, waiting + 1)
     try:
         with lock:
@@ -71,3 +70,8 @@ def alone(provider: PolicyProvider, key: str) -> Iterator[None]:
                 provider.under_way[key] = (lock, waiting - 1)
             else:
                 del provider.under_way[key]
+
+
+def _held(provider: PolicyProvider, key: str) -> tuple[Lock, int] | None:
+    """Give a tenant's lock and how many threads have it or wait for it."""
+    return provider.under_way.get(key)
