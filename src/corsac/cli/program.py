@@ -12,6 +12,7 @@ import click
 
 from corsac.cli.exits import Exit
 from corsac.cli.mistake import Mistake, show_error
+from corsac.render.paragraphs import VERBATIM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +28,10 @@ COMPLETING: Final = "_CORSAC_COMPLETE"
 _MODULES: Final = {name: module for table in SECTIONS.values() for name, module in table.items()}
 
 EPILOG: Final = (
-    "Start with:\n"
+    f"{VERBATIM}Start with:\n"
     "  corsac check https://api.example/items --origin https://app.example\n\n"
-    "Exit codes:\n"
-    "  0 allowed or clean   1 blocked, or findings   2 usage   3 undecided or failed"
+    f"{VERBATIM}Exit codes:\n"
+    "0 allowed or clean   1 blocked, or findings   2 usage   3 undecided or failed"
 )
 
 
@@ -71,7 +72,7 @@ class Program(click.Group):
         """Write the last lines as they stand."""
         del ctx
         formatter.write_paragraph()
-        formatter.write(f"{EPILOG}\n")
+        formatter.write(EPILOG.replace(VERBATIM, "") + "\n")
 
     def _summary(self, ctx: click.Context, name: str) -> str:
         command = self.get_command(ctx, name)

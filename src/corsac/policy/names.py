@@ -101,14 +101,12 @@ def _is_no_token(text: str, here: Collector, what: str) -> bool:
         mend = Text.of('write "{name}"', name=meant[:LONGEST_NAME])
     else:
         mend = Text("take it out")
-    reason = (
-        Text("is longer than any name") if is_token(text) else Text("is no name: " + _WHY[what])
-    )
+    reason = Text("is longer than any name") if is_token(text) else Text(_WHY[what])
     here.add(f"{what}-malformed", text, reason, mend)
     return True
 
 
 _WHY: Final = {
-    "method": "a method is one word of letters, as PUT",
-    "header": "a header's name has letters, digits and hyphens, no blanks",
+    "method": "is no name: a method is one word of letters, as PUT",
+    "header": "is no name: a header's name has letters, digits and hyphens, no blanks",
 }

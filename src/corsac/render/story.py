@@ -89,6 +89,13 @@ def mended_by(finding: Finding, say: Catalogue) -> str:
     return say.say(Text.of(words.MENDED_BY, **values))
 
 
+def help_label(fix: Fix, say: Catalogue) -> str:
+    """Say what a fix is: help, and for which system."""
+    if not fix.system:
+        return say.label(words.HELP)
+    return say.say(Text.of(words.HELP_FOR, system=fix.system))
+
+
 def _labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) -> Iterator[Line]:
     first = [Piece("   = ", Style.FRAME)]
     if label:
@@ -98,11 +105,11 @@ def _labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) ->
 
 def _fix(fix: Fix, look: Look, told: set[str]) -> Iterator[Line]:
     say = look.catalogue
-    label = say.label(words.HELP_FOR).format(system=fix.system) if fix.system else words.HELP
+    label = help_label(fix, say)
     if fix.snippet in told:
-        yield from _labelled(say.label(label), say.label(words.SAME_FIX), look, Style.HELP)
+        yield from _labelled(label, say.label(words.SAME_FIX), look, Style.HELP)
         return
-    yield from _labelled(say.label(label), say.say(fix.title), look, Style.HELP)
+    yield from _labelled(label, say.say(fix.title), look, Style.HELP)
     if fix.snippet:
         told.add(fix.snippet)
         # Never wrapped: what is pasted has to run.

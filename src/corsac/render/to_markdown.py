@@ -15,7 +15,7 @@ from corsac.render.catalogue import cut
 from corsac.render.clean import clean
 from corsac.render.rows import rows
 from corsac.render.see import sight
-from corsac.render.story import mended_by
+from corsac.render.story import help_label, mended_by
 from corsac.render.waterfall import milliseconds
 
 if TYPE_CHECKING:
@@ -152,11 +152,11 @@ def _sight(report: Report, finding: Finding, look: Look, told: set[str]) -> Iter
 
 def _fix(fix: Fix, look: Look, told: set[str]) -> Iterator[str]:
     say = look.catalogue
-    label = say.label(words.HELP_FOR).format(system=fix.system) if fix.system else words.HELP
+    label = help_label(fix, say)
     if fix.snippet in told:
-        yield f"**{prose(say.label(label))}**: {prose(say.label(words.SAME_FIX))}"
+        yield f"**{prose(label)}**: {prose(say.label(words.SAME_FIX))}"
         return
-    yield f"**{prose(say.label(label))}**: {sentence(fix.title, say)}"
+    yield f"**{prose(label)}**: {sentence(fix.title, say)}"
     if fix.snippet:
         told.add(fix.snippet)
         yield fenced(fix.snippet, fix.language)

@@ -1,0 +1,15 @@
+"""Translations, one module for each part; written by `python -m tools.catalogue compile`."""
+
+from typing import Final
+
+PARTS: Final = (
+    "words",
+    "rules",
+    "cli",
+    "policy",
+    "evidence",
+    "explain",
+    "help",
+    "pages_a_l",
+    "pages_m_z",
+)
