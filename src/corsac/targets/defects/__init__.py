@@ -1,0 +1,52 @@
+"""The catalogue of defects seen in configurations and code, one file each, by language.
+
+To add one: its file, and its line in the tuple of its folder. The page on top of the file holds
+the bad and the good example that are its test.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.targets.defects import ignores, nginx
+from corsac.targets.defects.nginx import tree as nginx_tree
+from corsac.targets.defects.source import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.core.findings import Finding, Rule
+    from corsac.targets.defects.source import Source
+
+#: Every defect's rule, by code.
+RULES: tuple[Rule, ...] = (
+    ignores.RULE,
+    *(each.RULE for each in nginx.DEFECTS),
+)
+_CODES = frozenset(rule.code for rule in RULES)
+
+
+def examine(source: Source) -> tuple[Finding, ...]:
+    """Find the defects of a file, in the order of its text.
+
+    Raises:
+        SourceError: The file can't be read as what it is.
+        MissingParserError: The language's parser is not installed.
+    """
+    findings = ignores.kept(source, _findings(source), _CODES)
+    return tuple(sorted(dict.fromkeys(findings), key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    span = finding.span
+    return (span.file, span.line, span.column, finding.code) if span else ("", 0, 0, finding.code)
+
+
+def _findings(source: Source) -> Iterator[Finding]:
+    match source.kind:
+        case Kind.NGINX:
+            config = nginx_tree.read(source)
+            for defect in nginx.DEFECTS:
+                yield from defect.find(config)
+        case _:
+            pass

@@ -1,0 +1,103 @@
+"""Every OPTIONS is answered here, preflight or not, allowed or not.
+
+## Why
+
+A preflight is OPTIONS with Origin and Access-Control-Request-Method (`fetch#cors-preflight-fetch`).
+An OPTIONS without them is a question to the application (RFC 9110 §9.3.7), and WebDAV and health
+checks ask it. Origins that are not allowed learn methods and headers from the answer.
+
+## Who mends it
+
+Whoever keeps the nginx configuration: look at the preflight's own headers too.
+
+## Bad
+
+```nginx
+server {
+    location /api/ {
+        if ($request_method = OPTIONS) {
+            add_header Access-Control-Allow-Origin "https://app.example";
+            add_header Access-Control-Allow-Methods "GET, PUT";
+            add_header Access-Control-Max-Age 7200;
+            return 204;
+        }
+        root /srv;
+    }
+}
+```
+
+## Good
+
+```nginx
+server {
+    location /api/ {
+        set $cors_preflight "$request_method:$http_origin:$http_access_control_request_method";
+        if ($cors_preflight ~ "^OPTIONS:.+:.") {
+            add_header Access-Control-Allow-Origin "https://app.example";
+            add_header Access-Control-Allow-Methods "GET, PUT";
+            add_header Access-Control-Max-Age 7200;
+            return 204;
+        }
+        root /srv;
+    }
+}
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Finding, Party, Severity, Text
+from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.nginx.cors import (
+    ALLOW_ORIGIN,
+    bare,
+    is_allowed_preflight,
+    is_preflight,
+    is_variable,
+    value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.targets.defects.nginx.tree import Config, Level
+
+RULE = rule(
+    "CORS210",
+    "every-options-answered",
+    "Every OPTIONS is answered as if it were a preflight",
+    __doc__,
+    Severity.INFO,
+)
+
+
+def find(tree: Config) -> Iterator[Finding]:
+    """Find ifs that answer OPTIONS by the method alone."""
+    for level in tree.levels:
+        block = level.directive
+        if block is None or not is_preflight(level) or is_allowed_preflight(level):
+            continue
+        if not level.headers(ALLOW_ORIGIN):
+            continue
+        start, end = block.words[1].start, block.words[-1].end
+        asked = f'"$request_method:{_origin(level)}:$http_access_control_request_method"'
+        yield found(
+            RULE,
+            block.source,
+            start,
+            end,
+            Text.of("this is any OPTIONS"),
+            fixes=safe(
+                Text.of("answer preflights alone, of origins that are allowed"),
+                block.source.before(block.start, f"set $cors_preflight {asked};"),
+                block.source.edit(start, end, '($cors_preflight ~ "^OPTIONS:.+:.")'),
+            ),
+            party=Party.PROXY,
+        )
+
+
+def _origin(level: Level) -> str:
+    text = bare(value(level.headers(ALLOW_ORIGIN)[0]).text)
+    return text if is_variable(text) else "$http_origin"

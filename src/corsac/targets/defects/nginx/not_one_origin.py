@@ -1,0 +1,103 @@
+"""The value of Allow-Origin is no origin: a list, a pattern, a URL with a slash, or two lines.
+
+## Why
+
+A browser compares the whole value, byte by byte, with the one origin that asked
+(`fetch#cors-check.4`). `https://a.example, https://b.example`, `https://*.example.com` and
+`https://app.example/` equal no origin at all, and two lines count as one list.
+
+## Who mends it
+
+Whoever keeps the nginx configuration: give back the origin that asked, if it is one of those meant.
+
+## Bad
+
+```nginx
+server {
+    location /api/ {
+        add_header Access-Control-Allow-Origin "https://app.example, https://shop.example" always;
+        add_header Vary Origin always;
+        root /srv;
+    }
+}
+```
+
+## Good
+
+```nginx
+server {
+    location /api/ {
+        set $cors_origin "";
+        if ($http_origin ~ "^(?:https://app\\.example|https://shop\\.example)$") { set $cors_origin $http_origin; }
+        add_header Access-Control-Allow-Origin $cors_origin always;
+        add_header Vary Origin always;
+        root /srv;
+    }
+}
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Finding, Party, Severity, Text
+from corsac.targets.defects.defect import advice, found, rule, safe
+from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, chosen, inserted_at_top, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.core.findings import Fix
+    from corsac.targets.defects.nginx.tree import Config, Directive, Level
+
+RULE = rule(
+    "CORS215",
+    "not-one-origin",
+    "The value of Allow-Origin is no origin",
+    __doc__,
+    Severity.ERROR,
+)
+_ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?|[a-z][a-z0-9+.-]*://[a-z0-9.-]+")
+_GOOD = re.compile(r"\*|null|[a-z][a-z0-9+.-]*://[a-z0-9.\[\]:-]+")
+
+
+def find(tree: Config) -> Iterator[Finding]:
+    """Find values, and pairs of lines, that can equal no origin."""
+    for level in tree.levels:
+        lines = [each for each in level.own("add_header") if each.is_about(ALLOW_ORIGIN)]
+        if not lines or any("$" in value(each).text for each in lines):
+            continue
+        if len(lines) == 1 and _GOOD.fullmatch(value(lines[0]).text):
+            continue
+        last = value(lines[-1])
+        yield found(
+            RULE,
+            lines[-1].source,
+            last.start,
+            last.end,
+            Text.of("{value} is no origin", value=last.text)
+            if len(lines) == 1
+            else Text.of("this is the second line of it: both are sent"),
+            fixes=_fix(level, lines),
+            party=Party.PROXY,
+        )
+
+
+def _fix(level: Level, lines: list[Directive]) -> tuple[Fix, ...]:
+    given = [part for each in lines for part in re.split(r"[,\s]+", value(each).text) if part]
+    origins = tuple(dict.fromkeys(part.rstrip("/").lower() for part in given))
+    if not all(_ORIGIN.fullmatch(each) for each in origins) or level.name == "if":
+        return advice(Text.of("name one origin, as a browser writes it: https://app.example"))
+    first = lines[0]
+    word = value(first)
+    if len(origins) == 1 and "*" not in origins[0]:
+        edits = [first.source.edit(word.start, word.end, f'"{origins[0]}"')]
+    else:
+        edits = [
+            inserted_at_top(level, *chosen(origins)),
+            first.source.edit(word.start, word.end, "$cors_origin"),
+        ]
+    edits += [each.source.without(each.start, each.end) for each in lines[1:]]
+    return safe(Text.of("give back the origin that asked, if it is one of these"), *edits)

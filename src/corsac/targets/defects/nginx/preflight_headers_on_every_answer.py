@@ -1,0 +1,110 @@
+"""What is meant for preflights stands on every answer.
+
+`Access-Control-Allow-Methods`, `-Headers` and `-Max-Age` say something in the answer to a preflight
+alone.
+
+## Why
+
+Browsers read them there and nowhere else (`fetch#cors-preflight-fetch`). Everywhere else they cost
+bytes, and tell strangers what the API takes.
+
+## Who mends it
+
+Whoever keeps the nginx configuration: move them into the block that answers preflights.
+
+## Bad
+
+```nginx
+server {
+    location /api/ {
+        add_header Access-Control-Allow-Origin "https://app.example" always;
+        add_header Access-Control-Allow-Methods "GET, PUT" always;
+        add_header Access-Control-Max-Age 7200 always;
+        if ($cors_preflight) {
+            return 204;
+        }
+        root /srv;
+    }
+}
+```
+
+## Good
+
+```nginx
+server {
+    location /api/ {
+        add_header Access-Control-Allow-Origin "https://app.example" always;
+        if ($cors_preflight) {
+            add_header Access-Control-Allow-Origin "https://app.example" always;
+            add_header Access-Control-Allow-Methods "GET, PUT" always;
+            add_header Access-Control-Max-Age 7200 always;
+            return 204;
+        }
+        root /srv;
+    }
+}
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Finding, Party, Severity, Text
+from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, PREFLIGHT, preflight_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.nginx.tree import Config, Directive, Level
+
+RULE = rule(
+    "CORS212",
+    "preflight-headers-on-every-answer",
+    "What is meant for preflights stands on every answer",
+    __doc__,
+    Severity.INFO,
+)
+
+
+def find(tree: Config) -> Iterator[Finding]:
+    """Find preflights' headers beside a block that answers preflights."""
+    for level in tree.levels:
+        own = level.own("add_header")
+        meant = [each for each in own if each.is_about(*PREFLIGHT)]
+        blocks = preflight_blocks(tree, level) if meant else []
+        if level.name == "if" or not blocks:
+            continue
+        first = meant[0]
+        yield found(
+            RULE,
+            first.source,
+            first.words[1].start,
+            first.words[1].end,
+            Text.of("only preflights have a use for this"),
+            fixes=safe(
+                Text.of("send it with preflights alone"),
+                *(each.source.without(each.start, each.end) for each in meant),
+                *(edit for block in blocks for edit in _moved(level, block, meant)),
+            ),
+            party=Party.PROXY,
+        )
+
+
+def _moved(level: Level, block: Level, meant: list[Directive]) -> Iterator[Edit]:
+    """Write into a block what it lost, or all that it inherited where it has none of its own."""
+    own = block.own("add_header")
+    there = {each.words[1].text.lower() for each in own if len(each.words) > 1}
+    wanted = meant if any(each.is_about(ALLOW_ORIGIN) for each in own) else level.own("add_header")
+    lines = [
+        each.source.text[each.start : each.end]
+        for each in wanted
+        if len(each.words) > 1 and each.words[1].text.lower() not in there
+    ]
+    if lines and own:
+        yield own[-1].source.after(own[-1].start, own[-1].end, *lines)
+    elif lines:
+        first = block.body[0]
+        yield first.source.before(first.start, *lines)

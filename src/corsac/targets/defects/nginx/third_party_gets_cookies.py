@@ -1,0 +1,110 @@
+"""Somebody else's API gets our users' cookies and origins through the proxy.
+
+## Why
+
+Seen from the browser the proxy is our own site: it sends our cookies, session and all, and nginx
+passes them on. What the API sets comes back as a cookie of ours.
+
+## Who mends it
+
+Whoever keeps the nginx configuration. Where the API is your own, say so with a comment:
+`# corsac: ignore[CORS217] our own API`.
+
+## Bad
+
+```nginx
+server {
+    location /proxy/ {
+        add_header Access-Control-Allow-Origin "https://app.example" always;
+        proxy_hide_header Access-Control-Allow-Origin;
+        proxy_ssl_server_name on;
+        proxy_pass https://api.example/;
+    }
+}
+```
+
+## Good
+
+```nginx
+server {
+    location /proxy/ {
+        add_header Access-Control-Allow-Origin "https://app.example" always;
+        proxy_hide_header Access-Control-Allow-Origin;
+        proxy_ssl_server_name on;
+        proxy_set_header Cookie "";
+        proxy_set_header Origin "";
+        proxy_hide_header Set-Cookie;
+        proxy_pass https://api.example/;
+    }
+}
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Confidence, Finding, Party, Severity, Text
+from corsac.targets.defects.defect import found, rule, unsafe
+from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.targets.defects.nginx.tree import Config, Directive, Level
+
+RULE = rule(
+    "CORS217",
+    "third-party-gets-cookies",
+    "A third party gets our users' cookies through the proxy",
+    __doc__,
+    Severity.WARNING,
+)
+_HOST = re.compile(r"https://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?:/.*)?", re.IGNORECASE)
+
+
+def host_behind(tree: Config, each: Directive) -> str:
+    """Give the host of a TLS upstream on the internet; empty for addresses and named groups."""
+    match = _HOST.fullmatch(each.arguments[0]) if each.arguments else None
+    if match is None or match[1].replace(".", "").isdigit():
+        return ""
+    groups = {each.arguments[0] for _, each in tree.directives("upstream") if each.arguments}
+    return "" if match[1] in groups else match[1]
+
+
+def find(tree: Config) -> Iterator[Finding]:
+    """Find TLS upstreams of places with CORS headers that cookies are passed to."""
+    for level, each in tree.directives("proxy_pass"):
+        host = host_behind(tree, each)
+        if not host or not level.headers(ALLOW_ORIGIN):
+            continue
+        cut = {x.arguments[0].lower() for x in level.effective("proxy_set_header") if x.arguments}
+        lines = [f'proxy_set_header {name} "";' for name in ("Cookie", "Origin") if name.lower() not in cut]
+        if "cookie" in cut:
+            continue
+        hidden = {x.lower() for line in level.effective("proxy_hide_header") for x in line.arguments}
+        lines += [] if "set-cookie" in hidden else ["proxy_hide_header Set-Cookie;"]
+        yield found(
+            RULE,
+            each.source,
+            each.start,
+            each.end,
+            Text.of("{host} gets the cookies that are meant for us", host=host),
+            fixes=unsafe(
+                Text.of("keep cookies and origins here"),
+                each.source.before(each.start, *_repeated(level), *lines),
+            ),
+            party=Party.PROXY,
+            confidence=Confidence.MEDIUM,
+        )
+
+
+def _repeated(level: Level) -> list[str]:
+    """Repeat what is inherited: a line of its own ends the inheritance."""
+    return [
+        each.source.text[each.start : each.end]
+        for name in ("proxy_set_header", "proxy_hide_header")
+        if not level.own(name)
+        for each in level.effective(name)
+    ]

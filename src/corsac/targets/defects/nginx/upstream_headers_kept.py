@@ -1,0 +1,95 @@
+"""Behind nginx's CORS headers those of the application come through as well.
+
+## Why
+
+`add_header` adds; it replaces nothing. An application that answers CORS too gives the browser two
+Allow-Origin lines, which count as one wrong value (`fetch#cors-check.4`); and an application's `*`
+reaches those whom nginx gives nothing.
+
+## Who mends it
+
+Whoever keeps the nginx configuration: hide the application's lines. Or let the application alone
+answer CORS, and take the lines out of nginx.
+
+## Bad
+
+```nginx
+server {
+    location /api/ {
+        add_header Access-Control-Allow-Origin "https://app.example" always;
+        uwsgi_pass unix:/run/app.sock;
+    }
+}
+```
+
+## Good
+
+```nginx
+server {
+    location /api/ {
+        add_header Access-Control-Allow-Origin "https://app.example" always;
+        uwsgi_hide_header Access-Control-Allow-Origin;
+        uwsgi_hide_header Access-Control-Allow-Credentials;
+        uwsgi_hide_header Access-Control-Allow-Methods;
+        uwsgi_hide_header Access-Control-Allow-Headers;
+        uwsgi_hide_header Access-Control-Max-Age;
+        uwsgi_hide_header Access-Control-Expose-Headers;
+        uwsgi_pass unix:/run/app.sock;
+    }
+}
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.core.cors_headers import RESPONSE
+from corsac.core.findings import Confidence, Finding, Party, Severity, Text
+from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, PASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.targets.defects.nginx.tree import Config, Level
+
+RULE = rule(
+    "CORS209",
+    "upstream-headers-kept",
+    "The application's own CORS headers come through beside nginx's",
+    __doc__,
+    Severity.WARNING,
+)
+
+
+def find(tree: Config) -> Iterator[Finding]:
+    """Find places that send CORS headers and pass a request on, hiding nothing."""
+    for level in tree.levels:
+        for each in level.body:
+            if each.name not in PASSES or not _sends(tree, level):
+                continue
+            setting = f"{PASSES[each.name]}_hide_header"
+            held = level.effective(setting)
+            hidden = {name.lower() for line in held for name in line.arguments}
+            if ALLOW_ORIGIN in hidden:
+                continue
+            lines = [] if level.own(setting) else [line.source.text[line.start : line.end] for line in held]
+            lines += [f"{setting} {x.name};" for x in RESPONSE if x.name.lower() not in hidden]
+            yield found(
+                RULE,
+                each.source,
+                each.start,
+                each.end,
+                Text.of("what answers here may send CORS headers too"),
+                fixes=safe(
+                    Text.of("hide what it says of CORS"), each.source.before(each.start, *lines)
+                ),
+                party=Party.PROXY,
+                confidence=Confidence.MEDIUM,
+            )
+
+
+def _sends(tree: Config, level: Level) -> bool:
+    inside = [x for x in tree.levels if x.parents and x.parents[-1] is level and x.name == "if"]
+    return any(each.headers(ALLOW_ORIGIN) for each in (level, *inside))

@@ -1,0 +1,186 @@
+"""What is wrong with a regular expression for origins, and the one that was meant.
+
+Works on the text of the expression: anchors, dots, wildcards and the scheme are where origins'
+expressions go wrong, in every engine alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Fault(StrEnum):
+    """What lets strangers in."""
+
+    NO_START = "no-start"
+    NO_END = "no-end"
+    LOOSE_ALTERNATIVES = "loose-alternatives"
+    ANY_CHARACTER = "any-character"
+    GLUED = "glued"
+    PLAIN_HTTP = "plain-http"
+
+
+#: What each lets in, said about the expression.
+SAID: Final = {
+    Fault.NO_START: "it has no ^ at the start: whatever comes before it matches too",
+    Fault.NO_END: "it has no $ at the end: app.example.evil.example matches too",
+    Fault.LOOSE_ALTERNATIVES: "^ and $ bind to the first and the last alternative alone",
+    Fault.ANY_CHARACTER: "a dot without a backslash stands for any character",
+    Fault.GLUED: "a wildcard before the host matches evilapp.example too",
+    Fault.PLAIN_HTTP: "http:// is let in beside https://",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The faults of an expression, and the expression without them."""
+
+    faults: tuple[Fault, ...]
+    mended: str
+
+
+_ANYTHING: Final = re.compile(r"[\^(]*(?:\?:)?(?:\.[*+]|\.|\(\.[*+]\))?(?:\?)?[)$]*")
+#: A dot that isn't escaped, between what are parts of a host name.
+_LOOSE_DOT: Final = re.compile(r"(?<=[A-Za-z0-9\])*+?}])\.(?=[A-Za-z0-9(\[)])")
+_GLUED: Final = re.compile(r"\.[*+]\??(?=[A-Za-z0-9])")
+_SCHEMES: Final = ("https?://", "http[s]?://", "http(s)?://", "http(?:s)?://", "(http|https)://",
+                   "(https|http)://", "(?:http|https)://", "(?:https|http)://")  # fmt: skip
+_LOOPBACK: Final = re.compile(r"\(?(?:\?:)?(?:localhost|127\\?\.0|\\?\[::1|0\\?\.0\\?\.0)")
+#: What may stand at the start without ^: whatever comes before ends with a whole label.
+_DOTTED: Final = ("\\.", ".*", ".+")
+_SCHEME: Final = ("http", "(http", "(?:http")
+_LABELS: Final = r"(?:[a-z0-9-]+\.)*"
+
+
+def matches_anything(expression: str) -> bool:
+    """Whether an expression says nothing at all of an origin: `.*`, `^.+$`, `https?://.*`."""
+    bare = _unslashed(expression)
+    for scheme in (*_SCHEMES, "https://", "http://"):
+        bare = bare.replace(scheme, "", 1)
+    return _ANYTHING.fullmatch(bare) is not None
+
+
+def judge(
+    expression: str, *, whole: bool = False, start: bool = False, secure: bool = True
+) -> Verdict:
+    """Judge an expression.
+
+    Args:
+        expression: As the engine reads it, without delimiters.
+        whole: Whether the engine matches it against the whole origin anyway.
+        start: Whether the engine matches it from the start anyway (Python's `re.match`).
+        secure: Whether http:// is a fault too, as it is with credentials.
+    """
+    body, slash = _unslashed(expression), "\\/" in expression
+    faults: list[Fault] = []
+    starts, ends = body.startswith("^"), _ends(body)
+    inner = body[1 if starts else 0 : len(body) - (1 if ends else 0)]
+    if not whole:
+        if not (starts or start) and not inner.startswith(_DOTTED):
+            faults.append(Fault.NO_START)
+            inner = inner if inner.startswith(_SCHEME) else f"https?://{_LABELS}{inner}"
+        if not ends:
+            faults.append(Fault.NO_END)
+        if len(_alternatives(inner)) > 1:
+            if starts or ends:
+                faults.append(Fault.LOOSE_ALTERNATIVES)
+            inner = f"(?:{inner})"
+    for fault, pattern, mend in (
+        (Fault.ANY_CHARACTER, _LOOSE_DOT, r"\\."),
+        (Fault.GLUED, _GLUED, _LABELS.replace("\\", "\\\\")),
+    ):
+        better = _outside_classes(inner, pattern, mend)
+        if better != inner:
+            faults.append(fault)
+            inner = better
+    better = _without_http(inner) if secure else inner
+    if better != inner:
+        faults.append(Fault.PLAIN_HTTP)
+        inner = better
+    free = not starts and inner.startswith(_DOTTED)
+    mended = inner if whole else f"{'' if free else '^'}{inner}$"
+    return Verdict(tuple(faults), mended.replace("/", "\\/") if slash else mended)
+
+
+def _unslashed(expression: str) -> str:
+    return expression.replace("\\/", "/")
+
+
+def _ends(body: str) -> bool:
+    return body.endswith("$") and (len(body) - len(body[:-1].rstrip("\\"))) % 2 == 1
+
+
+def _outside_classes(text: str, pattern: re.Pattern[str], mend: str) -> str:
+    """Replace what matches, but for what stands in [classes] and behind a backslash."""
+    inside = [match.span() for match in re.finditer(r"\[(?:\\.|[^\]\\])*\]|\\.", text)]
+
+    def change(match: re.Match[str]) -> str:
+        if any(start < match.end() and match.start() < end for start, end in inside):
+            return match[0]
+        return match.expand(mend)
+
+    return pattern.sub(change, text)
+
+
+def _alternatives(text: str) -> list[str]:
+    """Split at the bars that stand in no group."""
+    parts, depth, at, kept = [""], 0, 0, False
+    while at < len(text):
+        char = text[at]
+        if char == "\\":
+            parts[-1] += text[at : at + 2]
+            at += 2
+            continue
+        kept = (char == "[" or kept) and char != "]"
+        if not kept:
+            depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0 and not kept:
+            parts.append("")
+        else:
+            parts[-1] += char
+        at += 1
+    return parts
+
+
+def _without_http(text: str) -> str:
+    """Let http:// be for this machine alone, where the text says https? for others too."""
+    for scheme in _SCHEMES:
+        if not text.startswith(scheme):
+            continue
+        rest = text[len(scheme) :]
+        hosts, tail = _hosts(rest)
+        local = [each for each in hosts if _LOOPBACK.match(each)]
+        others = [each for each in hosts if each not in local]
+        if not others:
+            return text
+        made = [f"https://{_grouped(others)}"]
+        made += [f"http://{_grouped(local)}"] if local else []
+        return f"{_grouped(made)}{tail}"
+    if text.startswith("(?:") and text.endswith(")") and len(_alternatives(text)) == 1:
+        parts = [_without_http(each) for each in _alternatives(text[3:-1])]
+        return f"(?:{'|'.join(parts)})"
+    return text
+
+
+def _hosts(rest: str) -> tuple[list[str], str]:
+    """Give the alternatives of a group that holds the hosts, and what comes behind it."""
+    if not rest.startswith("("):
+        return [rest], ""
+    depth = 0
+    for at, char in enumerate(rest):
+        if char in "()" and rest[at - 1 : at] != "\\":
+            depth += 1 if char == "(" else -1
+        if depth == 0:
+            inside = rest[1:at].removeprefix("?:")
+            if rest[at + 1 : at + 2] in {"?", "*", "+"}:
+                return [rest], ""
+            parts = _alternatives(inside)
+            return (parts, rest[at + 1 :]) if len(parts) > 1 else ([rest], "")
+    return [rest], ""
+
+
+def _grouped(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"

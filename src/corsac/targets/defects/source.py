@@ -1,0 +1,189 @@
+"""A file to be examined: its text, what it is written in, and the places in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.findings import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(StrEnum):
+    """What a file is written in: its name is what `--as` takes."""
+
+    NGINX = "nginx"
+    APACHE = "apache"
+    JAVASCRIPT = "javascript"
+    TYPESCRIPT = "typescript"
+    TSX = "tsx"
+    MARKUP = "html"
+    GO = "go"
+    PYTHON = "python"
+    PACKAGE = "package.json"
+    SHELL = "shell"
+
+
+class SourceError(ValueError):
+    """A file that can't be read as what it is: the message says why, at a line and column."""
+
+    def __init__(self, reason: str, line: int = 1, column: int = 1) -> None:
+        """Note the reason and the place, counted from 1."""
+        super().__init__(reason)
+        self.reason, self.line, self.column = reason, line, column
+
+
+class MissingParserError(RuntimeError):
+    """The parser of a language is not installed: it comes with an extra of the package."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file. `origins` are those that the user says are allowed, for fixes that need them.
+
+    `includes` are the files that an nginx configuration includes, by what stands behind `include`.
+    """
+
+    name: str
+    text: str
+    kind: Kind
+    origins: tuple[str, ...] = ()
+    includes: Mapping[str, tuple[Source, ...]] = field(
+        default_factory=dict[str, "tuple[Source, ...]"]
+    )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @property
+    def newline(self) -> str:
+        """How its lines end."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give the line and the column of a character, both from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Give the character at a line and a column."""
+        return self._starts[line - 1] + column - 1
+
+    def line(self, number: int) -> str:
+        """Give a line's text, without its end."""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the place of some characters; the end is exclusive."""
+        return Span(self.name, *self.place(start), *self.place(end))
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """Replace some characters."""
+        return Edit(self.span(start, end), text)
+
+    def indent(self, offset: int) -> str:
+        """Give the blanks at the head of a character's line."""
+        text = self.line(self.place(offset)[0])
+        return text[: len(text) - len(text.lstrip())]
+
+    def before(self, offset: int, *lines: str) -> Edit:
+        """Put lines before the one that starts with this character, indented as it is."""
+        line, column = self.place(offset)
+        head = self.line(line)[: column - 1]
+        if head.strip():
+            return self.edit(offset, offset, "".join(f"{each} " for each in lines))
+        start = offset - len(head)
+        return self.edit(start, start, "".join(f"{head}{each}{self.newline}" for each in lines))
+
+    def after(self, start: int, end: int, *lines: str, comment: str = "#") -> Edit:
+        """Put lines behind what stands at [start, end), indented as it is; a comment stays there."""
+        line, column = self.place(end)
+        rest = self.line(line)[column - 1 :]
+        if rest.strip() and not rest.strip().startswith(comment):
+            return self.edit(end, end, "".join(f" {each}" for each in lines))
+        end += len(rest)
+        indent = self.indent(start)
+        return self.edit(end, end, "".join(f"{self.newline}{indent}{each}" for each in lines))
+
+    def without(self, start: int, end: int) -> Edit:
+        """Take something out: with its line where it stands there alone."""
+        line, column = self.place(start)
+        last, beyond = self.place(end)
+        head, rest = self.line(line)[: column - 1], self.line(last)[beyond - 1 :]
+        if head.strip():
+            return self.edit(start - (len(head) - len(head.rstrip())), end, "")
+        if rest.strip():
+            return self.edit(start, end + len(rest) - len(rest.lstrip()), "")
+        stop = self._starts[last] if last < len(self._starts) else len(self.text)
+        return self.edit(start - len(head), stop, "")
+
+
+_SUFFIXES: Final = {
+    "js": Kind.JAVASCRIPT,
+    "mjs": Kind.JAVASCRIPT,
+    "cjs": Kind.JAVASCRIPT,
+    "jsx": Kind.JAVASCRIPT,
+    "ts": Kind.TYPESCRIPT,
+    "mts": Kind.TYPESCRIPT,
+    "cts": Kind.TYPESCRIPT,
+    "tsx": Kind.TSX,
+    "html": Kind.MARKUP,
+    "htm": Kind.MARKUP,
+    "vue": Kind.MARKUP,
+    "svelte": Kind.MARKUP,
+    "go": Kind.GO,
+    "py": Kind.PYTHON,
+    "sh": Kind.SHELL,
+    "nginx": Kind.NGINX,
+}
+_NAMES: Final = {
+    "nginx.conf": Kind.NGINX,
+    "httpd.conf": Kind.APACHE,
+    "apache2.conf": Kind.APACHE,
+    ".htaccess": Kind.APACHE,
+    "package.json": Kind.PACKAGE,
+    "cypress.json": Kind.PACKAGE,
+    "Makefile": Kind.SHELL,
+}
+_APACHE: Final = re.compile(
+    r"^[ \t]*(?:</?(?:VirtualHost|Location|LocationMatch|Directory|IfModule|Files|FilesMatch|Proxy|"
+    r"If)\b|(?:Header|RequestHeader|RewriteEngine|RewriteRule|RewriteCond|ProxyPass|SetEnvIf|"
+    r"LoadModule|Options|AllowOverride|ServerName)[ \t][^;\n]*$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_NGINX: Final = re.compile(
+    r"^[ \t]*(?:(?:server|http|events|upstream|location|map|if)\b[^;\n]*\{|"
+    r"(?:add_header|proxy_pass|proxy_set_header|proxy_hide_header|include|listen|set|return)"
+    r"[ \t][^\n]*;)",
+    re.MULTILINE,
+)
+
+
+def kind_of(name: str, text: str) -> Kind | None:
+    """Tell what a file is written in, by its name, or else by what stands in it.
+
+    Returns:
+        None where it is nothing that defects are known of.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    if last in _NAMES:
+        return _NAMES[last]
+    suffix = last.rpartition(".")[2].lower() if "." in last.lstrip(".") else ""
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    if suffix not in {"", "conf", "inc", "vhost", "template", "tmpl", "j2", "site"}:
+        # sites-available/api.example.com: what follows the dot is no suffix of a language.
+        if suffix in {"json", "md", "txt", "css", "lock", "yml", "yaml", "toml", "xml", "map"}:
+            return None
+    if _APACHE.search(text):
+        return Kind.APACHE
+    return Kind.NGINX if _NGINX.search(text) else None

@@ -1,0 +1,52 @@
+"""The catalogue as a whole: each page's bad example is found out, and mended into the good one."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from corsac.core.findings import Rule
+from corsac.targets.defects import RULES, examine
+from corsac.targets.defects.edits import mend
+from corsac.targets.defects.example import examples_of
+
+PAGES = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+@PAGES
+def test_the_bad_example_has_this_defect(rule: Rule) -> None:
+    bad, _ = examples_of(rule)
+    assert rule.code in [finding.code for finding in examine(bad)]
+
+
+@PAGES
+def test_the_good_example_has_none(rule: Rule) -> None:
+    _, good = examples_of(rule)
+    assert [(each.code, str(each.message)) for each in examine(good)] == []
+
+
+@PAGES
+def test_where_a_fix_can_be_put_in_it_makes_the_good_example_of_the_bad_one(rule: Rule) -> None:
+    bad, good = examples_of(rule)
+    mended = mend(bad, examine, unsafe=True)
+    if mended.mended:
+        assert mended.source.text == good.text
+        assert mended.left == ()
+
+
+@PAGES
+def test_a_page_says_what_why_and_who(rule: Rule) -> None:
+    assert re.findall(r"^## (.+)$", rule.page, re.MULTILINE) == [
+        "Why",
+        "Who mends it",
+        "Bad",
+        "Good",
+    ]
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    codes = [rule.code for rule in RULES]
+    assert all(one < other for one, other in pairwise(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
