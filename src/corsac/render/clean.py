@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from corsac.browser.request import PageRequest
 from corsac.core.findings import Fix, Rule
@@ -20,11 +20,18 @@ if TYPE_CHECKING:
 
     from corsac.diagnose.report import Report
 
+Shown = TypeVar("Shown")
+
 
 def clean(report: Report) -> Report:
     """Give a copy of `report` in which every string may be shown. Bodies are left out."""
     mask = redact.Mask(_secrets(report), public=report.origin)
     return cast("Report", _Cleaner(mask).value(report))
+
+
+def cleaned(value: Shown) -> Shown:
+    """Give a copy of any part of an answer in which every string may be shown."""
+    return cast("Shown", _Cleaner(redact.Mask(_secrets(value))).value(value))
 
 
 def _secrets(value: object) -> Iterator[str]:

@@ -11,7 +11,7 @@ from corsac.render.look import Line, Look, Piece, Style
 from corsac.render.rows import exchange_of, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corsac.core.findings import Where
     from corsac.diagnose.report import Report
@@ -47,17 +47,40 @@ def excerpt(report: Report, where: Where, label: str, look: Look, style: Style) 
     if exchange is None:
         return
     number = str(row_of(report, where.exchange) or "")
+    room = room_for(number, look)
+    place = f"{exchange.request.method} {exchange.request.url}"
+    parts = list(_excerpts(exchange, where, room, look))
+    yield from drawn((place, number), parts, label, look, style)
+
+
+def room_for(number: str, look: Look) -> int:
+    """Give the cells beside the number and the bar."""
+    return max(look.width - len(f" {number} | "), _LEAST)
+
+
+def drawn(
+    at: tuple[str, str], parts: Iterable[Excerpt], label: str, look: Look, style: Style
+) -> Iterator[Line]:
+    """Draw lines with carets under their faults, the first with its number.
+
+    Args:
+        at: What the lines are from, a request or a file's place; and the first line's number.
+        parts: The lines.
+        label: What is wrong there, already in the reader's language.
+        look: The terminal.
+        style: The colour of carets and label.
+    """
+    place, number = at
     margin = " " * len(number)
     bar = Piece(f" {margin} | ", Style.FRAME)
-    room = max(look.width - len(bar.text), _LEAST)
-    place = f"{exchange.request.method} {exchange.request.url}"
+    room = room_for(number, look)
     yield (
         Piece(f" {margin}--> ", Style.FRAME),
         Piece(fit(place, room - 1, look.glyphs.ellipsis)),
     )
     yield (Piece(f" {margin} |", Style.FRAME),)
     carets: list[Piece] = []
-    for index, part in enumerate(_excerpts(exchange, where, room, look)):
+    for index, part in enumerate(parts):
         line = _window(part, room, look.glyphs.ellipsis)
         if carets:
             yield bar, *carets

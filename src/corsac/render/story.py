@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from corsac.diagnose.report import Report
     from corsac.render.catalogue import Catalogue
 
-_STYLES = {
+#: The colour of each severity.
+STYLES = {
     Severity.ERROR: Style.ERROR,
     Severity.WARNING: Style.WARNING,
     Severity.INFO: Style.INFO,
@@ -37,7 +38,7 @@ def story(
         told: The snippets that stand above already, and are not told again; this one's are added.
     """
     say = look.catalogue
-    style = _STYLES[finding.rule.severity]
+    style = STYLES[finding.rule.severity]
     severity = say.label(words.SEVERITY[finding.rule.severity])
     head = [Piece(f"{severity}[{finding.code}]", style), Piece(": ", Style.STRONG)]
     title = [Piece(say.label(finding.rule.title), Style.STRONG)]
@@ -46,13 +47,13 @@ def story(
     place = list(excerpt(report, finding.where, message, look, style)) if finding.where else []
     yield from place
     if not place:
-        yield from _labelled("", message, look)
+        yield from labelled("", message, look)
     for note in finding.notes:
-        yield from _labelled(say.label(words.NOTE), say.say(note), look)
-    yield from _labelled("", mended_by(finding, say), look)
+        yield from labelled(say.label(words.NOTE), say.say(note), look)
+    yield from labelled("", mended_by(finding, say), look)
     told = told if told is not None else set()
     for fix in finding.fixes:
-        yield from _fix(fix, look, told)
+        yield from fix_lines(fix, look, told)
     yield from _sight(report, finding, look, told)
 
 
@@ -96,20 +97,22 @@ def help_label(fix: Fix, say: Catalogue) -> str:
     return say.say(Text.of(words.HELP_FOR, system=fix.system))
 
 
-def _labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) -> Iterator[Line]:
+def labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) -> Iterator[Line]:
+    """Write a note or a help: its label, and the text wrapped behind it."""
     first = [Piece("   = ", Style.FRAME)]
     if label:
         first += [Piece(label, style), Piece(": ")]
     yield from wrap([Piece(text)], look.width, first, "     ")
 
 
-def _fix(fix: Fix, look: Look, told: set[str]) -> Iterator[Line]:
+def fix_lines(fix: Fix, look: Look, told: set[str]) -> Iterator[Line]:
+    """Write a fix and what can be pasted; a snippet in `told` is only pointed at."""
     say = look.catalogue
     label = help_label(fix, say)
     if fix.snippet in told:
-        yield from _labelled(label, say.label(words.SAME_FIX), look, Style.HELP)
+        yield from labelled(label, say.label(words.SAME_FIX), look, Style.HELP)
         return
-    yield from _labelled(label, say.say(fix.title), look, Style.HELP)
+    yield from labelled(label, say.say(fix.title), look, Style.HELP)
     if fix.snippet:
         told.add(fix.snippet)
         # Never wrapped: what is pasted has to run.

@@ -11,12 +11,13 @@ from corsac.render.clean import clean
 from corsac.render.story import mended_by
 
 if TYPE_CHECKING:
-    from corsac.core.findings import Finding
+    from corsac.core.findings import Finding, Span
     from corsac.diagnose.report import Report
     from corsac.render.catalogue import Catalogue
     from corsac.render.look import Look
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+#: The command for each severity.
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _VERDICTS = {
     ReportVerdict.ALLOWED: "notice",
     ReportVerdict.BLOCKED: "error",
@@ -37,19 +38,24 @@ def render(report: Report, look: Look) -> str:
 
 def _finding(finding: Finding, say: Catalogue) -> str:
     properties = {"title": f"{finding.code} {say.label(finding.rule.title)}"}
-    if span := finding.span:
-        properties |= {
-            "file": span.file,
-            "line": str(span.line),
-            "endLine": str(span.end_line),
-            "col": str(span.column),
-            "endColumn": str(span.end_column),
-        }
+    if finding.span:
+        properties |= place(finding.span)
     sentences = [say.say(finding.message), *(say.say(note) for note in finding.notes)]
     sentences.append(mended_by(finding, say))
     for fix in finding.fixes:
         sentences += [say.say(fix.title), *fix.snippet.splitlines()]
-    return _command(_COMMANDS[finding.rule.severity], properties, "\n".join(sentences))
+    return command(COMMANDS[finding.rule.severity], properties, "\n".join(sentences))
+
+
+def place(span: Span) -> dict[str, str]:
+    """Give the properties that put an annotation on a file's line."""
+    return {
+        "file": span.file,
+        "line": str(span.line),
+        "endLine": str(span.end_line),
+        "col": str(span.column),
+        "endColumn": str(span.end_column),
+    }
 
 
 def _verdict(report: Report, say: Catalogue) -> str:
@@ -57,9 +63,10 @@ def _verdict(report: Report, say: Catalogue) -> str:
     verdict = say.say(Text.of(words.VERDICT[report.verdict], engines=engines))
     sentences = [verdict, *(say.say(note) for note in report.notes)]
     title = say.say(Text.of(words.HEADLINE, method="corsac", url=report.request.url))
-    return _command(_VERDICTS[report.verdict], {"title": title}, "\n".join(sentences))
+    return command(_VERDICTS[report.verdict], {"title": title}, "\n".join(sentences))
 
 
-def _command(name: str, properties: dict[str, str], message: str) -> str:
+def command(name: str, properties: dict[str, str], message: str) -> str:
+    """Write one workflow command, its text escaped."""
     fields = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
     return f"::{name} {fields}::{message.translate(_MESSAGE)}"

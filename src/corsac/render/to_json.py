@@ -152,27 +152,29 @@ def _finding(finding: Finding, report: Report, say: Catalogue) -> Json:
         }
         if where
         else None,
-        "span": _span(finding.span) if finding.span else None,
+        "span": span_entry(finding.span) if finding.span else None,
         "notes": [say.say(note) for note in finding.notes],
-        "fixes": [_fix(fix, say) for fix in finding.fixes],
+        "fixes": [fix_entry(fix, say) for fix in finding.fixes],
         "see": {"curl": seen.curl, "dev_tools": [say.say(hint) for hint in seen.dev_tools]}
         if (seen := sight(report, finding))
         else None,
     }
 
 
-def _fix(fix: Fix, say: Catalogue) -> Json:
+def fix_entry(fix: Fix, say: Catalogue) -> Json:
+    """Give a fix, with its edits."""
     return {
         "title": say.say(fix.title),
         "system": fix.system or None,
         "snippet": fix.snippet or None,
         "language": fix.language or None,
         "safe": fix.safe,
-        "edits": [{"span": _span(edit.span), "text": edit.text} for edit in fix.edits],
+        "edits": [{"span": span_entry(edit.span), "text": edit.text} for edit in fix.edits],
     }
 
 
-def _span(span: Span) -> Json:
+def span_entry(span: Span) -> Json:
+    """Give a place in a file."""
     return {
         "file": span.file,
         "line": span.line,

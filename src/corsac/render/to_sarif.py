@@ -15,14 +15,15 @@ from corsac.render.story import mended_by
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from corsac.core.findings import Finding, Rule
+    from corsac.core.findings import Finding, Rule, Span
     from corsac.core.messages import Exchange
     from corsac.diagnose.report import Report
     from corsac.render.catalogue import Catalogue
     from corsac.render.look import Look
 
-_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+#: What SARIF calls severities.
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 Json = dict[str, Any]
 
@@ -32,11 +33,13 @@ def render(report: Report, look: Look) -> str:
     report = clean(report)
     rules = list(dict.fromkeys(finding.rule for finding in report.findings))
     log = {
-        "$schema": _SCHEMA,
+        "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "corsac", "rules": [_rule(rule) for rule in rules]}},
+                "tool": {
+                    "driver": {"name": "corsac", "rules": [rule_entry(rule) for rule in rules]}
+                },
                 "columnKind": "unicodeCodePoints",
                 "invocations": [{"executionSuccessful": True}],
                 "properties": {"verdict": report.verdict.value, "origin": report.origin},
@@ -50,14 +53,20 @@ def render(report: Report, look: Look) -> str:
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
-def _rule(rule: Rule) -> Json:
+def driver(rules: Iterable[Rule]) -> Json:
+    """Give the tool and the rules that it found something by."""
+    return {"name": "corsac", "rules": [rule_entry(rule) for rule in rules]}
+
+
+def rule_entry(rule: Rule) -> Json:
+    """Give a rule with its page."""
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.title},
         "help": {"text": rule.page, "markdown": rule.page},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"cause": rule.cause},
     }
 
@@ -68,7 +77,7 @@ def _result(finding: Finding, index: int, report: Report, say: Catalogue) -> Jso
     result: Json = {
         "ruleId": finding.code,
         "ruleIndex": index,
-        "level": _LEVELS[finding.rule.severity],
+        "level": LEVELS[finding.rule.severity],
         "message": {"text": "\n".join(sentences)},
         "locations": [_location(finding, report)],
         "partialFingerprints": {"corsac/v1": _fingerprint(finding, report)},
@@ -83,14 +92,22 @@ def _result(finding: Finding, index: int, report: Report, say: Catalogue) -> Jso
 def _location(finding: Finding, report: Report) -> Json:
     if finding.span is None:
         return {"physicalLocation": {"artifactLocation": {"uri": _address(report.request.url)}}}
-    span = finding.span
-    region = {
+    return span_location(finding.span)
+
+
+def span_location(span: Span) -> Json:
+    """Give a place in a file."""
+    return {"physicalLocation": {"artifactLocation": {"uri": span.file}, "region": region(span)}}
+
+
+def region(span: Span) -> Json:
+    """Give the lines and columns of a place."""
+    return {
         "startLine": span.line,
         "startColumn": span.column,
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
-    return {"physicalLocation": {"artifactLocation": {"uri": span.file}, "region": region}}
 
 
 def _address(url: str) -> str:
