@@ -175,16 +175,6 @@ def test_the_applications_own_error_pages_are_kept() -> None:
     assert (sent.data, sent.headers[ALLOW]) == (b"sorry", APP)
 
 
-def test_the_application_may_be_named_later_but_once() -> None:
-    app = make()
-    cors = CORS(allow_origins=[APP])
-    cors.init_app(app)
-    assert get(app, "/items").headers[ALLOW] == APP
-    assert app.extensions["corsac"] is cors
-    with pytest.raises(RuntimeError, match="already"):
-        CORS(app)
-
-
 def test_an_unsafe_policy_does_not_start() -> None:
     with pytest.raises(PolicyError):
         CORS(make(), allow_origins="*", allow_credentials=True)

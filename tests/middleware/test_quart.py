@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 import quart
 
-from corsac.core.headers import Headers
-from corsac.core.messages import WireRequest, WireResponse
 from corsac.middleware.quart import CORS
-from corsac.policy import Policy, PolicyError, Refused
+from corsac.policy import Policy, Refused
 from corsac.testing.asgi import AsgiServer
 from tests.exchanges.judge import judge
 from tests.exchanges.loader import Case, load
 from tests.middleware.ask import APP, EVIL
-from tests.middleware.ask import ask as send
-from tests.middleware.corpus import SERVER, answers, policy_of
+from tests.middleware.corpus import answers, policy_of
+from tests.middleware.story import ALLOW, POLICY, SOCKETS, ask, opens, preflight, tell_of_views
 
 if TYPE_CHECKING:
-    from corsac.middleware.asgi_types import App
+    from collections.abc import AsyncIterator, Generator
+    from pathlib import Path
 
-POLICY = Policy(allow_origins=[APP], allow_methods=["PUT"])
-ALLOW = "Access-Control-Allow-Origin"
+
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def make() -> quart.Quart:
-    app = quart.Quart(__name__, static_folder=None)
+def make(folder: Path | None = None) -> quart.Quart:
+    app = quart.Quart(
+        __name__, static_folder=str(folder) if folder else None, static_url_path="/static"
+    )
 
     async def items() -> str:
         return "items"
@@ -38,28 +39,33 @@ def make() -> quart.Quart:
     async def door() -> tuple[str, int] | None:
         return ("who are you?", 401) if quart.request.path == "/door" else None
 
+    async def stream() -> quart.Response:
+        async def parts() -> AsyncIterator[bytes]:
+            yield b"a"
+            yield b"b"
+
+        return quart.Response(parts())
+
     async def socket() -> None:
         await quart.websocket.send("open")
 
     app.add_url_rule("/items", view_func=items)
     app.add_url_rule("/folder/", "folder", items)
     app.add_url_rule("/broken", view_func=broken)
+    app.add_url_rule("/stream", view_func=stream)
     app.add_websocket("/socket", view_func=socket)
     app.before_request(door)
     return app
 
 
-def ask(app: quart.Quart, path: str, origin: str = APP, method: str = "GET") -> WireResponse:
-    lines = [("Origin", origin)]
-    if method == "OPTIONS":
-        lines.append(("Access-Control-Request-Method", "PUT"))
+@contextmanager
+def served(app: quart.Quart, policy: Policy = POLICY) -> Generator[AsgiServer]:
+    CORS(app, policy)
     server = AsgiServer(app)
     try:
-        answer = server.send(WireRequest(method, SERVER + path, Headers(tuple(lines))))
+        yield server
     finally:
         server.close()
-    assert isinstance(answer, WireResponse), answer
-    return answer
 
 
 @pytest.mark.parametrize("case", load(), ids=lambda case: case.id)
@@ -75,49 +81,84 @@ def test_quart_answers_as_written(case: Case) -> None:
 
     app.add_url_rule("/<path:path>", view_func=answer, methods=METHODS)
     app.add_url_rule("/", "root", answer, methods=METHODS)
-    CORS(app, policy_of(case))
-    server = AsgiServer(app)
-    try:
+    with served(app, policy_of(case)) as server:
         found = answers(case, server)
-    finally:
-        server.close()
     for index, (status, headers) in enumerate(found):
         assert judge(case, index, status, headers) == []
 
 
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [("/items", 200), ("/missing", 404), ("/folder", 308), ("/broken", 500), ("/door", 401)],
-)
-def test_every_answer_has_the_headers_once(path: str, status: int) -> None:
-    app = make()
-    CORS(app, POLICY)
-    sent = ask(app, path)
-    assert (sent.status, sent.headers.all(ALLOW)) == (status, (APP,))
-    assert ask(app, path, method="OPTIONS").status == 204
-    assert ask(app, "/items", method="PUT").headers.get(ALLOW) == APP
-    assert ask(app, "/items", method="HEAD").headers.get(ALLOW) == APP
+def test_every_answer_has_the_headers_once(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a {}")
+    paths = {
+        "/items": 200,
+        "/missing": 404,
+        "/folder": 308,
+        "/broken": 500,
+        "/door": 401,
+        "/stream": 200,
+        "/static/a.css": 200,
+    }
+    with served(make(tmp_path)) as server:
+        for path, status in paths.items():
+            sent = ask(server, path)
+            assert (path, sent.status, sent.headers.all(ALLOW)) == (path, status, (APP,))
+            assert preflight(server, path).status == 204
+            assert ALLOW not in ask(server, path, EVIL).headers
 
 
-def test_a_stranger_opens_no_websocket() -> None:
+def test_methods_are_quarts() -> None:
+    with served(make()) as server:
+        assert (sent := ask(server, "/items", method="PUT")).status == 405
+        assert sent.headers.get(ALLOW) == APP
+        sent = ask(server, "/items", method="HEAD")
+        assert (sent.body, sent.headers.get(ALLOW)) == (b"", APP)
+        assert "GET" in (ask(server, "/items", method="OPTIONS").headers.get("Allow") or "")
+
+
+@pytest.mark.parametrize(("path", "origin", "opened"), SOCKETS)
+def test_a_stranger_opens_no_websocket(path: str, origin: str, *, opened: bool) -> None:
     app = make()
     cors = CORS(app, POLICY)
-    scope: dict[str, Any] = {
-        "type": "websocket",
-        "path": "/socket",
-        "headers": [(b"host", b"api.example"), (b"origin", EVIL.encode())],
-    }
-    sent = send(cast("App", app), scope, {"type": "websocket.connect"})
-    assert [each["type"] for each in sent.messages] == ["websocket.close"]
-    assert cors.refusals.counts() == {("", Refused.ORIGIN): 1}
+
+    @cors.view(allow_origins=[EVIL])
+    async def open_socket() -> None:
+        await quart.websocket.send("open")
+
+    app.add_websocket("/open-socket", view_func=open_socket)
+    server = AsgiServer(app)
+    try:
+        assert opens(server, path, origin) == opened
+    finally:
+        server.close()
+    assert cors.refusals.counts() == ({} if opened else {("", Refused.ORIGIN): 1})
 
 
-def test_the_application_may_be_named_later_but_once() -> None:
+def test_views_have_policies_of_their_own() -> None:
     app = make()
-    cors = CORS(allow_origins=[APP])
-    cors.init_app(app)
-    assert ask(app, "/items").headers.get(ALLOW) == APP
+    cors = CORS(app, POLICY)
+
+    @cors.view(allow_origins="*")
+    async def public(number: int) -> str:
+        return str(number)
+
+    async def change(number: int) -> str:
+        return str(number)
+
+    app.add_url_rule("/open/<int:number>", view_func=public)
+    app.add_url_rule("/open/<int:number>", view_func=change, methods=["PUT"])
+    app.add_url_rule("/shelf/<int:number>/", "shelf", public)
+    server = AsgiServer(app)
+    try:
+        tell_of_views(server)
+        assert (sent := ask(server, "/shelf/7", EVIL)).status == 308
+        assert sent.headers.get(ALLOW) == "*"
+    finally:
+        server.close()
+
+
+def test_the_layer_is_outermost_and_there_once() -> None:
+    app = make()
+    extension = CORS(app, POLICY)
+    assert app.extensions["corsac"] is extension
     with pytest.raises(RuntimeError, match="already"):
         CORS(app, POLICY)
-    with pytest.raises(PolicyError):
-        CORS(make(), allow_origins="*", allow_credentials=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corsac.middleware.scopes import may_be_own, may_open, preflight, request_of
+from corsac.middleware.scopes import asked_method, may_be_own, may_open, preflight, request_of
 from corsac.policy import Enforcer, Policy
 from tests.middleware.ask import APP, scope_of
 
@@ -56,3 +56,21 @@ def test_every_mark_of_a_preflight_is_needed() -> None:
 def test_many_origin_lines_are_read_no_further_than_one_can_be_long() -> None:
     lines = [(b"origin", APP.encode())] * 5000
     assert not may_open(ENFORCER, scope_of(headers=lines))
+
+
+@pytest.mark.parametrize(
+    ("method", "names", "expected"),
+    [
+        ("PUT", ["origin"], "PUT"),
+        ("OPTIONS", [], "OPTIONS"),
+        ("OPTIONS", ["origin"], "OPTIONS"),
+        ("OPTIONS", ["access-control-request-method"], "OPTIONS"),
+        ("OPTIONS", ["origin", "access-control-request-method"], "DELETE"),
+    ],
+)
+def test_a_preflight_is_about_the_method_that_it_asks_for(
+    method: str, names: list[str], expected: str
+) -> None:
+    lines = [(name.encode(), b"DELETE") for name in names]
+    assert asked_method(scope_of(method, headers=lines)) == expected
+    assert asked_method({"type": "websocket", "path": "/", "headers": lines}) == "GET"

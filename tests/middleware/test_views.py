@@ -6,11 +6,13 @@ from functools import wraps
 
 import pytest
 
+from corsac.middleware import asgi
+from corsac.middleware.refusals import Refusals
 from corsac.middleware.source import source_of
-from corsac.middleware.views import asked_method, from_page, marked, marker, narrow
+from corsac.middleware.views import ByView, asked_method, cors, from_page, marked, narrow
 from corsac.policy import Policy, PolicyError, PolicyProvider
 from corsac.policy.running import RunningPolicy
-from tests.middleware.ask import APP
+from tests.middleware.ask import APP, answering
 
 POLICY = Policy(allow_origins=[APP], allow_methods=["PUT", "DELETE"])
 
@@ -23,7 +25,7 @@ def test_a_marked_view_is_the_view_itself() -> None:
     def own() -> str:
         return "own"
 
-    assert marker(POLICY, None, {})(own) is own
+    assert cors(POLICY)(own) is own
     found = marked(own)
     assert found is not None
     assert found.policy is POLICY
@@ -31,7 +33,7 @@ def test_a_marked_view_is_the_view_itself() -> None:
 
 
 def test_a_decorator_carries_the_mark_along() -> None:
-    @marker(None, None, {"allow_origins": [APP]})
+    @cors(allow_origins=[APP])
     def own() -> str:
         return "own"
 
@@ -44,11 +46,24 @@ def test_a_decorator_carries_the_mark_along() -> None:
 
 def test_what_makes_no_policy_makes_no_marker() -> None:
     with pytest.raises(PolicyError):
-        marker(None, None, {"allow_origins": [f"{APP}/"]})
+        cors(allow_origins=[f"{APP}/"])
     with pytest.raises(TypeError, match="not both"):
-        marker(POLICY, None, {"max_age": 7})
+        cors(POLICY, max_age=7)
     with pytest.raises(ValueError, match="loud"):
-        marker(POLICY, "loud", {})
+        cors(POLICY, mode="loud")
+
+
+def test_the_layers_of_views_are_made_once_and_count_together() -> None:
+    @cors(allow_origins=[APP])
+    def own() -> str:
+        return "own"
+
+    source, refusals = source_of(POLICY, None, {}), Refusals()
+    layers = ByView(lambda policy: asgi.CORS(answering(), policy), source, refusals)
+    assert layers.layer(own) is layers.layer(own)
+    assert layers.layer(view) is layers.layer(None)
+    assert layers.layer(own).source is marked(own)
+    assert layers.layer(own).refusals is layers.layer(None).refusals is refusals
 
 
 def test_a_narrow_answer_names_the_requested_method() -> None:

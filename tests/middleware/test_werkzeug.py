@@ -6,7 +6,7 @@ import pytest
 from werkzeug.exceptions import BadRequest
 from werkzeug.routing import Map, MapAdapter, Rule
 
-from corsac.middleware.werkzeug import endpoint_of
+from corsac.middleware.werkzeug import endpoint_of, headers_of
 
 URLS = Map(
     [
@@ -44,3 +44,7 @@ def test_where_nothing_is_bound_there_is_none() -> None:
 
     assert endpoint_of(refused, "GET") is None
     assert endpoint_of(lambda: None, "GET") is None
+
+
+def test_header_lines_are_werkzeugs() -> None:
+    assert headers_of([("Host", "api.example")])["host"] == "api.example"

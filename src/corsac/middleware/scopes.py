@@ -61,9 +61,17 @@ def preflight(enforcer: Enforcer, scope: Scope) -> Grant | None:
     )
 
 
+def asked_method(scope: Scope) -> str:
+    """Tell which method decides on the view: a preflight is for the one that it asks for."""
+    method: str = scope.get("method", "GET")
+    if method != "OPTIONS" or _header(scope, _ORIGIN) is None:
+        return method
+    return _header(scope, _METHOD) or method
+
+
 def may_open(enforcer: Enforcer, scope: Scope) -> bool:
     """Tell whether a WebSocket may be opened."""
-    origin, host = _header(scope, b"origin"), _header(scope, _HOST)
+    origin, host = _header(scope, _ORIGIN), _header(scope, _HOST)
     return enforcer.websocket(origin, host, scope["path"])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from corsac.middleware.source import source_of
 from corsac.policy.policy import Policy
@@ -10,8 +10,11 @@ from corsac.policy.running import RunningPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
+    from typing import Unpack
 
+    from corsac.middleware.layer import Layer
+    from corsac.middleware.refusals import Refusals
+    from corsac.middleware.source import Source
     from corsac.policy.answers import Mode
     from corsac.policy.policy import PolicyFields
     from corsac.policy.provider import PolicyProvider
@@ -20,14 +23,16 @@ if TYPE_CHECKING:
 
 _MARK: Final = "corsac_policy"
 _View = TypeVar("_View")
+_Layer = TypeVar("_Layer", bound="Layer[Any]")
 
 
-def marker(
-    policy: Policy | None, mode: Mode | str | None, fields: PolicyFields
+def cors(
+    policy: Policy | None = None, *, mode: Mode | str | None = None, **fields: Unpack[PolicyFields]
 ) -> Callable[[_View], _View]:
     """Make a decorator that gives a view a policy of its own, and the view back as it was.
 
-    Decorators that follow `functools.wraps` carry the mark along, above it or below.
+    It takes the place of the application's policy. Decorators that follow `functools.wraps` carry
+    the mark along, above it or below.
 
     Args:
         policy: The view's policy, in which routes mean nothing.
@@ -57,6 +62,41 @@ def marked(view: object) -> RunningPolicy | None:
     """Give a view's own policy, if it has one."""
     found = getattr(view, _MARK, None)
     return found if isinstance(found, RunningPolicy) else None
+
+
+class ByView(Generic[_Layer]):
+    """The application's layer, and one for each policy of a view: they count together.
+
+    Args:
+        make: Makes a layer of a policy.
+        source: The application's policy.
+        refusals: What all of them count in.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Source], _Layer],
+        source: RunningPolicy | PolicyProvider,
+        refusals: Refusals,
+    ) -> None:
+        self._make = make
+        self._refusals = refusals
+        self._all = self._over(source)
+        self._own: dict[RunningPolicy, _Layer] = {}
+
+    def layer(self, view: object) -> _Layer:
+        """Give the layer that a view stands in; None for what is no view's."""
+        own = marked(view)
+        if own is None:
+            return self._all
+        if own not in self._own:
+            self._own[own] = self._over(own)
+        return self._own[own]
+
+    def _over(self, source: Source) -> _Layer:
+        layer = self._make(source)
+        layer.refusals = self._refusals
+        return layer
 
 
 def narrow(source: RunningPolicy | PolicyProvider) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from werkzeug.routing import MapAdapter
 
@@ -50,3 +51,8 @@ def endpoint_of(bind: Callable[[], MapAdapter | None], method: str) -> str | Non
         else:
             return endpoint
     return None
+
+
+def headers_of(lines: Iterable[tuple[str, str]]) -> Headers:
+    """Give header lines as Werkzeug has them."""
+    return Headers([*lines])

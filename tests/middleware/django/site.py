@@ -20,13 +20,10 @@ from django.views import View
 from django.views.decorators.http import require_GET
 from django.views.static import serve
 
-from corsac.core.headers import Headers
-from corsac.core.messages import WireRequest, WireResponse
 from corsac.middleware.django import cors
 from corsac.testing.asgi import AsgiServer
 from corsac.testing.wsgi import WsgiServer
 from tests.middleware.ask import APP, EVIL
-from tests.middleware.corpus import SERVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -135,15 +132,3 @@ def served(kind: str, **changed: Any) -> Generator[AppServer]:  # noqa: ANN401 -
             yield server
         finally:
             server.close()
-
-
-def ask(
-    server: AppServer, path_: str, origin: str | None = APP, method: str = "GET", **more: str
-) -> WireResponse:
-    """Send one request; further headers by their names, with `_` for `-`."""
-    lines = [(name.replace("_", "-"), value) for name, value in more.items()]
-    if origin is not None:
-        lines.append(("Origin", origin))
-    answer = server.send(WireRequest(method, SERVER + path_, Headers(tuple(lines))))
-    assert isinstance(answer, WireResponse), answer
-    return answer

@@ -16,9 +16,9 @@ from tests.exchanges.judge import judge
 from tests.exchanges.loader import Case, load
 from tests.middleware.ask import APP, EVIL
 from tests.middleware.corpus import answers
-from tests.middleware.django.site import LAYER, EveryPath, ask, served
+from tests.middleware.django.site import LAYER, EveryPath, served
+from tests.middleware.story import ALLOW, ask
 
-ALLOW = "Access-Control-Allow-Origin"
 BOTH = pytest.mark.parametrize("kind", ["wsgi", "asgi"])
 
 

@@ -4,6 +4,7 @@ MIDDLEWARE = ["corsac.middleware.django.CORS", ...] and CORSAC = {"allow_origins
 "corsac.middleware.django" in INSTALLED_APPS, `manage.py check` knows the checks too.
 """
 
-from corsac.middleware.django.layer import CORS, cors
+from corsac.middleware.django.layer import CORS
+from corsac.middleware.views import cors
 
 __all__ = ["CORS", "cors"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from django.core.checks import ERROR
 from django.core.exceptions import ImproperlyConfigured
@@ -14,29 +14,19 @@ from corsac.middleware.django.checks import check, configured
 from corsac.middleware.environs import may_be_own, preflight
 from corsac.middleware.refusals import Refusals
 from corsac.middleware.source import parted, tenant, tenant_now, varied
-from corsac.middleware.views import marker
 from corsac.policy.answers import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Unpack
+    from typing import Any
 
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
     from corsac.policy.enforcer import Enforcer
     from corsac.policy.grant import Grant
-    from corsac.policy.policy import Policy, PolicyFields
 
-_View = TypeVar("_View")
 _LOG: Final = logging.getLogger("corsac")
-
-
-def cors(
-    policy: Policy | None = None, *, mode: Mode | str | None = None, **fields: Unpack[PolicyFields]
-) -> Callable[[_View], _View]:
-    """Give a view a policy of its own, in place of the setting's; raises as `marker` does."""
-    return marker(policy, mode, fields)
 
 
 class CORS(MiddlewareMixin):

@@ -1,4 +1,4 @@
-"""aiohttp: a middleware that answers preflights, a signal that every answer passes."""
+"""A middleware that answers preflights, a signal that every answer passes."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs, web
 
-from corsac.core.headers import Headers
+from corsac.middleware.aiohttp.handlers import Handlers, read
 from corsac.middleware.asked import actual, may_open, preflight
 from corsac.middleware.merge import merge_text
 from corsac.middleware.refusals import Refusals
-from corsac.middleware.source import parted, source_of, tenant, varied
+from corsac.middleware.source import parted, source_of, varied
 from corsac.policy.answers import Mode
-from corsac.policy.decide import Request
 from corsac.policy.grant import Grant, Refused
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
     from corsac.middleware.source import Source
+    from corsac.policy.decide import Request
     from corsac.policy.enforcer import Enforcer
     from corsac.policy.policy import PolicyFields
     from corsac.policy.provider import PolicyProvider
@@ -38,6 +38,9 @@ class CORS:
     """Answers preflights, puts CORS headers on every answer, refuses strangers' WebSockets.
 
         CORS(app, allow_origins=["https://app.example"])
+
+        @cors(allow_origins="*")  # a policy of this handler's own
+        async def public(request): ...
 
     Other middlewares stand inside. For a part of a site, put it on a sub-application.
 
@@ -64,10 +67,12 @@ class CORS:
     ) -> None:
         self.source: RunningPolicy | PolicyProvider = source_of(policy, mode, fields)
         self.refusals = Refusals()
-        self._running, self._provider = parted(self.source)
+        _, self._provider = parted(self.source)
+        self._handlers = Handlers(app, self.source)
 
         @web.middleware
         async def outermost(request: web.Request, handler: Handler) -> web.StreamResponse:
+            await self._handlers.look(request)
             return await self._early(request) or await handler(request)
 
         app.middlewares.insert(0, outermost)
@@ -78,8 +83,8 @@ class CORS:
         opens = hdrs.UPGRADE in request.headers and web.WebSocketResponse().can_prepare(request)
         if not opens and request.method != hdrs.METH_OPTIONS:
             return None
-        asked = _read(request)
-        enforcer = await self._enforcer(asked)
+        asked = read(request)
+        enforcer = await self._handlers.enforcer(request, asked)
         if opens:
             refused = Grant(allowed=False, reason=Refused.ORIGIN)
             grant = None if may_open(enforcer, asked) else refused
@@ -95,17 +100,13 @@ class CORS:
         """Put the headers on an answer that is about to be sent."""
         if isinstance(response, _Preflight) or response.status < _FINAL:
             return
-        asked = _read(request)
-        enforcer = await self._enforcer(asked)
+        asked = read(request)
+        enforcer = await self._handlers.enforcer(request, asked)
         grant = self._noted(enforcer, actual(enforcer, asked), asked)
         if grant is not None:
             lines = merge_text([*response.headers.items()], grant)
             response.headers.clear()
             response.headers.extend(lines)
-
-    async def _enforcer(self, asked: Request) -> Enforcer:
-        provider = self._provider
-        return self._running.enforcer if provider is None else await tenant(provider, asked)
 
     def _noted(self, enforcer: Enforcer, grant: Grant, asked: Request) -> Grant | None:
         """Count and log a refusal; give what is to be sent, None where only reporting is."""
@@ -114,7 +115,3 @@ class CORS:
         if enforcer.mode is Mode.REPORT_ONLY:
             return None
         return grant if self._provider is None else varied(grant, self._provider)
-
-
-def _read(request: web.Request) -> Request:
-    return Request(request.method, request.path, Headers(tuple(request.headers.items())))

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import web
 
-from corsac.core.headers import Headers
-from corsac.core.messages import WireRequest, WireResponse
 from corsac.middleware.aiohttp import CORS
 from corsac.policy import Policy, PolicyError, PolicyProvider, Refused
 from corsac.policy.running import RunningPolicy
@@ -18,14 +16,12 @@ from tests.exchanges.loader import Case, load
 from tests.middleware.aiohttp_memory import AiohttpServer
 from tests.middleware.ask import APP, EVIL
 from tests.middleware.corpus import SERVER, answers, policy_of
+from tests.middleware.story import ALLOW, POLICY, ask
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aiohttp.typedefs import Handler
-
-POLICY = Policy(allow_origins=[APP], allow_methods=["PUT"])
-ALLOW = "Access-Control-Allow-Origin"
 
 
 async def items(_request: web.Request) -> web.Response:
@@ -79,16 +75,6 @@ def server(policy: Any = POLICY, folder: Path | None = None, **more: Any) -> Aio
         return app
 
     return AiohttpServer(make)
-
-
-def ask(
-    to: AiohttpServer, path: str, origin: str | None = APP, method: str = "GET", **more: str
-) -> WireResponse:
-    """Send one request; further headers by their names, with `_` for `-`."""
-    lines = [(name.replace("_", "-"), value) for name, value in more.items()]
-    if origin is not None:
-        lines.append(("Origin", origin))
-    return to.send(WireRequest(method, SERVER + path, Headers(tuple(lines))))
 
 
 @pytest.mark.parametrize("case", load(), ids=lambda case: case.id)
