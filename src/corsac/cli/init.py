@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from corsac.cli.language import say, spoken
 from corsac.cli.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ PROFILE: Final = '# [profiles.dev]\n# allow_origins = ["http://localhost:3000"]\
 @click.option("--max-age", type=int, help="Seconds that browsers may remember a preflight.")
 @click.option("--preset", "presets", multiple=True, help="Protocol to add: grpc-web, mcp, tus...")
 @click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    metavar="FILE",
+    help="Read the settings of an application: a file, or a folder that is searched.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -51,12 +59,21 @@ PROFILE: Final = '# [profiles.dev]\n# allow_origins = ["http://localhost:3000"]\
     show_default=True,
     help="File to write; - is standard output.",
 )
-def command(output: Path, **given: Any) -> None:  # noqa: ANN401 -- as click passes them
-    """Write a first corsac.toml. Options may be repeated; without any, it asks."""
+def command(
+    output: Path,
+    sources: tuple[str, ...],
+    **given: Any,  # noqa: ANN401 -- as click passes them
+) -> None:
+    """Write a first corsac.toml. Options may be repeated; without any, it asks.
+
+    With --from it is made of an application's settings; options replace what these say.
+    """
     to_stdout = str(output) == "-"
     if not to_stdout and output.exists():
         raise _there_already(output)
     fields = {name: value for name, value in given.items() if value not in {(), None}}
+    if sources:
+        fields = _read(sources, fields)
     if not fields:
         if not at_terminal():
             raise Mistake("there is nobody to ask", mend="corsac init --origin https://app.example")
@@ -66,7 +83,23 @@ def command(output: Path, **given: Any) -> None:  # noqa: ANN401 -- as click pas
         click.echo(text, nl=False)
         return
     _write(output, text)
-    click.echo(f"wrote {output}", err=True)
+    click.echo(say("wrote {file}", file=output), err=True)
+
+
+def _read(sources: tuple[str, ...], given: dict[str, Any]) -> dict[str, Any]:
+    """Take the fields of an application's settings, those that were given in their place."""
+    from corsac.cli.settings import find, tell
+
+    found = find(sources)
+    tell(found)
+    policy = found.reading.policy
+    if policy is None and "allow_origins" not in given:
+        raise Mistake(
+            f"{found.place}: who is allowed can't be told from the file",
+            mend="say it: --origin https://app.example",
+        )
+    fields = dict(found.reading.rest) if policy is None else policy.given()
+    return fields | given
 
 
 def at_terminal() -> bool:
@@ -78,13 +111,15 @@ def asked() -> dict[str, Any]:
     """Ask for the fields, each until its answer can stand."""
     fields: dict[str, Any] = {}
     _ask(
-        fields, "allow_origins", "Origins whose pages may read answers (blanks between, * for all)"
+        fields,
+        "allow_origins",
+        say("Origins whose pages may read answers (blanks between, * for all)"),
     )
     if fields["allow_origins"] != ("*",):
-        fields["allow_credentials"] = click.confirm("With cookies?", default=False, err=True)
+        fields["allow_credentials"] = click.confirm(say("With cookies?"), default=False, err=True)
         _recheck(fields)
-    _ask(fields, "allow_methods", "Methods beyond GET, HEAD and POST", "")
-    _ask(fields, "allow_headers", "Request headers that pages set", "Content-Type")
+    _ask(fields, "allow_methods", say("Methods beyond GET, HEAD and POST"), "")
+    _ask(fields, "allow_headers", say("Request headers that pages set"), "Content-Type")
     return {name: value for name, value in fields.items() if value not in {(), False}}
 
 
@@ -103,7 +138,7 @@ def _recheck(fields: dict[str, Any]) -> None:
     error = _error_of(fields)
     if error is not None:
         click.echo(_listed(error, lambda _: True), err=True)
-        _ask(fields, "allow_origins", "Origins whose pages may read answers, with cookies")
+        _ask(fields, "allow_origins", say("Origins whose pages may read answers, with cookies"))
 
 
 def _error_of(fields: dict[str, Any]) -> PolicyError | None:
@@ -120,7 +155,8 @@ def _error_of(fields: dict[str, Any]) -> PolicyError | None:
 
 
 def _listed(error: PolicyError, about: Callable[[str], bool]) -> str:
-    return "\n".join(str(each) for each in error.mistakes if about(each.field))
+    speak = spoken().say
+    return "\n".join(each.told(speak) for each in error.mistakes if about(each.field))
 
 
 def _made(fields: dict[str, Any]) -> Policy:
@@ -130,15 +166,16 @@ def _made(fields: dict[str, Any]) -> Policy:
     try:
         return Policy(**fields)
     except PolicyError as error:
-        raise Mistake(_explained(error)) from None
+        raise Mistake.told(_explained(error)) from None
 
 
 def _explained(error: PolicyError) -> str:
     """List the mistakes by the options that they come from."""
     lines: list[str] = []
+    speak = spoken().say
     for mistake in error.mistakes:
         option = OPTIONS.get(str(mistake.path[0]), str(mistake.path[0]))
-        lines += [f"{option} {mistake.value} {mistake.reason}", f"  = help: {mistake.mend}"]
+        lines += [f"{option} {mistake.value} {speak(mistake.reason)}", mistake.help(speak)]
     return "\n".join(lines)
 
 
@@ -157,8 +194,15 @@ def _write(path: Path, text: str) -> None:
     except FileExistsError:
         raise _there_already(path) from None
     except OSError as error:
-        raise Mistake(f"can't write {path}: {error.strerror}", mend="--output FILE") from None
+        raise Mistake(
+            "can't write {path}: {reason}",
+            mend="--output FILE",
+            path=path,
+            reason=error.strerror,
+        ) from None
 
 
 def _there_already(path: Path) -> Mistake:
-    return Mistake(f"{path} is there already, and stays", mend="--output FILE writes elsewhere")
+    return Mistake(
+        "{path} is there already, and stays", mend="--output FILE writes elsewhere", path=path
+    )

@@ -11,16 +11,28 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from corsac.cli.exits import Exit
+from corsac.cli.language import OPTION, choose, said, say, speak, spoken, taken_out
 from corsac.cli.mistake import Mistake, show_error
-from corsac.render.paragraphs import VERBATIM
+from corsac.core.findings import Text
+from corsac.render.catalogue import ENGLISH
+from corsac.render.paragraphs import VERBATIM, translated_help
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: The sections of the help and the module of each command, whose `command` it is.
 SECTIONS: Final = {
-    "Find out": {"check": "corsac.cli.check", "explain": "corsac.cli.explain"},
-    "Make it work": {"init": "corsac.cli.init", "export": "corsac.cli.export"},
+    "Find out": {
+        "check": "corsac.cli.check",
+        "explain": "corsac.cli.explain",
+        "lint": "corsac.cli.lint",
+        "verify": "corsac.cli.verify",
+    },
+    "Make it work": {
+        "init": "corsac.cli.init",
+        "import": "corsac.cli.import_",
+        "export": "corsac.cli.export",
+    },
     "Learn": {"lab": "corsac.cli.lab", "demo": "corsac.cli.demo"},
     "Plumbing": {"simulate": "corsac.cli.simulate", "completion": "corsac.cli.completion"},
 }
@@ -51,39 +63,45 @@ class Program(click.Group):
             return None
         command = import_module(module).command
         assert isinstance(command, click.Command)  # noqa: S101 - a mistake of this table
-        return command
+        if spoken() is ENGLISH:
+            return command
+        from corsac.cli.local_help import localized
+
+        return localized(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that the arguments name, or say which one was meant."""
         if args and not args[0].startswith("-") and args[0] not in _MODULES:
-            raise Mistake(f"there is no command {args[0]!r}", mend=_meant(args[0]))
+            raise Mistake("there is no command {name}", mend=_meant(args[0]), name=repr(args[0]))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings."""
         for section, table in SECTIONS.items():
             rows = [(name, self._summary(ctx, name)) for name in table]
-            with formatter.section(section):
+            with formatter.section(said(section)):
                 formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the last lines as they stand."""
         del ctx
         formatter.write_paragraph()
-        formatter.write(EPILOG.replace(VERBATIM, "") + "\n")
+        formatter.write(translated_help(EPILOG, spoken()).replace(VERBATIM, "") + "\n")
 
     def _summary(self, ctx: click.Context, name: str) -> str:
         command = self.get_command(ctx, name)
         return command.get_short_help_str(limit=70) if command else ""
 
 
-def _meant(word: str) -> str:
+def _meant(word: str) -> Text:
     if "://" in word or "." in word or "/" in word:
-        return f"did you mean corsac check {word}?"
+        return Text.of("did you mean corsac check {word}?", word=word)
     near = get_close_matches(word, _MODULES, n=1)
-    return f"did you mean corsac {near[0]}?" if near else "corsac --help names them all"
+    if near:
+        return Text.of("did you mean corsac {near}?", near=near[0])
+    return Text("corsac --help names them all")
 
 
 @click.group(
@@ -92,12 +110,28 @@ def _meant(word: str) -> str:
     no_args_is_help=False,
     invoke_without_command=True,
 )
+@click.option(
+    OPTION,
+    metavar="LANGUAGE",
+    expose_value=False,
+    help="Language of the answer: en or zh (简体中文). Stands before or behind the command; "
+    "default: the locale's. Programs' formats (JSON, SARIF) change only if this is given.",
+)
 @click.version_option(None, "-V", "--version", package_name="corsac", message="corsac %(version)s")
 @click.pass_context
 def program(ctx: click.Context) -> None:
     """Find out why a browser blocks a cross-origin request, and what mends it."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+
+
+def _program() -> click.Group:
+    """Give the program in the reader's language."""
+    if spoken() is ENGLISH:
+        return program
+    from corsac.cli.local_help import localized
+
+    return localized(program)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -111,9 +145,12 @@ def run(arguments: Sequence[str]) -> int:
         # A shell wants completions: click answers it and exits.
         return int(program.main(list(arguments), "corsac", COMPLETING, standalone_mode=False))
     try:
+        words, name = taken_out(arguments)
+        speak(choose(name, os.environ, sys.stdout.encoding))
         # Not through main(): it turns a broken pipe into exit code 1, which means blocked.
-        with program.make_context("corsac", list(arguments)) as context:
-            code = program.invoke(context)
+        top = _program()
+        with top.make_context("corsac", words) as context:
+            code = top.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
     except Mistake as mistake:
@@ -122,7 +159,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         show_error(error.format_message())
         where = error.ctx.command_path if error.ctx else "corsac"
-        click.echo(f"  = help: {where} --help lists the options", file=sys.stderr)
+        lists = say("{command} --help lists the options", command=where)
+        click.echo(f"  = {say('help')}: {lists}", file=sys.stderr)
         return Exit.USAGE
     except click.ClickException as error:
         show_error(error.format_message())

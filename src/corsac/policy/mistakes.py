@@ -6,14 +6,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corsac.core.findings import Text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from corsac.core.findings import Span, Text
+    from corsac.core.findings import Span
+
+    #: Gives a sentence in a reader's language.
+    Say = Callable[[Text], str]
 
 #: Characters of a value that a message shows: enough to find it, too few to flood a log.
 LONGEST = 80
 _WIDEST = 120
+_HELP = Text("help")
+_ONE = Text("the policy has 1 mistake")
+_SEVERAL = "the policy has {count} mistakes"
 # What stands before an `@` may be a password.
 _USERINFO = re.compile(r"[^/@\s'\",\[]+@")
 
@@ -45,9 +53,17 @@ class Mistake:
         """Give the same mistake as seen from further out."""
         return replace(self, path=(*parts, *self.path))
 
-    def __str__(self) -> str:
+    def told(self, say: Say = str) -> str:
+        """Give it in a reader's language, with its mend on a line of its own."""
         shown = f" {self.value}" if self.value else ""
-        return f"{self.field}:{shown} {self.reason} [{self.code}]\n  = help: {self.mend}"
+        return f"{self.field}:{shown} {say(self.reason)} [{self.code}]\n{self.help(say)}"
+
+    def help(self, say: Say = str) -> str:
+        """Give the line with the mend."""
+        return f"  = {say(_HELP)}: {say(self.mend)}"
+
+    def __str__(self) -> str:
+        return self.told()
 
 
 class PolicyError(ValueError):
@@ -61,16 +77,21 @@ class PolicyError(ValueError):
     def __init__(self, mistakes: Iterable[Mistake], source: str = "") -> None:
         self.mistakes = tuple(mistakes)
         self.source = source
-        super().__init__(self._message())
+        super().__init__(self.told())
 
     def __reduce__(self) -> tuple[type[PolicyError], tuple[tuple[Mistake, ...], str]]:
         return type(self), (self.mistakes, self.source)
 
-    def _message(self) -> str:
+    def told(self, say: Say = str) -> str:
+        """Give all mistakes in a reader's language, each with its place in the file.
+
+        Args:
+            say: Gives a sentence in that language; English without it.
+        """
         count = len(self.mistakes)
-        head = "the policy has 1 mistake" if count == 1 else f"the policy has {count} mistakes"
+        head = _ONE if count == 1 else Text.of(_SEVERAL, count=count)
         lines = self.source.splitlines()
-        return "\n".join([head, *(_entry(mistake, lines) for mistake in self.mistakes)])
+        return "\n".join([say(head), *(_entry(mistake, lines, say) for mistake in self.mistakes)])
 
 
 @dataclass(slots=True)
@@ -117,20 +138,25 @@ def _written(value: object) -> str:
         return f"<{type(value).__name__}>"
 
 
-def _entry(mistake: Mistake, lines: Sequence[str]) -> str:
+def _entry(mistake: Mistake, lines: Sequence[str], say: Say) -> str:
     span = mistake.span
     if span is None:
-        return str(mistake)
+        return mistake.told(say)
     field = f"{mistake.field}: " if mistake.path else ""
-    place = f"{span.file}:{span.line}:{span.column}: {field}{mistake.reason}"
+    place = f"{span.file}:{span.line}:{span.column}: {field}{say(mistake.reason)}"
     shown = [f"{place} [{mistake.code}]"]
     if 0 < span.line <= len(lines):
-        shown += _excerpt(lines[span.line - 1], span)
-    return "\n".join([*shown, f"  = help: {mistake.mend}"])
+        shown += excerpt(lines[span.line - 1], span)
+    return "\n".join([*shown, mistake.help(say)])
 
 
-def _excerpt(line: str, span: Span) -> list[str]:
-    """Write a line of a file with carets under the span, as far as it is on that line."""
+def excerpt(line: str, span: Span) -> list[str]:
+    """Write a line of a file with carets under the span, as far as it is on that line.
+
+    Args:
+        line: The line that the span begins on.
+        span: The place.
+    """
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     # A long line is shown around the span alone.

@@ -1,0 +1,1 @@
+"""Existing settings of other CORS libraries: what they say, what they did, the equal policy."""
