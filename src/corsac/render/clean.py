@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from corsac.browser.request import PageRequest
-from corsac.core.findings import Fix, Rule
+from corsac.core.findings import Edit, Fix, Rule
 from corsac.core.headers import Headers
 from corsac.render import printable, redact
 
@@ -87,6 +87,8 @@ class _Cleaner:
             return printable.line(self._mask.url(value))
         if name == "headers" and isinstance(owner, PageRequest):
             return tuple(self._pair(header, text) for header, text in owner.headers)
+        if name == "text" and isinstance(owner, Edit):
+            return self._mask.text(owner.text)
         if name == "snippet" and isinstance(owner, Fix):
             return printable.block(self._mask.text(owner.snippet))
         return self.value(value)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.core.findings import Rule
 from corsac.targets.defects import RULES, examine
 from corsac.targets.defects.edits import mend
 from corsac.targets.defects.example import examples_of
+
+if TYPE_CHECKING:
+    
+if TYPE_CHECKING:
+    from corsac.core.findings import Rule
 
 PAGES = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from corsac.core.findings import Confidence, Edit, Finding, Fix, Party, Rule, Severity, Text
+from corsac.core.findings import Confidence, Edit, Finding, Fix, Party, Rule, Severity, Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.source import Source
-
-Tree = TypeVar("Tree", contravariant=True)
+Tree_contra = TypeVar("Tree_contra", contravariant=True)
 
 
-class Defect(Protocol[Tree]):
+class Defect(Protocol[Tree_contra]):
     """A file of the catalogue: its rule, whose page its docstring is, and what finds it."""
 
     RULE: Rule
 
-    def find(self, tree: Tree, /) -> Iterator[Finding]:
+    def find(self, tree: Tree_contra, /) -> Iterator[Finding]:
         """Find this defect in a file that was read: one finding for each place."""
         ...
 
@@ -31,9 +29,7 @@ def rule(code: str, name: str, title: str, page: str | None, severity: Severity)
 
 def found(
     rule_: Rule,
-    source: Source,
-    start: int,
-    end: int,
+    span: Span,
     message: Text,
     *,
     fixes: tuple[Fix, ...] = (),
@@ -41,8 +37,7 @@ def found(
     party: Party = Party.BACKEND,
     confidence: Confidence = Confidence.HIGH,
 ) -> Finding:
-    """Make a finding at some characters of a file."""
-    span = source.span(start, end)
+    """Make a finding at a place in a file."""
     return Finding(rule_, party, confidence, message, span=span, notes=notes, fixes=fixes)
 
 

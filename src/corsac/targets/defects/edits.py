@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from corsac.core.findings import Finding, Fix
+    from corsac.core.findings import Edit, Finding, Fix
     from corsac.targets.defects.source import Source
 
 #: More rounds than this are a fault of two fixes that undo each other.
@@ -64,8 +64,7 @@ def _round(source: Source, findings: tuple[Finding, ...], *, unsafe: bool) -> tu
         fix = usable(finding.fixes, unsafe=unsafe)
         if fix is None or any(edit.span.file != source.name for edit in fix.edits):
             continue
-        changes = [_change(source, edit.span.line, edit.span.column, edit.span.end_line,
-                           edit.span.end_column, edit.text) for edit in fix.edits]  # fmt: skip
+        changes = [_change(source, edit) for edit in fix.edits]
         if any(_clash(new, old) for new in changes for old in taken):
             continue
         taken += changes
@@ -76,10 +75,10 @@ def _round(source: Source, findings: tuple[Finding, ...], *, unsafe: bool) -> tu
     return text, done
 
 
-def _change(
-    source: Source, line: int, column: int, end_line: int, end_column: int, text: str
-) -> _Change:
-    return _Change(source.offset(line, column), source.offset(end_line, end_column), text)
+def _change(source: Source, edit: Edit) -> _Change:
+    span = edit.span
+    start = source.offset(span.line, span.column)
+    return _Change(start, source.offset(span.end_line, span.end_column), edit.text)
 
 
 def _clash(new: _Change, old: _Change) -> bool:

@@ -89,14 +89,16 @@ def kept(source: Source, findings: Iterable[Finding], known: frozenset[str]) -> 
     ignores = list(ignores_in(source))
     for finding in findings:
         span = finding.span
-        silenced = span is not None and span.file == source.name and any(
-            each.line == span.line and finding.code in each.codes for each in ignores
+        silenced = (
+            span is not None
+            and span.file == source.name
+            and any(each.line == span.line and finding.code in each.codes for each in ignores)
         )
         if not silenced:
             yield finding
     for each in ignores:
         if message := _complaint(each, known):
-            yield found(RULE, source, each.start, each.end, message, party=Party.UNKNOWN)
+            yield found(RULE, source.span(each.start, each.end), message, party=Party.UNKNOWN)
 
 
 def _complaint(ignore: Ignore, known: frozenset[str]) -> Text | None:

@@ -105,7 +105,7 @@ class Source:
         return self.edit(start, start, "".join(f"{head}{each}{self.newline}" for each in lines))
 
     def after(self, start: int, end: int, *lines: str, comment: str = "#") -> Edit:
-        """Put lines behind what stands at [start, end), indented as it is; a comment stays there."""
+        """Put lines behind what stands at [start, end), indented as it is, and its comment."""
         line, column = self.place(end)
         rest = self.line(line)[column - 1 :]
         if rest.strip() and not rest.strip().startswith(comment):
@@ -154,6 +154,12 @@ _NAMES: Final = {
     "cypress.json": Kind.PACKAGE,
     "Makefile": Kind.SHELL,
 }
+_OTHERS: Final = frozenset(
+    "json md txt rst css scss lock yml yaml toml xml map svg java rb php c h rs kt cs".split()
+)
+_OTHERS: Final = frozenset(
+    "json md txt rst css scss lock yml yaml toml xml map svg java rb php c h rs kt cs".split()
+)
 _APACHE: Final = re.compile(
     r"^[ \t]*(?:</?(?:VirtualHost|Location|LocationMatch|Directory|IfModule|Files|FilesMatch|Proxy|"
     r"If)\b|(?:Header|RequestHeader|RewriteEngine|RewriteRule|RewriteCond|ProxyPass|SetEnvIf|"
@@ -180,10 +186,9 @@ def kind_of(name: str, text: str) -> Kind | None:
     suffix = last.rpartition(".")[2].lower() if "." in last.lstrip(".") else ""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
-    if suffix not in {"", "conf", "inc", "vhost", "template", "tmpl", "j2", "site"}:
-        # sites-available/api.example.com: what follows the dot is no suffix of a language.
-        if suffix in {"json", "md", "txt", "css", "lock", "yml", "yaml", "toml", "xml", "map"}:
-            return None
+    # sites-available/api.example.com: what follows the dot is no suffix of a language.
+    if suffix in _OTHERS:
+        return None
     if _APACHE.search(text):
         return Kind.APACHE
     return Kind.NGINX if _NGINX.search(text) else None

@@ -63,12 +63,8 @@ def find(tree: Config) -> Iterator[Finding]:
             if each.is_about("content-length", "content-type"):
                 yield found(
                     RULE,
-                    each.source,
-                    each.start,
-                    each.end,
+                    each.source.span(each.start, each.end),
                     Text.of("a 204 has no content"),
-                    fixes=safe(
-                        Text.of("take it out"), each.source.without(each.start, each.end)
-                    ),
+                    fixes=safe(Text.of("take it out"), each.source.without(each.start, each.end)),
                     party=Party.PROXY,
                 )

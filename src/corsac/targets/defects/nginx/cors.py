@@ -150,9 +150,7 @@ def reflects(config: Config, level: Level, text: str, depth: int = 0) -> bool:
     for where, each in definitions(config, name):
         if reflects(config, where, each.arguments[1], depth + 1):
             return True
-    return any(
-        bare(each.arguments[1]) == name and _map_reflects(each) for each in config.maps
-    )
+    return any(bare(each.arguments[1]) == name and _map_reflects(each) for each in config.maps)
 
 
 def _map_reflects(block: Directive) -> bool:
@@ -200,5 +198,7 @@ def chosen(origins: tuple[str, ...]) -> tuple[str, ...]:
     """Write how `$cors_origin` is the asking origin where that is one of these."""
     return (
         'set $cors_origin "";',
-        f'if ($http_origin ~ "{list_of(origins)}") {{ set $cors_origin $http_origin; }}',
+        f'if ($http_origin ~ "{list_of(origins)}") {{',
+        "    set $cors_origin $http_origin;",
+        "}",
     )

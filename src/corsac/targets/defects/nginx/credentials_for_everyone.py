@@ -95,9 +95,7 @@ def find(tree: Config) -> Iterator[Finding]:
         word = value(held)
         yield found(
             RULE,
-            held.source,
-            word.start,
-            word.end,
+            held.source.span(word.start, word.end),
             Text.of("true for everyone; {name} is for those allowed", name=name),
             fixes=safe(
                 Text.of("send it where the origin is sent"),

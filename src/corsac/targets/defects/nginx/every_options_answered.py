@@ -85,9 +85,7 @@ def find(tree: Config) -> Iterator[Finding]:
         asked = f'"$request_method:{_origin(level)}:$http_access_control_request_method"'
         yield found(
             RULE,
-            block.source,
-            start,
-            end,
+            block.source.span(start, end),
             Text.of("this is any OPTIONS"),
             fixes=safe(
                 Text.of("answer preflights alone, of origins that are allowed"),

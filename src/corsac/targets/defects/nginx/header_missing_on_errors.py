@@ -67,9 +67,7 @@ def find(tree: Config) -> Iterator[Finding]:
         end = each.words[-1].end
         yield found(
             RULE,
-            each.source,
-            each.start,
-            end,
+            each.source.span(each.start, end),
             Text.of("{header} is not sent with errors", header=each.words[1].text),
             fixes=safe(Text.of("send it always"), each.source.edit(end, end, " always")),
             party=Party.PROXY,

@@ -77,9 +77,7 @@ def find(tree: Config) -> Iterator[Finding]:
         edit = first.source.before(first.start, *lines)
         yield found(
             RULE,
-            first.source,
-            first.start,
-            first.end,
+            first.source.span(first.start, first.end),
             Text.of("with this line, nothing of line {line} is inherited", line=_line(lost[0])),
             fixes=safe(Text.of("repeat the CORS headers here"), edit),
             party=Party.PROXY,

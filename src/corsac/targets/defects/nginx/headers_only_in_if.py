@@ -1,4 +1,4 @@
-"""CORS headers stand in an `if` on the origin: other answers of the same place lose them.
+r"""CORS headers stand in an `if` on the origin: other answers of the same place lose them.
 
 An `if` with an `add_header` is a level of its own. The headers around it are gone where it
 matches, and where another `if` matches later, as the one that answers OPTIONS, its headers are.
@@ -19,7 +19,7 @@ of it. A header whose value is empty is not sent.
 ```nginx
 server {
     location /api/ {
-        if ($http_origin ~ "^https://(?:app|shop)\\.example$") {
+        if ($http_origin ~ "^https://(?:app|shop)\.example$") {
             add_header Access-Control-Allow-Origin $http_origin always;
             add_header Vary Origin always;
         }
@@ -34,7 +34,7 @@ server {
 server {
     location /api/ {
         set $cors_origin "";
-        if ($http_origin ~ "^https://(?:app|shop)\\.example$") {
+        if ($http_origin ~ "^https://(?:app|shop)\.example$") {
             set $cors_origin $http_origin;
         }
         add_header Access-Control-Allow-Origin $cors_origin always;
@@ -80,9 +80,7 @@ def find(tree: Config) -> Iterator[Finding]:
             continue
         yield found(
             RULE,
-            first.source,
-            first.start,
-            first.end,
+            first.source.span(first.start, first.end),
             Text.of("sent only where this if is the level that answers"),
             fixes=safe(
                 Text.of("choose the origin in the if, and send the headers outside of it"),
@@ -102,10 +100,10 @@ def _edits(
     lines: list[str] = []
     for each in own:
         if each is first:
-            yield source.edit(each.start, each.end, f"set $cors_origin {source.text[word.start:word.end]};")
-            lines.append(
-                source.text[each.start : word.start] + "$cors_origin" + source.text[word.end : each.end]
-            )
+            given = source.text[word.start : word.end]
+            yield source.edit(each.start, each.end, f"set $cors_origin {given};")
+            head, tail = source.text[each.start : word.start], source.text[word.end : each.end]
+            lines.append(f"{head}$cors_origin{tail}")
             continue
         yield source.without(each.start, each.end)
         if len(each.words) > 1 and each.words[1].text.lower() not in there:

@@ -68,9 +68,7 @@ def find(tree: Config) -> Iterator[Finding]:
         edit = last.source.after(last.start, last.end, "add_header Access-Control-Max-Age 7200;")
         yield found(
             RULE,
-            last.source,
-            last.start,
-            last.end,
+            last.source.span(last.start, last.end),
             Text.of("nothing says how long this may be kept"),
             fixes=safe(Text.of("let it be kept for two hours"), edit),
             party=Party.PROXY,

@@ -1,4 +1,4 @@
-"""The value of Allow-Origin is no origin: a list, a pattern, a URL with a slash, or two lines.
+r"""The value of Allow-Origin is no origin: a list, a pattern, a URL with a slash, or two lines.
 
 ## Why
 
@@ -28,7 +28,9 @@ server {
 server {
     location /api/ {
         set $cors_origin "";
-        if ($http_origin ~ "^(?:https://app\\.example|https://shop\\.example)$") { set $cors_origin $http_origin; }
+        if ($http_origin ~ "^(?:https://app\.example|https://shop\.example)$") {
+            set $cors_origin $http_origin;
+        }
         add_header Access-Control-Allow-Origin $cors_origin always;
         add_header Vary Origin always;
         root /srv;
@@ -74,9 +76,7 @@ def find(tree: Config) -> Iterator[Finding]:
         last = value(lines[-1])
         yield found(
             RULE,
-            lines[-1].source,
-            last.start,
-            last.end,
+            lines[-1].source.span(last.start, last.end),
             Text.of("{value} is no origin", value=last.text)
             if len(lines) == 1
             else Text.of("this is the second line of it: both are sent"),

@@ -1,4 +1,4 @@
-"""Origins are compared without regard to case.
+r"""Origins are compared without regard to case.
 
 `~*` ignores case, and so do the plain strings of a `map`.
 
@@ -25,7 +25,7 @@ map $http_origin $cors_origin {
 ```nginx
 map $http_origin $cors_origin {
     default "";
-    "~^https://app\\.example$" $http_origin;
+    "~^https://app\.example$" $http_origin;
 }
 ```
 """
@@ -63,7 +63,7 @@ def find(tree: Config) -> Iterator[Finding]:
             edit = each.source.edit(word.start, word.end, "~")
             fix = safe(Text.of("compare as it is written"), edit)
             yield found(
-                RULE, each.source, word.start, word.end, _SAID, fixes=fix, party=Party.PROXY
+                RULE, each.source.span(word.start, word.end), _SAID, fixes=fix, party=Party.PROXY
             )
     for each in tree.maps:
         if bare(each.arguments[0]) == "$http_origin":
@@ -81,4 +81,4 @@ def _in_map(block: Directive) -> Iterator[Finding]:
             continue
         edit = source.edit(key.start, key.end, f'"{better}"')
         fix = safe(Text.of("match it whole, as it is written"), edit)
-        yield found(RULE, source, key.start, key.end, _SAID, fixes=fix, party=Party.PROXY)
+        yield found(RULE, source.span(key.start, key.end), _SAID, fixes=fix, party=Party.PROXY)

@@ -1,4 +1,4 @@
-"""The expression for allowed origins lets others in.
+r"""The expression for allowed origins lets others in.
 
 A missing `$` or `^`, a dot without a backslash, a wildcard glued to the host, `https?` where the
 user's cookies go along.
@@ -35,7 +35,7 @@ server {
 server {
     location /api/ {
         set $cors_origin "";
-        if ($http_origin ~ "^https://(app|shop)\\.example$") {
+        if ($http_origin ~ "^https://(app|shop)\.example$") {
             set $cors_origin $http_origin;
         }
         add_header Access-Control-Allow-Origin $cors_origin always;
@@ -72,9 +72,7 @@ RULE = rule(
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find expressions on the origin, in ifs and in maps, that match more than they mean."""
-    secure = any(
-        each.is_about(ALLOW_CREDENTIALS) for _, each in tree.directives("add_header")
-    )
+    secure = any(each.is_about(ALLOW_CREDENTIALS) for _, each in tree.directives("add_header"))
     for source, word in _expressions(tree):
         mark = word.text[: len(word.text) - len(word.text.lstrip("~*"))]
         expression = word.text[len(mark) :]
@@ -84,9 +82,7 @@ def find(tree: Config) -> Iterator[Finding]:
         edit = source.edit(word.start, word.end, f'"{mark}{verdict.mended}"')
         yield found(
             RULE,
-            source,
-            word.start,
-            word.end,
+            source.span(word.start, word.end),
             Text.of(SAID[verdict.faults[0]]),
             notes=tuple(Text.of(SAID[each]) for each in verdict.faults[1:]),
             fixes=safe(Text.of("match what is meant, whole: {to}", to=verdict.mended), edit),

@@ -1,4 +1,4 @@
-"""Every origin that asks is allowed, with the user's cookies.
+r"""Every origin that asks is allowed, with the user's cookies.
 
 `Access-Control-Allow-Origin: $http_origin` beside `Access-Control-Allow-Credentials: true`.
 
@@ -33,7 +33,9 @@ server {
 server {
     location /api/ {
         set $cors_origin "";
-        if ($http_origin ~ "^https://app\\.example$") { set $cors_origin $http_origin; }
+        if ($http_origin ~ "^https://app\.example$") {
+            set $cors_origin $http_origin;
+        }
         set $cors_credentials "";
         if ($cors_origin) { set $cors_credentials true; }
         add_header Access-Control-Allow-Origin $cors_origin always;
@@ -85,9 +87,7 @@ def find(tree: Config) -> Iterator[Finding]:
             if reflects(tree, level, word.text):
                 yield found(
                     RULE,
-                    each.source,
-                    word.start,
-                    word.end,
+                    each.source.span(word.start, word.end),
                     Text.of("this is any origin that asks"),
                     fixes=_fix(level, each, tree.source.origins),
                     party=Party.PROXY,

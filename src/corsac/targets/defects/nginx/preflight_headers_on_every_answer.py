@@ -80,9 +80,7 @@ def find(tree: Config) -> Iterator[Finding]:
         first = meant[0]
         yield found(
             RULE,
-            first.source,
-            first.words[1].start,
-            first.words[1].end,
+            first.source.span(first.words[1].start, first.words[1].end),
             Text.of("only preflights have a use for this"),
             fixes=safe(
                 Text.of("send it with preflights alone"),

@@ -80,16 +80,19 @@ def find(tree: Config) -> Iterator[Finding]:
         if not host or not level.headers(ALLOW_ORIGIN):
             continue
         cut = {x.arguments[0].lower() for x in level.effective("proxy_set_header") if x.arguments}
-        lines = [f'proxy_set_header {name} "";' for name in ("Cookie", "Origin") if name.lower() not in cut]
         if "cookie" in cut:
             continue
-        hidden = {x.lower() for line in level.effective("proxy_hide_header") for x in line.arguments}
+        names = [name for name in ("Cookie", "Origin") if name.lower() not in cut]
+        if "cookie" in cut:
+            continue
+        names = [name for name in ("Cookie", "Origin") if name.lower() not in cut]
+        lines = [f'proxy_set_header {name} "";' for name in names]
+        held = level.effective("proxy_hide_header")
+        hidden = {name.lower() for line in held for name in line.arguments}
         lines += [] if "set-cookie" in hidden else ["proxy_hide_header Set-Cookie;"]
         yield found(
             RULE,
-            each.source,
-            each.start,
-            each.end,
+            each.source.span(each.start, each.end),
             Text.of("{host} gets the cookies that are meant for us", host=host),
             fixes=unsafe(
                 Text.of("keep cookies and origins here"),

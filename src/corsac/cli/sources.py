@@ -1,0 +1,169 @@
+"""The files that `lint` is given: found, read within limits, told apart, includes resolved."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from corsac.cli.mistake import Mistake
+from corsac.targets.defects.source import Kind, Source, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: No file that people write is larger, in bytes; nor has a project more files.
+LARGEST: Final = 2_000_000
+MOST: Final = 50_000
+_INCLUDES, _DEPTH = 200, 8
+_GIT_SECONDS: Final = 60
+_SKIPPED: Final = frozenset(
+    {"node_modules", "bower_components", "vendor", "dist", "build", "__pycache__", "venv"}
+)
+_INCLUDE: Final = re.compile(r"^[ \t]*include[ \t]+[\"']?([^;\"'\n]+)[\"']?[ \t]*;", re.MULTILINE)
+_BOM: Final = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How files are to be read: as what (None: as they look), and which origins are allowed."""
+
+    kind: Kind | None = None
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was read; `marked` where it began with a byte order mark, which is not text."""
+
+    source: Source
+    path: Path | None
+    marked: bool = False
+
+    def bytes_of(self, text: str) -> bytes:
+        """Give the bytes of a new text of it."""
+        return ((_BOM if self.marked else "") + text).encode("utf-8")
+
+
+def read_all(names: Sequence[str], stdin_name: str, asked: Asked) -> Iterator[Read]:
+    """Read the files that were named, those of folders among them.
+
+    Args:
+        names: Paths; `-` is standard input.
+        stdin_name: What standard input is called.
+        asked: How they are read.
+
+    Raises:
+        Mistake: One of the named files can't be read, or can't be told what it is.
+    """
+    for name in names:
+        if name == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+            yield _made(data, stdin_name, asked, None)
+        elif Path(name).is_dir():
+            yield from _folder(Path(name), asked)
+        else:
+            path = Path(name)
+            yield _made(_bytes(path), name, asked, path)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file() and path.exists():
+            raise Mistake(f"{path} is not a file", mend="name a file, a folder, or - for stdin")
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise Mistake(f"can't read {path}: {error.strerror}") from None
+
+
+def _text(data: bytes, name: str) -> str:
+    if len(data) > LARGEST:
+        raise Mistake(f"{name} is larger than {LARGEST} bytes: no configuration is")
+    if b"\0" in data:
+        raise Mistake(f"{name} is not text: it has a zero byte")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Mistake(f"{name} is not UTF-8, at byte {error.start}") from None
+
+
+def _made(data: bytes, name: str, asked: Asked, path: Path | None) -> Read:
+    text = _text(data, name)
+    marked = text.startswith(_BOM)
+    text = text.removeprefix(_BOM)
+    kind = asked.kind or kind_of(name, text)
+    if kind is None:
+        kinds = ", ".join(Kind)
+        mend = f"say it: --as KIND, one of {kinds}"
+        if path is None:
+            mend += "; or --stdin-filename NAME"
+        raise Mistake(f"can't tell what {name} is written in", mend=mend)
+    source = Source(name, text, kind, asked.origins)
+    if kind is Kind.NGINX and path is not None:
+        source = _with_includes(source, path.parent, _DEPTH)
+    return Read(source, path, marked)
+
+
+def _folder(folder: Path, asked: Asked) -> Iterator[Read]:
+    """Read what is recognised in a folder; what can't be read is said, and passed over."""
+    for path in _listed(folder):
+        try:
+            if path.stat().st_size > LARGEST or path.name.endswith((".min.js", ".d.ts")):
+                continue
+            yield _made(_bytes(path), str(path), asked, path)
+        except (Mistake, OSError):
+            # Pictures, other encodings, kinds without a catalogue: a folder has many of them.
+            continue
+
+
+def _listed(folder: Path) -> list[Path]:
+    """List a folder's files: git's own and those it does not ignore, or all but what is built."""
+    command = ["git", "-C", str(folder), "ls-files", "-z", "-co", "--exclude-standard"]
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command
+            command, check=True, capture_output=True, timeout=_GIT_SECONDS
+        )
+        names = sorted({os.fsdecode(each) for each in done.stdout.split(b"\0") if each})
+        found = [folder / name for name in names]
+    except (OSError, subprocess.SubprocessError):
+        found = list(_walked(folder))
+    found = [each for each in found if _SKIPPED.isdisjoint(each.relative_to(folder).parts)]
+    found = [each for each in found if each.is_file() and not each.is_symlink()]
+    if len(found) > MOST:
+        raise Mistake(f"{folder} has more than {MOST} files", mend="name a folder further down")
+    return found
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(x for x in folders if x not in _SKIPPED and not x.startswith("."))
+        yield from (Path(root) / name for name in sorted(names))
+
+
+def _with_includes(source: Source, folder: Path, depth: int) -> Source:
+    """Read what an nginx configuration includes, as far as it is here."""
+    if depth == 0:
+        return source
+    found: dict[str, tuple[Source, ...]] = {}
+    for pattern in dict.fromkeys(each.strip() for each in _INCLUDE.findall(source.text)):
+        paths = sorted(glob.glob(str(folder / pattern)))[:_INCLUDES]  # noqa: PTH207 - absolute too
+        found[pattern] = tuple(
+            _with_includes(replace(source, name=each, text=text, includes={}), folder, depth - 1)
+            for each in paths
+            if (text := _quietly(Path(each))) is not None
+        )
+    return replace(source, includes=found)
+
+
+def _quietly(path: Path) -> str | None:
+    """Read an included file, if it is one that can be read."""
+    try:
+        return _text(_bytes(path), str(path))
+    except Mistake:
+        return None
