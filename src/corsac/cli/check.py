@@ -111,6 +111,7 @@ def _repeatable(asked: Asked) -> Callable[[], Report]:
     """Read what was asked, once; give what makes a report of it, each time anew."""
     from corsac.cli.cookie_notes import cookie_notes
     from corsac.cli.cookie_options import read_cookies
+    from corsac.cli.network import probe_options
     from corsac.cli.page_request import question
     from corsac.cli.pasted import unfold
 
@@ -125,7 +126,7 @@ def _repeatable(asked: Asked) -> Callable[[], Report]:
     engines = tuple(_engine(name) for name in dict.fromkeys(asked.engine or _ENGINES))
     cookies = read_cookies(asked.cookies)
     options = _options(asked, wanted, cookies)
-    network = _probe_options(asked)
+    network = probe_options(asked)
 
     def check() -> Report:
         from corsac.diagnose.diagnosis import Diagnosis
@@ -189,19 +190,3 @@ def _engine(name: str) -> Profile:
         known = ", ".join(error.known)
         mend = f"did you mean {error.nearest}?" if error.nearest else f"there are {known}"
         raise Mistake("--engine: no such engine", name, mend=mend) from error
-
-
-def _probe_options(asked: Asked) -> ProbeOptions:
-    from corsac.probe.options import OptionError, ProbeOptions, Timeouts
-    from corsac.probe.resolve import Resolve
-
-    try:
-        return ProbeOptions(
-            resolve=tuple(Resolve.parse(each) for each in asked.resolve),
-            cacert=asked.cacert,
-            insecure=asked.insecure,
-            http1=asked.http1,
-            timeouts=Timeouts.within(asked.timeout),
-        )
-    except OptionError as error:
-        raise Mistake(str(error)) from error

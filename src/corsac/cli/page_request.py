@@ -43,7 +43,7 @@ def question(asked: Asked, read: ReadFile) -> Question:
     Raises:
         Mistake: an option is malformed, or some exclude each other.
     """
-    fields = read_fields(_lines(asked.headers, read))
+    fields = read_fields(header_lines(asked.headers, read))
     page, notes = _page(asked, fields)
     url = target_url(asked.url, page)
     _refuse_contradictions(asked, websocket=url.lower().startswith(("ws:", "wss:")))
@@ -80,8 +80,8 @@ def question(asked: Asked, read: ReadFile) -> Question:
     return Question(request, page, (*notes, *fields.notes))
 
 
-def _lines(values: tuple[str, ...], read: ReadFile) -> list[str]:
-    """Give the header lines, those of `@file` among them."""
+def header_lines(values: tuple[str, ...], read: ReadFile) -> list[str]:
+    """Give the header lines that `-H` names, those of `@file` among them."""
     lines: list[str] = []
     for value in values:
         if value.startswith("@"):

@@ -1,0 +1,197 @@
+"""`corsac verify URL`: the policy, tried on the server that should follow it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from base64 import b64encode
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from corsac.cli.exits import Exit
+from corsac.cli.mistake import Mistake
+from corsac.cli.options import SectionedCommand
+from corsac.cli.verify_options import PARAMETERS, Asked
+
+if TYPE_CHECKING:
+    from corsac.diagnose.verify.infer import Wanted
+    from corsac.diagnose.verify.report import Verification
+    from corsac.policy.policy import Policy
+    from corsac.probe.runner import Session
+    from corsac.render.look import Look
+
+_PAUSE: Final = 0.5  # seconds between two attempts of --wait
+_EPILOG: Final = """\
+\b
+Only OPTIONS, GET and HEAD are sent. Examples:
+  corsac verify https://api.example/items
+  corsac verify http://localhost:8000 --policy corsac.toml --profile dev --wait 30
+  corsac verify https://api.example --conformance --origin https://app.example
+  corsac verify https://api.example --path /login --format junit > cors.xml
+"""
+
+
+class _Renderer(Protocol):
+    """What each module of a format has."""
+
+    def render(self, verification: Verification, look: Look) -> str:
+        """Give the verification in that format."""
+        ...
+
+
+def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
+    """Try the policy on the server at URL: whom it lets in, and whom it must not.
+
+    Allowed origins and their look-alikes, methods, headers, credentials, errors, caches: what
+    differs from the policy is a finding, with what mends it. Without a policy, --conformance
+    checks what holds of every server.
+    """
+    from corsac.cli.output import environment, look_of, write
+
+    asked = Asked(**given)
+    look = look_of(sys.stdout, environment(), color=asked.color, verbose=asked.verbose)
+    if asked.only_list:
+        write(_listing())
+        return Exit.OK
+    verification = _verify(asked)
+    renderer = cast("_Renderer", import_module(f"corsac.render.verification.to_{asked.format}"))
+    write(renderer.render(verification, look))
+    return _exit_code(verification, asked)
+
+
+command = SectionedCommand(
+    "verify",
+    callback=_run,
+    params=list(PARAMETERS),
+    help=_run.__doc__,
+    epilog=_EPILOG,
+    short_help="the policy tried on a live server, in CI too",
+)
+
+
+def _listing() -> str:
+    from corsac.diagnose.verify.checks import CHECKS
+
+    return "".join(f"{each.code} {each.level.value:<8} {each.title}\n" for each in CHECKS)
+
+
+def _verify(asked: Asked) -> Verification:
+    """Send what is asked for until there is a report."""
+    from corsac.cli.network import probe_options
+    from corsac.cli.progress import Progress
+    from corsac.core.messages import Failure
+    from corsac.diagnose.verify.run import Verifier
+    from corsac.probe.options import OptionError
+    from corsac.probe.runner import Session
+
+    wanted = _wanted(asked)
+    policy = _policy(asked)
+    try:
+        verifier = Verifier(wanted, policy, asked.budget)
+    except ValueError as error:
+        raise Mistake(str(error), mend="write a path, as /items") from None
+    try:
+        with Session(probe_options(asked)) as session, Progress() as progress:
+            if asked.wait and verifier.pending is not None:
+                _await(session, verifier.pending.url, asked.wait, Failure)
+            while (request := verifier.pending) is not None:
+                progress.asking(request)
+                verifier.receive(session.send(request))
+    except OptionError as error:
+        raise Mistake(error.text) from error
+    report = verifier.report
+    assert report is not None  # noqa: S101 - nothing is pending any more
+    return report
+
+
+def _await(session: Session, url: str, seconds: float, failure: type) -> None:
+    """Ask again and again until there is an answer of any kind, or the time is over."""
+    from corsac.core.messages import WireRequest
+
+    end = time.monotonic() + seconds
+    while isinstance(session.send(WireRequest("GET", url)).answer, failure):
+        if time.monotonic() >= end:
+            return
+        time.sleep(_PAUSE)
+
+
+def _wanted(asked: Asked) -> Wanted:
+    from corsac.cli.address import target_url
+    from corsac.diagnose.verify.infer import Wanted
+
+    if asked.url is None:
+        raise Mistake("which server?", mend="corsac verify https://api.example/items")
+    url = target_url(asked.url, None)
+    if not url.lower().startswith(("http:", "https:")):
+        raise Mistake(
+            "a WebSocket has a server around it",
+            mend="give the server's http or https URL, and --websocket PATH",
+        )
+    return Wanted(
+        url,
+        tuple(_origin(each) for each in asked.origins),
+        asked.paths,
+        _headers(asked),
+        asked.websocket or "",
+    )
+
+
+def _origin(text: str) -> str:
+    from corsac.cli.address import page_from
+
+    return page_from(text).origin
+
+
+def _headers(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Give the header lines that go along: the user's own, his login, his cookies."""
+    from corsac.cli.check_options import read_file
+    from corsac.cli.cookie_options import read_cookies
+    from corsac.cli.header_options import read_fields
+    from corsac.cli.page_request import header_lines
+
+    headers = list(read_fields(header_lines(asked.headers, read_file)).headers)
+    pairs = [pair for each in read_cookies(asked.cookies) for pair in each.pairs]
+    if pairs:
+        headers.append(("Cookie", "; ".join(f"{name}={value}" for name, value in pairs)))
+    if asked.user is not None:
+        token = b64encode(asked.user.encode()).decode("ascii")
+        headers.append(("Authorization", f"Basic {token}"))
+    return tuple(headers)
+
+
+def _policy(asked: Asked) -> Policy | None:
+    """Read the policy; None where conformance alone is asked for."""
+    from corsac.cli.policy_file import NAMES, read_policy
+
+    if asked.policy_file is None and asked.conformance:
+        if asked.profile is not None:
+            raise Mistake("--profile is of a policy, and none is named", mend="add --policy FILE")
+        return None
+    if asked.origins:
+        raise Mistake(
+            "--origin is for --conformance: a policy says itself whom it lets in",
+            mend="leave it out, or add --conformance",
+        )
+    if asked.policy_file is None and not any(Path(name).is_file() for name in NAMES):
+        raise Mistake(
+            "against what? there is no corsac.toml here",
+            mend="name a policy, --policy FILE; write one, corsac init; or check what holds of "
+            "every server: --conformance",
+        )
+    return read_policy(asked.policy_file, asked.profile)
+
+
+def _exit_code(verification: Verification, asked: Asked) -> Exit:
+    from corsac.core.findings import Severity
+    from corsac.diagnose.verify.report import Verdict
+
+    if verification.verdict is Verdict.UNREACHABLE:
+        return Exit.FAILED
+    if asked.format == "sarif":
+        return Exit.OK
+    severities = list(Severity)
+    counted = severities[: severities.index(Severity(asked.fail_on)) + 1]
+    if any(finding.rule.severity in counted for finding in verification.findings):
+        return Exit.FOUND
+    return Exit.FAILED if verification.verdict is Verdict.UNDECIDED else Exit.OK

@@ -1,0 +1,290 @@
+"""Who is not allowed, reads nothing: strangers, look-alikes, and what no browser sends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.cors_headers import ALLOW_ORIGIN, ORIGIN
+from corsac.core.findings import RemedyKind, Text
+from corsac.core.headers import Headers
+from corsac.core.messages import WireRequest
+from corsac.diagnose.verify.asks import preflight, request
+from corsac.diagnose.verify.check import Ask, Check, Fault, Level, each
+from corsac.diagnose.verify.samples import FORGED, STRANGER, Kind
+from corsac.diagnose.verify.trial import leaks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.core.messages import WireResponse
+    from corsac.diagnose.verify.check import Seen
+    from corsac.diagnose.verify.ground import Ground
+
+#: Kinds that are tried at every page, the others at the first one alone of those that are alike.
+_EVERYWHERE: Final = frozenset({Kind.STRANGER, Kind.NULL})
+
+
+def _near(ground: Ground, *kinds: Kind) -> Iterator[Ask]:
+    """Ask as the look-alikes of these kinds, each set of them once."""
+    done: set[object] = set()
+    for place in ground.pages:
+        if not _EVERYWHERE.issuperset(kinds) and place.near in done:
+            continue
+        done.add(place.near)
+        for near in place.near:
+            if near.kind in kinds:
+                yield request(
+                    ground, place, near.origin, credentials=True, tolerated=near.tolerated
+                )
+
+
+def _judge_near(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    """Find an answer that a page which is not allowed can read, or that says that it could."""
+    attempt = seen.ask.attempt
+    assert attempt is not None  # noqa: S101 -- every look-alike has one
+    value = response.headers.get(ALLOW_ORIGIN)
+    forged = value == attempt.origin and _is_forged(seen)
+    cookies = not forged and _reads(seen, response, credentials=True)
+    if cookies:
+        template = "a page of {origin} reads this with the user's cookies"
+    elif seen.ask.tolerated:
+        return
+    elif forged:
+        template = "{origin} is allowed, which is nobody's origin"
+    elif _reads(seen, response, credentials=False):
+        template = "a page of {origin} reads this"
+    else:
+        return
+    yield Fault(seen, Text.of(template, origin=attempt.origin), ALLOW_ORIGIN, value)
+
+
+def _is_forged(seen: Seen) -> bool:
+    origin = seen.ask.wire.headers.get(ORIGIN)
+    return any(near.origin == origin and near.kind in FORGED for near in seen.ask.place.near)
+
+
+def _reads(seen: Seen, response: WireResponse, *, credentials: bool) -> bool:
+    attempt = seen.ask.attempt
+    if attempt is None or _is_forged(seen):
+        return False
+    return leaks(replace(attempt, credentials=credentials), response)
+
+
+def _preflights(ground: Ground) -> Iterator[Ask]:
+    for place in ground.pages:
+        for near in place.near:
+            if near.kind in _EVERYWHERE:
+                names = place.headers[:1]
+                yield preflight(
+                    place,
+                    near.origin,
+                    place.methods[0] if place.methods else "PUT",
+                    names,
+                    credentials=True,
+                    tolerated=near.tolerated,
+                )
+
+
+def _judge_preflight(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    attempt = seen.ask.attempt
+    assert attempt is not None  # noqa: S101 -- every preflight has one
+    plain = replace(attempt, credentials=False)
+    if leaks(attempt, response, preflight=True) or (
+        not seen.ask.tolerated and leaks(plain, response, preflight=True)
+    ):
+        message = Text.of(
+            "the preflight of {origin} for {method} passes",
+            origin=attempt.origin,
+            method=attempt.method,
+        )
+        yield Fault(seen, message, ALLOW_ORIGIN, response.headers.get(ALLOW_ORIGIN))
+
+
+def _two_lines(ground: Ground) -> Iterator[Ask]:
+    for place in ground.pages[:1]:
+        if place.origin not in {None, STRANGER} and not place.any_origin:
+            for pair in ((STRANGER, place.origin), (place.origin, STRANGER)):
+                lines = (("Accept", "*/*"), *((ORIGIN, each_) for each_ in pair), *ground.headers)
+                yield Ask(place, WireRequest("GET", place.url, Headers(lines)))
+
+
+def _judge_two_lines(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    value = response.headers.get(ALLOW_ORIGIN)
+    if value is not None and STRANGER in value:
+        message = Text("two Origin lines, and the stranger's is granted")
+        yield Fault(seen, message, ALLOW_ORIGIN, value)
+
+
+def _refused(ground: Ground) -> Iterator[Ask]:
+    for place in ground.pages:
+        for near in place.near:
+            if near.kind is Kind.STRANGER and not near.tolerated and place.known:
+                yield request(ground, place, near.origin, credentials=True)
+                method = place.methods[0] if place.methods else "PUT"
+                names = place.headers[:1]
+                yield preflight(place, near.origin, method, names, credentials=True)
+
+
+def _judge_silence(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    names = [
+        name
+        for name, _ in response.headers
+        if name.lower().startswith("access-control-") and name.lower() != ALLOW_ORIGIN.lower()
+    ]
+    if names:
+        message = Text.of("a stranger is told {names}", names=", ".join(dict.fromkeys(names)))
+        yield Fault(seen, message, names[0], response.headers.get(names[0]))
+
+
+def _look_alike(number: int, name: str, title: str, why: str, mend: str, *kinds: Kind) -> Check:
+    """Make the check of one kind of look-alike."""
+    clause = "fetch#origin-header" if FORGED.issuperset(kinds) else "fetch#cors-check.4"
+    plan = partial(_plan, kinds=kinds)
+    return Check(number, name, Level.SECURITY, clause, title, why, mend, plan, each(_judge_near))
+
+
+def _plan(ground: Ground, kinds: tuple[Kind, ...]) -> Iterator[Ask]:
+    yield from _near(ground, *kinds)
+
+
+_EXACT: Final = (
+    "Compare the whole origin, byte by byte, with a list; or anchor and escape patterns."
+)
+
+CHECKS: Final = (
+    _look_alike(
+        340,
+        "stranger-refused",
+        "An origin that nobody has listed reads nothing",
+        "A server that repeats whatever Origin it is sent, with credentials, hands every logged-in "
+        "user's data to any page that he opens.",
+        "Answer listed origins only. Who means everybody sends `*`, which never goes with cookies.",
+        Kind.STRANGER,
+    ),
+    Check(
+        341,
+        "stranger-preflight-refused",
+        Level.SECURITY,
+        "fetch#cors-preflight-fetch.7",
+        "The preflight of an origin that nobody has listed fails",
+        "A preflight that passes lets the page send PUT and DELETE, with the user's cookies; that "
+        "it can't read the answer helps nobody then.",
+        "Decide about preflights by the same list as about all else.",
+        _preflights,
+        each(_judge_preflight),
+        RemedyKind.ANSWER_PREFLIGHT,
+    ),
+    _look_alike(
+        342,
+        "null-refused",
+        "The origin null reads nothing",
+        "`null` is the origin of any sandboxed frame, which every page can make. Lists that have "
+        "it for local files let in everybody.",
+        "Take `null` off the list.",
+        Kind.NULL,
+    ),
+    _look_alike(
+        343,
+        "suffix-refused",
+        "A host that begins like an allowed one reads nothing",
+        "A pattern without its end, or `startswith`, lets in `https://app.example.attacker.test`.",
+        _EXACT,
+        Kind.SUFFIX,
+    ),
+    _look_alike(
+        344,
+        "prefix-refused",
+        "A host that ends like an allowed one reads nothing",
+        "`endswith`, or a wildcard that does not mind dots, lets in `https://notapp.example`, "
+        "which anybody can register.",
+        _EXACT,
+        Kind.PREFIX,
+    ),
+    _look_alike(
+        345,
+        "dot-is-a-dot",
+        "A host that has another character in place of a dot reads nothing",
+        "An unescaped dot of a regular expression stands for any character.",
+        _EXACT,
+        Kind.DOT,
+    ),
+    _look_alike(
+        346,
+        "scheme-counts",
+        "The same host under another scheme reads nothing",
+        "Whoever is on the network in between can be `http://` any host: a list that lets it in "
+        "gives him what TLS protects.",
+        _EXACT,
+        Kind.SCHEME,
+    ),
+    _look_alike(
+        347,
+        "port-counts",
+        "The same host at another port reads nothing",
+        "Another port is another program, and may be another's.",
+        _EXACT,
+        Kind.PORT,
+    ),
+    _look_alike(
+        348,
+        "labels-count",
+        "Neither a subdomain nor a parent of an allowed host reads, unless it is allowed too",
+        "Subdomains are often somebody else's: a customer's page, an old machine, a taken-over "
+        "name.",
+        "List what is meant; `https://*.example.com` is for subdomains alone.",
+        Kind.LABEL,
+    ),
+    _look_alike(
+        349,
+        "case-counts",
+        "Origins are compared as bytes",
+        "No browser writes upper case. Who folds case compares with something else than bytes, and "
+        "other mistakes are near.",
+        _EXACT,
+        Kind.UPPER_CASE,
+    ),
+    _look_alike(
+        350,
+        "no-origin-refused",
+        "What is no origin is not allowed",
+        "A path, a user name or a slash in Origin comes from no browser: a comparison that is "
+        "content with a part of it was not meant for origins.",
+        _EXACT,
+        Kind.NO_ORIGIN,
+    ),
+    _look_alike(
+        351,
+        "list-refused",
+        "A list of origins is not allowed",
+        "An Origin header holds one. Who looks for an allowed one among several is told what to "
+        "answer.",
+        _EXACT,
+        Kind.LIST,
+    ),
+    Check(
+        352,
+        "two-lines-refused",
+        Level.SECURITY,
+        "fetch#origin-header",
+        "Of two Origin lines none is taken for a stranger's leave",
+        "No browser sends two; caches and proxies in between may join or choose.",
+        "Take several lines for no match.",
+        _two_lines,
+        each(_judge_two_lines),
+    ),
+    Check(
+        353,
+        "silent-to-strangers",
+        Level.SHOULD,
+        "fetch#http-responses",
+        "A refused origin gets no CORS header at all",
+        "Nothing can be read by them without Allow-Origin; they tell strangers what others may do, "
+        "and mislead whoever reads them.",
+        "Send all of them or none.",
+        _refused,
+        each(_judge_silence),
+        None,
+    ),
+)

@@ -1,0 +1,222 @@
+"""A verification under way: which request comes next, and the report at the end. No I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.findings import Severity, Text
+from corsac.core.messages import Exchange, Failure, FailureKind, WireResponse
+from corsac.diagnose.verify.check import Fault, Level, Seen
+from corsac.diagnose.verify.checks import CHECKS
+from corsac.diagnose.verify.ground import MOST_PATTERNS, ground_of
+from corsac.diagnose.verify.infer import infer
+from corsac.diagnose.verify.mend import finding_of
+from corsac.diagnose.verify.report import Outcome, Result, Verdict, Verification
+from corsac.targets.recognise import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+
+    from corsac.core.findings import Finding
+    from corsac.core.messages import Answer, WireRequest
+    from corsac.diagnose.verify.check import Ask, Check
+    from corsac.diagnose.verify.ground import Ground
+    from corsac.diagnose.verify.infer import Wanted
+    from corsac.policy.policy import Policy
+
+    Key = tuple[str, str, tuple[tuple[str, str], ...]]
+    Asking = Generator[WireRequest, Exchange, None]
+
+#: Requests that a verification may send if nothing else is said.
+BUDGET: Final = 300
+_LEVELS: Final = (Level.MUST, Level.SECURITY, Level.SHOULD)
+#: Failures that a server may answer hostile requests with.
+_HUNG_UP: Final = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.MALFORMED})
+_SEVERITIES: Final = tuple(Severity)
+
+
+class Verifier:
+    """Send what is `pending`, hand its exchange to `receive`, until there is a `report`.
+
+    Args:
+        wanted: What is to be verified.
+        policy: What must hold; None to infer it from the answers.
+        budget: The most requests that are sent. The levels are asked for in their order.
+        checks: The suite, or a part of it.
+
+    Raises:
+        ValueError: The URL or a path is none.
+
+    Attributes:
+        pending: The request whose exchange is waited for; None at the end.
+        report: The result; None before the end.
+    """
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        policy: Policy | None = None,
+        budget: int = BUDGET,
+        checks: Sequence[Check] = CHECKS,
+    ) -> None:
+        self.pending: WireRequest | None = None
+        self.report: Verification | None = None
+        self._wanted = wanted
+        self._policy = policy
+        self._budget = budget
+        self._checks = tuple(checks)
+        self._exchanges: list[Exchange] = []
+        self._known: dict[Key, int] = {}
+        self._run = self._verify()
+        self._advance(None)
+
+    def receive(self, exchange: Exchange) -> None:
+        """Take the exchange of the pending request."""
+        self._advance(exchange)
+
+    def _advance(self, exchange: Exchange | None) -> None:
+        try:
+            self.pending = next(self._run) if exchange is None else self._run.send(exchange)
+        except StopIteration:
+            self.pending = None
+
+    def _verify(self) -> Asking:
+        ground = yield from self._ground()
+        planned = [(check, tuple(check.plan(ground))) for check in self._checks]
+        for level in _LEVELS:
+            for check, asks in planned:
+                if check.level is level:
+                    for ask in asks:
+                        yield from self._ask(ask)
+                        if self._unreachable:
+                            break
+        self.report = self._judge(ground, planned)
+
+    def _ground(self) -> Generator[WireRequest, Exchange, Ground]:
+        wanted = self._wanted
+        if self._policy is not None:
+            return ground_of(
+                wanted.url, self._policy, wanted.paths, wanted.headers, wanted.websocket
+            )
+        inferring = infer(wanted)
+        answer: Answer | None = None
+        while True:
+            try:
+                ask = next(inferring) if answer is None else inferring.send(answer)
+            except StopIteration as end:
+                ground: Ground = end.value
+                return ground
+            yield from self._ask(ask)
+            index = self._known.get(_key(ask))
+            answer = _UNASKED if index is None else self._exchanges[index].answer
+
+    def _ask(self, ask: Ask) -> Asking:
+        """Have a request sent, unless it was already, or the budget is spent."""
+        key = _key(ask)
+        if key in self._known or len(self._exchanges) >= self._budget or self._unreachable:
+            return
+        exchange = yield ask.wire
+        self._known[key] = len(self._exchanges)
+        self._exchanges.append(exchange)
+
+    @property
+    def _unreachable(self) -> bool:
+        """Whether the very first requests failed: more of them would tell nothing."""
+        first = self._exchanges[:2]
+        return len(first) == 1 and isinstance(first[0].answer, Failure)
+
+    def _judge(
+        self, ground: Ground, planned: Iterable[tuple[Check, tuple[Ask, ...]]]
+    ) -> Verification:
+        recognised = recognise(self._exchanges)
+        system = "" if recognised is None else recognised.origin.name
+        results: list[Result] = []
+        findings: list[Finding] = []
+        for check, asks in planned:
+            seen = tuple(self._seen(asks))
+            faults = tuple(_faults(check, seen))
+            results.append(_result(check, asks, seen, faults))
+            if faults:
+                findings.append(finding_of(check, faults, system))
+        findings.sort(key=lambda each: _SEVERITIES.index(each.rule.severity))
+        origin = next((place.origin for place in ground.pages if place.origin), "")
+        return Verification(
+            url=self._wanted.url,
+            against="conformance" if self._policy is None else "policy",
+            verdict=self._verdict(results),
+            results=tuple(results),
+            findings=tuple(findings),
+            exchanges=tuple(self._exchanges),
+            origin=origin,
+            notes=tuple(self._notes(ground, results)),
+            system="" if recognised is None else str(recognised),
+            budget=(len(self._exchanges), self._budget),
+        )
+
+    def _seen(self, asks: Iterable[Ask]) -> Iterable[Seen]:
+        for ask in asks:
+            index = self._known.get(_key(ask))
+            if index is not None:
+                yield Seen(ask, self._exchanges[index].answer, index)
+
+    def _verdict(self, results: Sequence[Result]) -> Verdict:
+        if self._unreachable:
+            return Verdict.UNREACHABLE
+        grave = [result.outcome for result in results if result.level is not Level.SHOULD]
+        if Outcome.FAILED in grave:
+            return Verdict.FAILED
+        return Verdict.UNDECIDED if Outcome.UNDECIDED in grave else Verdict.PASSED
+
+    def _notes(self, ground: Ground, results: Sequence[Result]) -> Iterable[Text]:
+        policy = self._policy
+        if self._unreachable:
+            first = self._exchanges[0].answer
+            if isinstance(first, Failure):
+                yield Text.of("the server did not answer: {detail}", detail=first.detail)
+            return
+        if policy is not None and len(policy.patterns) > MOST_PATTERNS:
+            yield Text.of(
+                "{tried} of the policy's {count} origin patterns were tried",
+                tried=MOST_PATTERNS,
+                count=len(policy.patterns),
+            )
+        if policy is None and not any(place.allowed for place in ground.pages):
+            yield Text(
+                "nobody was seen to be let in: --origin names an origin that should be, and with "
+                "--policy much more can be checked"
+            )
+        if len(self._exchanges) >= self._budget and any(
+            result.outcome is Outcome.UNDECIDED for result in results
+        ):
+            yield Text.of("the budget of {budget} requests was spent", budget=self._budget)
+
+
+_UNASKED: Final = Failure(FailureKind.TIMEOUT, "not asked")
+
+
+def _key(ask: Ask) -> Key:
+    return ask.wire.method, ask.wire.url, ask.wire.headers.lines
+
+
+def _faults(check: Check, seen: Sequence[Seen]) -> Iterable[Fault]:
+    yield from check.judge([each for each in seen if each.response is not None])
+    if check.hostile:
+        for each in seen:
+            if isinstance(each.answer, Failure) and each.answer.kind not in _HUNG_UP:
+                yield Fault(each, Text.of("no answer: {detail}", detail=each.answer.detail))
+
+
+def _result(
+    check: Check, asks: Sequence[Ask], seen: Sequence[Seen], faults: Sequence[Fault]
+) -> Result:
+    answered = [each for each in seen if isinstance(each.answer, WireResponse) or check.hostile]
+    if faults:
+        outcome = Outcome.FAILED
+    elif not asks:
+        outcome = Outcome.SKIPPED
+    elif len(answered) < len(asks):
+        outcome = Outcome.UNDECIDED
+    else:
+        outcome = Outcome.PASSED
+    count = len({fault.seen.index for fault in faults})
+    return Result(check.rule, check.level, check.clause, outcome, len(answered), count)

@@ -1,0 +1,1 @@
+"""A verification as text, JSON, SARIF, GitHub annotations, Markdown and JUnit's XML."""

@@ -1,0 +1,22 @@
+"""A verification as SARIF."""
+
+from __future__ import annotations
+
+import json
+
+from corsac.render.look import Look
+from corsac.render.verification.to_sarif import render
+from tests.render.verification.verifications import FAILED, PASSED
+
+
+def test_findings_are_results_of_their_rules() -> None:
+    (run,) = json.loads(render(FAILED, Look()))["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == [finding.code for finding in FAILED.findings]
+    assert [result["ruleId"] for result in run["results"]] == rules
+    assert "## Why" in run["tool"]["driver"]["rules"][0]["help"]["markdown"]
+
+
+def test_where_nothing_is_wrong_there_are_no_results() -> None:
+    (run,) = json.loads(render(PASSED, Look()))["runs"]
+    assert run["results"] == []
