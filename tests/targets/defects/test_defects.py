@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +12,6 @@ from corsac.targets.defects import RULES, examine
 from corsac.targets.defects.edits import mend
 from corsac.targets.defects.example import examples_of
 
-if TYPE_CHECKING:
-    
 if TYPE_CHECKING:
     from corsac.core.findings import Rule
 

@@ -6,22 +6,28 @@ the bad and the good example that are its test.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from corsac.targets.defects import ignores, nginx
+from corsac.targets.defects import code, ignores, nginx
+from corsac.targets.defects.code import python, readers
 from corsac.targets.defects.nginx import tree as nginx_tree
 from corsac.targets.defects.source import Kind
+from corsac.targets.defects.syntax import Syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corsac.core.findings import Finding, Rule
+    from corsac.targets.defects.defect import Defect
     from corsac.targets.defects.source import Source
+
+Tree = TypeVar("Tree")
 
 #: Every defect's rule, by code.
 RULES: tuple[Rule, ...] = (
     ignores.RULE,
     *(each.RULE for each in nginx.DEFECTS),
+    *(each.RULE for each in code.DEFECTS),
 )
 _CODES = frozenset(rule.code for rule in RULES)
 
@@ -42,11 +48,20 @@ def _place(finding: Finding) -> tuple[str, int, int, str]:
     return (span.file, span.line, span.column, finding.code) if span else ("", 0, 0, finding.code)
 
 
+def _all(defects: Iterable[Defect[Tree]], tree: Tree) -> Iterator[Finding]:
+    for defect in defects:
+        yield from defect.find(tree)
+
+
 def _findings(source: Source) -> Iterator[Finding]:
     match source.kind:
         case Kind.NGINX:
-            config = nginx_tree.read(source)
-            for defect in nginx.DEFECTS:
-                yield from defect.find(config)
+            yield from _all(nginx.DEFECTS, nginx_tree.read(source))
+        case Kind.PYTHON:
+            yield from _all(code.DEFECTS, python.read(python.Python(source)))
+        case Kind.GO:
+            yield from _all(code.DEFECTS, readers.read(Syntax(source)))
+        case Kind.JAVASCRIPT | Kind.TYPESCRIPT | Kind.TSX | Kind.MARKUP:
+            yield from _all(code.DEFECTS, readers.read(Syntax(source)))
         case _:
             pass

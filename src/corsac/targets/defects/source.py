@@ -157,9 +157,6 @@ _NAMES: Final = {
 _OTHERS: Final = frozenset(
     "json md txt rst css scss lock yml yaml toml xml map svg java rb php c h rs kt cs".split()
 )
-_OTHERS: Final = frozenset(
-    "json md txt rst css scss lock yml yaml toml xml map svg java rb php c h rs kt cs".split()
-)
 _APACHE: Final = re.compile(
     r"^[ \t]*(?:</?(?:VirtualHost|Location|LocationMatch|Directory|IfModule|Files|FilesMatch|Proxy|"
     r"If)\b|(?:Header|RequestHeader|RewriteEngine|RewriteRule|RewriteCond|ProxyPass|SetEnvIf|"

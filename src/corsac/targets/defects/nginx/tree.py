@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from corsac.targets.defects.source import MissingParserError, Source, SourceError

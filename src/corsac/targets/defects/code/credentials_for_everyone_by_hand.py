@@ -1,0 +1,96 @@
+"""Allow-Credentials, -Methods or -Headers go to origins that are not allowed, too.
+
+## Why
+
+They mean something only beside an Allow-Origin that names the origin (`fetch#cors-check.5`). Alone
+they tell a stranger that there is something to be had.
+
+## Who mends it
+
+Whoever writes the back end: send them where the origin is sent.
+
+## Bad
+
+```js
+app.use((req, res, next) => {
+  res.vary('Origin');
+  if (allowed.has(req.headers.origin)) {
+    res.header('Access-Control-Allow-Origin', req.headers.origin);
+  }
+  res.header('Access-Control-Allow-Credentials', 'true');
+  next();
+});
+```
+
+## Good
+
+```js
+app.use((req, res, next) => {
+  res.vary('Origin');
+  if (allowed.has(req.headers.origin)) {
+    res.header('Access-Control-Allow-Origin', req.headers.origin);
+    res.header('Access-Control-Allow-Credentials', 'true');
+  }
+  next();
+});
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Finding, Severity, Text
+from corsac.targets.defects.code.facts import ALLOW_ORIGIN, COMPANIONS, Facts
+from corsac.targets.defects.defect import found, rule, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.core.findings import Fix
+    from corsac.targets.defects.code.facts import If, Setting
+
+RULE = rule(
+    "CORS244",
+    "credentials-for-everyone-by-hand",
+    "What belongs to an allowed origin is sent to every other too",
+    __doc__,
+    Severity.INFO,
+)
+
+
+def find(tree: Facts) -> Iterator[Finding]:
+    """Find headers outside the if in which the same function sends the origin."""
+    for each in tree.of(ALLOW_ORIGIN):
+        choosing = each.choosing
+        if choosing is None:
+            continue
+        outside = [
+            x
+            for x in tree.settings
+            if x.header in COMPANIONS
+            and x.function == each.function
+            and len(x.ifs) == len(each.ifs) - 1
+            and choosing not in x.ifs
+            and x.value is not None
+        ]
+        if outside:
+            at = outside[0].statement
+            yield found(
+                RULE,
+                tree.source.span(at.start, at.end),
+                Text.of("sent to everybody; the origin is not"),
+                fixes=_fix(tree, choosing, outside),
+            )
+
+
+def _fix(tree: Facts, choosing: If, outside: list[Setting]) -> tuple[Fix, ...]:
+    source, last = tree.source, choosing.last
+    if last is None:
+        return ()
+    lines = [tree.text(x.statement) for x in outside]
+    return safe(
+        Text.of("send them where the origin is sent"),
+        source.after(last.start, last.end, *lines, comment=tree.comment),
+        *(source.without(x.statement.start, x.statement.end) for x in outside),
+    )

@@ -1,0 +1,146 @@
+"""What code does about CORS by hand, whichever language it is written in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from corsac.targets.defects.source import Source
+
+ALLOW_ORIGIN: Final = "access-control-allow-origin"
+ALLOW_CREDENTIALS: Final = "access-control-allow-credentials"
+#: What means something only beside an origin that is allowed.
+COMPANIONS: Final = frozenset(
+    {
+        ALLOW_CREDENTIALS,
+        "access-control-allow-methods",
+        "access-control-allow-headers",
+        "access-control-max-age",
+        "access-control-expose-headers",
+    }
+)
+_ASKING: Final = re.compile(
+    r"""[\w.$\[\]]+(?:\??\.origin|\[["']origin["']\]|\(["'`]origin["'`](?:,\s*["']["'])?\)|\.HTTP_ORIGIN)""",
+    re.IGNORECASE,
+)
+_FALLBACK: Final = re.compile(r"""\s*(?:\|\||\?\?|\bor\b)\s*["'`][^"'`]*["'`]\s*$""")
+#: An if that asks only whether there is an origin at all.
+_PRESENT: Final = re.compile(
+    r"""[(\s]*!{0,2}[\w.]*origin\w*(?:["']\])?[)\s]*"""
+    r"""(?:(?:[!=]==?|is(?: not)?)\s*(?:["']["']|null|undefined|nil|None))?[)\s]*""",
+    re.IGNORECASE,
+)
+_CHOOSES: Final = re.compile(
+    r"(?:includes|has|test|indexOf|match|fullmatch|contains|some|find|isAllowed\w*|allow\w*|"
+    r"startsWith|endsWith|startswith|endswith|HasPrefix|HasSuffix|MatchString|check\w*|valid\w*)"
+    r"\s*\([^()]*(?:\([^()]*\))?[^()]*origin|\[\s*[\w.]*origin\s*\]|origin\w*\s+(?:not\s+)?in\s|"
+    r"""origin\s*[!=]==?\s*["'`\w]""",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters of the file, [start, end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """An if: its condition, and the last statement inside, behind which more can be put."""
+
+    whole: Place
+    condition: str
+    condition_at: Place
+    last: Place | None
+    function: Place
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it lets through some origins, and not whatever says that it is one."""
+        text = self.condition
+        if "origin" not in text.lower() or text.lstrip("( ").startswith(("!", "not ")):
+            return False
+        return _PRESENT.fullmatch(text) is None and _ASKING.fullmatch(text.strip("( )")) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A response header that is set: its name in lower case, its value if that is written out.
+
+    `value` is None where it is worked out; `expression` is its text. `ifs` are those around it in
+    its function, from without inwards. `vary` is how this place says `Vary: Origin`, `guard` how
+    it asks whether an origin is in a list: both in the file's language.
+    """
+
+    header: str
+    value: str | None
+    expression: str
+    expression_at: Place
+    statement: Place
+    function: Place
+    ifs: tuple[If, ...]
+    vary: str
+    guard: str
+
+    @property
+    def choosing(self) -> If | None:
+        """The outermost if that chooses the origin."""
+        return next((each for each in self.ifs if each.chooses), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A file: the headers that it sets, its ifs, and the lists of origins that it names."""
+
+    source: Source
+    settings: tuple[Setting, ...]
+    ifs: tuple[If, ...]
+    lists: tuple[str, ...]
+    comment: str = "//"
+
+    def text(self, place: Place) -> str:
+        """Give the text of a place."""
+        return self.source.text[place.start : place.end]
+
+    def of(self, header: str) -> tuple[Setting, ...]:
+        """Give the settings of one header, by its name in lower case."""
+        return tuple(each for each in self.settings if each.header == header)
+
+    def beside(self, setting: Setting, header: str) -> tuple[Setting, ...]:
+        """Give the settings of another header in the same function."""
+        return tuple(each for each in self.of(header) if each.function == setting.function)
+
+    def with_credentials(self, setting: Setting) -> tuple[Setting, ...]:
+        """Give the settings that allow credentials in the same function."""
+        found = self.beside(setting, ALLOW_CREDENTIALS)
+        return tuple(each for each in found if each.value is None or each.value.lower() == "true")
+
+    def asking(self, setting: Setting) -> str:
+        """Give the expression that is the origin which asks; empty where it is something else."""
+        text = _FALLBACK.sub("", setting.expression).strip()
+        if _ASKING.fullmatch(text):
+            return text
+        if not re.fullmatch(r"\w+", text):
+            return ""
+        inside = self.source.text[setting.function.start : setting.statement.start]
+        made = re.search(
+            rf"\b{re.escape(text)}\b(?:\s*:\s*[\w| ]+)?\s*:?=\s*([^\n;=][^\n;]*)", inside
+        )
+        given = _FALLBACK.sub("", made[1]).strip() if made else ""
+        return text if _ASKING.fullmatch(given) else ""
+
+    def is_chosen(self, setting: Setting) -> bool:
+        """Whether something before this place looked whether the origin is one of those meant."""
+        before = self.source.text[setting.function.start : setting.statement.start]
+        return setting.choosing is not None or _CHOOSES.search(before) is not None
+
+    def varies(self, setting: Setting) -> bool:
+        """Whether what is set depends on the origin that asks."""
+        if setting.value is not None:
+            return setting.choosing is not None
+        return bool(self.asking(setting)) or setting.choosing is not None

@@ -1,0 +1,98 @@
+"""Code answers by the Origin that asks, and does not say so: `Vary: Origin` is missing.
+
+## Why
+
+A cache keeps the answer that it got first. Made for no origin or another one, it lacks the right
+Allow-Origin, and the page is blocked until it expires (RFC 9110 §12.5.5,
+`fetch#cors-protocol-and-http-caches`).
+
+## Who mends it
+
+Whoever writes the back end: say it on every answer, to origins that are refused as well.
+
+## Bad
+
+```js
+app.use((req, res, next) => {
+  const origin = req.headers.origin;
+  if (allowed.has(origin)) {
+    res.header('Access-Control-Allow-Origin', origin);
+  }
+  next();
+});
+```
+
+## Good
+
+```js
+app.use((req, res, next) => {
+  const origin = req.headers.origin;
+  res.vary('Origin');
+  if (allowed.has(origin)) {
+    res.header('Access-Control-Allow-Origin', origin);
+  }
+  next();
+});
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.findings import Finding, Severity, Text
+from corsac.targets.defects.code.facts import ALLOW_ORIGIN, Facts, Place
+from corsac.targets.defects.defect import found, rule, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.code.facts import Setting
+
+RULE = rule(
+    "CORS242",
+    "vary-missing-by-hand",
+    "Code answers by the Origin, and Vary does not say so",
+    __doc__,
+    Severity.ERROR,
+)
+_SAYS: Final = re.compile(r"\bvary\b", re.IGNORECASE)
+
+
+def find(tree: Facts) -> Iterator[Finding]:
+    """Find functions whose Allow-Origin depends on who asks, and that never speak of Vary."""
+    seen: set[Place] = set()
+    for each in tree.of(ALLOW_ORIGIN):
+        if each.function in seen or not tree.varies(each):
+            continue
+        seen.add(each.function)
+        if _SAYS.search(tree.text(each.function)):
+            continue
+        at = each.statement
+        yield found(
+            RULE,
+            tree.source.span(at.start, at.end),
+            Text.of("this depends on the Origin that asks"),
+            fixes=safe(Text.of("say so, on every answer"), *_edits(tree, each)),
+        )
+
+
+def _edits(tree: Facts, setting: Setting) -> Iterator[Edit]:
+    before = setting.choosing.whole if setting.choosing else setting.statement
+    start = before.start
+    head = tree.source.text[:start].rstrip()
+    if head.endswith("else"):  # an else if: the first of the chain is meant
+        outer = [x for x in tree.ifs if x.whole.start < start and before.end <= x.whole.end]
+        start = outer[0].whole.start if outer else start
+    yield tree.source.before(start, setting.vary)
+    name = setting.vary.partition("(")[0]
+    if name == "patch_vary_headers" and f"import {name}" not in tree.source.text:
+        line = f"from django.utils.cache import {name}{tree.source.newline}"
+        yield tree.source.edit(_first_import(tree), _first_import(tree), line)
+
+
+def _first_import(tree: Facts) -> int:
+    found_ = re.search(r"^(?!from __future__)(?:from|import)\b", tree.source.text, re.MULTILINE)
+    return found_.start() if found_ else 0
