@@ -32,9 +32,9 @@ def test_without_a_browser_it_says_so_and_ends_well(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(chromium, "find_chromium", lambda: None)
     shown = CliRunner().invoke(command, standalone_mode=False)
     assert shown.return_value == 0
-    assert f"causes found     {len(TOUR)} of {len(TOUR)}" in shown.output
+    assert f"causes found: {len(TOUR)} of {len(TOUR)}" in shown.output
     assert "not asked: none is installed" in shown.output
-    assert "mended and read  yes" in shown.output
+    assert "mended and read: yes" in shown.output
 
 
 @pytest.mark.browsers

@@ -74,5 +74,5 @@ def test_it_serves_until_it_is_told_to_end(end: signal.Signals) -> None:
 @pytest.mark.servers
 def test_a_taken_port_is_an_error_with_its_mend(lab: Lab) -> None:
     refused = CliRunner().invoke(command, ["--port", lab.origin.rpartition(":")[2]])
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "is taken; --port 0 takes free ones" in refused.output

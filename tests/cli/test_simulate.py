@@ -76,9 +76,9 @@ def test_the_meta_line_and_set_tell_the_switches() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--engine", "netscape"], "no engine 'netscape'"),
-        (["--engine", "firefx"], "did you mean 'firefox'"),
-        (["--engine", "firefox", "--set", "x"], "expected KEY=VALUE"),
+        (["--engine", "netscape"], "no such engine"),
+        (["--engine", "firefx"], "did you mean firefox?"),
+        (["--engine", "firefox", "--set", "x"], "write KEY=VALUE"),
         (["--engine", "firefox", "--set", "x=y"], "unknown switch"),
         (["--engine", "firefox", "nowhere.jsonl"], "nowhere.jsonl"),
     ],

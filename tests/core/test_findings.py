@@ -15,3 +15,7 @@ def test_a_finding_has_the_code_of_its_rule() -> None:
     rule = Rule("CORS001", "no-cors-headers", "missing", "a title", "a page")
     finding = Finding(rule, Party.BACKEND, Confidence.HIGH, Text("x"))
     assert finding.code == "CORS001"
+
+
+def test_words_that_are_said_already_have_no_holes() -> None:
+    assert str(Text.literal('{"a": 1}')) == '{"a": 1}'

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tools.catalogue.source import Module, Path, Scope, Source
 
 _HOLE: Final = re.compile(r"\{[^{}]*\}")
+#: A name that is bound to a part of itself leads ever deeper.
+_DEEPEST: Final = 6
 _CLAUSE: Final = re.compile(r"[a-z0-9-]+#\S+")
 
 #: Where flows end: what is called, and the parameter that takes the template.
@@ -59,6 +61,7 @@ class Flow:
     troubles: dict[Trouble, None] = field(default_factory=dict[Trouble, None])
     _done: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     _todo: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    _places: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     _seen: set[tuple[int, Path]] = field(default_factory=set)
 
     def run(self, sinks: Iterable[tuple[str, str]] = SINKS) -> Flow:
@@ -87,6 +90,8 @@ class Flow:
 
     def _place(self, key: str, parameter: str) -> int | None:
         """Find at which position a parameter is given."""
+        if (key, parameter) in self._places:
+            return self._places[key, parameter]
         made = self.source.class_of(key)
         if made is not None:
             names = constructor(made[1])
@@ -99,7 +104,7 @@ class Flow:
         return names.index(parameter) if parameter in names else None
 
     def _follow(self, node: ast.expr, scope: Scope, path: Path = ()) -> None:  # noqa: C901, PLR0912 - one case for each kind of expression
-        if (id(node), path) in self._seen:
+        if (id(node), path) in self._seen or len(path) > _DEEPEST:
             return
         self._seen.add((id(node), path))
         match node:
@@ -164,9 +169,12 @@ class Flow:
         assert function is not None  # noqa: S101 - it has parameters
         module = scope.module
         key = next(each for each, at in module.functions.items() if at is scope)
+        if key.endswith(".__init__"):
+            self._todo.append((f"{module.name}.{key.removesuffix('.__init__')}", name))
         self._todo.append((f"{module.name}.{key}", name))
-        if "." in key:
+        if "." in key and not key.endswith(".__init__"):
             self._todo.append((f"*.{function.name}", name))
+            self._places[f"*.{function.name}", name] = scope.parameters.index(name)
         given = function.args
         plain = [*given.posonlyargs, *given.args]
         pairs = [
@@ -186,6 +194,9 @@ class Flow:
         if node.attr in {"template", "value", "name"}:
             return  # of a Text, which was followed itself; of an enum, which is no sentence
         classes = self.source.fields.get(node.attr, [])
+        texts = self.source.texts.get(node.attr, [])
+        if any(self._is_near(key, scope.module) for key in texts) or (texts and not classes):
+            return  # a Text as well
         package = ".".join(scope.module.name.split(".")[:2]) + "."
         near = [key for key in classes if self._is_near(key, scope.module)]
         inside = [key for key in classes if key.startswith(package)]

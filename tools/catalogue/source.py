@@ -75,6 +75,8 @@ class Source:
     calls: dict[str, list[Called]] = field(default_factory=lambda: defaultdict(list))
     #: Classes by the name of one of their text fields.
     fields: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    #: Classes by the name of a field that holds a `Text`.
+    texts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def function(self, key: str) -> list[Scope]:
         """Find functions: `module.name`, `module.Class.name`, or `*.name` for any class's."""
@@ -142,6 +144,8 @@ def read(folder: pathlib.Path) -> Source:
             for each, annotation in fields(node):
                 if annotation in {"str", "str | None"}:
                     source.fields[each].append(f"{module.name}.{name}")
+                elif annotation.startswith("Text"):
+                    source.texts[each].append(f"{module.name}.{name}")
     return source
 
 
@@ -175,12 +179,11 @@ class _Reader(ast.NodeVisitor):
         outer = self._scope
         method = bool(self._class) and outer.function is None and not static
         self._scope = Scope(self._module, node, outer, method)
-        self._module.functions[".".join([*self._class, node.name])] = self._scope
-        inside, self._class = self._class, self._class if outer.function is None else []
+        inside = self._class if outer.function is None else []
+        self._module.functions[".".join([*inside[-1:], node.name])] = self._scope
         inner: list[ast.AST | None] = [*node.args.defaults, *node.args.kw_defaults, *node.body]
         for each in filter(None, inner):
             self.visit(each)
-        self._class = inside
         self._scope = outer
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
@@ -213,9 +216,20 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        for key in called(node.func, self._scope):
+        for key in self._own(node.func) or called(node.func, self._scope):
             self._source.calls[key].append(Called(node, self._scope))
         self.generic_visit(node)
+
+    def _own(self, func: ast.expr) -> list[str]:
+        """Name the method that an object calls of itself, where its class defines it."""
+        match func:
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if self._class:
+                inside = self._module.classes[self._class[-1]].body
+                if any(isinstance(each, Function) and each.name == name for each in inside):
+                    return [f"{self._module.name}.{self._class[-1]}.{name}"]
+            case _:
+                pass
+        return []
 
     def _loop(self, target: ast.expr, iterated: ast.expr) -> None:
         """Bind what a loop runs over; `enumerate` counts, and is looked through."""

@@ -6,6 +6,7 @@ Nothing is imported here that `corsac --version` can do without.
 from __future__ import annotations
 
 import sys
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 from corsac.cli.guard import guard
@@ -24,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code, one of `corsac.cli.exits.Exit`.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    return guard(lambda: _run(given))
+    # A context of its own: the language that it speaks is nobody else's.
+    return copy_context().run(guard, lambda: _run(given))
 
 
 def _run(arguments: list[str]) -> int:

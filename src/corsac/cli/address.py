@@ -22,6 +22,10 @@ _LOCAL = re.compile(
     r"(localhost|[\w.-]+\.(localhost|local|test)|[0-9.]+|\[[^\]]*\])(:\d+)?(?=[/?#]|$)"
 )
 
+_SLASH = "--origin: an origin has no slash at its end"
+_PATH = "--origin: an origin has no path"
+_DEFAULT_PORT = "--origin: browsers leave the default port out of an origin"
+
 #: Who a page without an address of its own is served by: a name that never exists (rfc6761#6.4).
 #: http, since neither a file: page nor a data: URL makes a mixed-content block.
 _NOWHERE = "http://page.invalid"
@@ -40,7 +44,13 @@ def target_url(text: str, page: Page | None) -> str:
     if blank := _BLANK.search(text.strip()):
         place = blank.start()
         encoded = re.sub(r"\s", "%20", redacted(text.strip()))
-        raise _bad("a URL has no blanks", text.strip(), (place, place + 1), f"write {encoded}")
+        raise _bad(
+            "a URL has no blanks",
+            text.strip(),
+            (place, place + 1),
+            "write {encoded}",
+            encoded=encoded,
+        )
     text = text.strip()
     if text.startswith("/") and not text.startswith("//"):
         return _relative(text, page)
@@ -51,14 +61,16 @@ def target_url(text: str, page: Page | None) -> str:
             "a URL begins with its scheme",
             text,
             None,
-            f"did you mean {likely}://{redacted(text.removeprefix('//'))}?",
+            "did you mean {meant}?",
+            meant=f"{likely}://{redacted(text.removeprefix('//'))}",
         )
     if match[1].lower() not in _SCHEMES:
         raise _bad(
-            f"{match[1]}: is not a scheme that fetch() can ask",
+            "{scheme}: is not a scheme that fetch() can ask",
             text,
             match.span(1),
             "CORS is spoken over http, https, ws and wss",
+            scheme=match[1],
         )
     parsed = parse_url(text)
     if parsed is None or not parsed.host:
@@ -79,7 +91,8 @@ def _relative(text: str, page: Page | None) -> str:
             "a path alone says nothing about the server",
             text,
             None,
-            f"did you mean https://api.example{redacted(text)}?",
+            "did you mean {meant}?",
+            meant=f"https://api.example{redacted(text)}",
         )
     return parsed.href
 
@@ -116,10 +129,11 @@ def page_from(text: str) -> Page:
         raise _bad_origin(text)
     if origin.scheme not in _PAGES:
         raise _bad(
-            f"--origin: pages of {origin.scheme}: are not modelled yet",
+            "--origin: pages of {scheme}: are not modelled yet",
             text,
             (0, len(origin.scheme)),
             "give an http or https origin, or null",
+            scheme=origin.scheme,
         )
     return Page(text)
 
@@ -130,33 +144,32 @@ def _bad_origin(text: str) -> Mistake:
     if match is None:
         likely = "http" if _LOCAL.match(text) else "https"
         meant = parse_url(f"{likely}://{text}")
-        span, reason = None, "an origin begins with its scheme"
+        span, reason = None, "--origin: an origin begins with its scheme"
     else:
         meant = parse_url(text)
         span, reason = _oddity(text, match.end() + 2, meant)
     if meant is None or meant.scheme not in _PAGES or parse_origin(_origin_of(meant)) is None:
         mend = "an origin is scheme, host and port, as https://app.example or http://localhost:3000"
-        return _bad(f"--origin: {reason}", text, span, mend)
-    return _bad(f"--origin: {reason}", text, span, f"did you mean {_origin_of(meant)}?")
+        return _bad(reason, text, span, mend)
+    return _bad(reason, text, span, "did you mean {meant}?", meant=_origin_of(meant))
 
 
 def _oddity(text: str, start: int, meant: Url | None) -> tuple[tuple[int, int] | None, str]:
     """Find the first thing in a URL that no serialised origin has."""
     _, end = _authority(text, start)
     if end < len(text):
-        what = "slash at its end" if text[end:] == "/" else "path"
-        return (end, len(text)), f"an origin has no {what}"
+        return (end, len(text)), _SLASH if text[end:] == "/" else _PATH
     if "@" in text[start:end]:
-        return (start, text.rindex("@") + 1), "an origin has no user name"
+        return (start, text.rindex("@") + 1), "--origin: an origin has no user name"
     upper = re.search(r"[A-Z]", text)
     if upper:
-        return upper.span(), "browsers write origins in lower case"
+        return upper.span(), "--origin: browsers write origins in lower case"
     port = re.search(r":(\d*)$", text[start:end])
     if meant is not None and port and meant.port is None:
-        return (start + port.start(), end), "browsers leave the default port out of an origin"
+        return (start + port.start(), end), _DEFAULT_PORT
     if not text.isascii():
-        return (start, end), "browsers write a host in ASCII (punycode)"
-    return (start, end), "no browser would write this origin"
+        return (start, end), "--origin: browsers write a host in ASCII (punycode)"
+    return (start, end), "--origin: no browser would write this origin"
 
 
 def _authority(text: str, start: int) -> tuple[int, int]:
@@ -169,7 +182,9 @@ def _origin_of(parsed: Url) -> str:
     return f"{parsed.scheme}://{parsed.authority}"
 
 
-def _bad(message: str, text: str, span: tuple[int, int] | None, mend: str) -> Mistake:
+def _bad(
+    message: str, text: str, span: tuple[int, int] | None, mend: str, **values: object
+) -> Mistake:
     """Make a mistake out of a text that may hold secrets; with them its places move."""
     shown = redacted(text)
-    return Mistake(message, shown, span if shown == text else None, mend)
+    return Mistake(message, shown, span if shown == text else None, mend, **values)

@@ -52,7 +52,9 @@ def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
     from corsac.cli.output import environment, exit_code, look_of, renderer, write
 
     asked = Asked(**given)
-    look = look_of(sys.stdout, environment(), color=asked.color, verbose=asked.verbose)
+    look = look_of(
+        sys.stdout, environment(), color=asked.color, verbose=asked.verbose, form=asked.format
+    )
 
     def show(report: Report) -> None:
         if asked.diagram is None:
@@ -175,7 +177,7 @@ def _drive(diagnosis: Diagnosis, options: ProbeOptions) -> Report:
                 progress.asking(request)
                 diagnosis.receive(session.send(request), time.time())
     except OptionError as error:
-        raise Mistake(str(error)) from error
+        raise Mistake(error.text) from error
     report = diagnosis.report
     assert report is not None  # noqa: S101 - nothing is pending any more
     return report
@@ -188,5 +190,7 @@ def _engine(name: str) -> Profile:
         return find_profile(name)
     except UnknownProfileError as error:
         known = ", ".join(error.known)
-        mend = f"did you mean {error.nearest}?" if error.nearest else f"there are {known}"
-        raise Mistake("--engine: no such engine", name, mend=mend) from error
+        mend = "did you mean {nearest}?" if error.nearest else "there are {known}"
+        raise Mistake(
+            "--engine: no such engine", name, mend=mend, nearest=error.nearest, known=known
+        ) from error

@@ -16,9 +16,10 @@ def command(shell: str) -> None:
     zsh    eval "$(corsac completion zsh)"           in ~/.zshrc
     fish   corsac completion fish | source           in ~/.config/fish/config.fish
     """
+    from corsac.cli.mistake import Mistake
     from corsac.cli.program import COMPLETING, program
 
     made = get_completion_class(shell)
     if made is None:  # pragma: no cover - click has these three
-        raise click.ClickException(f"this click has no completion for {shell}")
+        raise Mistake("this click has no completion for {shell}", shell=shell)
     click.echo(made(program, {}, "corsac", COMPLETING).source())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from corsac.cli.exits import Exit
+from corsac.cli.language import say, spoken
 
 if TYPE_CHECKING:
     from corsac.core.findings import Remedy
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from corsac.lab.chromium import Said, Visit
     from corsac.lab.server import Lab
 
+_COLUMN: Final = 9
 #: The cases of the tour; the last is the one that is mended.
 TOUR: Final = (
     "star-with-credentials",
@@ -68,7 +70,8 @@ def command() -> int:
     from corsac.lab.server import Lab
 
     cases = [case for case in map(find_case, TOUR) if case is not None]
-    click.echo("Eight servers on this machine, each wrong in one way, and what corsac says.\n")
+    click.echo(say("Eight servers on this machine, each wrong in one way, and what corsac says."))
+    click.echo()
     with Lab() as lab:
         visit = ask_chromium(lab, cases)
         said = {each.name: each for each in visit.said} if visit else {}
@@ -87,30 +90,42 @@ def _check(lab: Lab, case: LabCase) -> Report:
 
 def _show(lab: Lab, stop: Stop) -> None:
     """Say in a few lines what came out of one check."""
-    click.secho(f"{stop.case.name}: {stop.case.story}", bold=True)
+    from corsac.render.story import mended_by
+
+    label = spoken().label
+    click.secho(f"{stop.case.name}: {label(stop.case.story)}", bold=True)
     click.echo(f"  $ {_command(lab, stop.case)}")
     for finding in stop.report.findings[:1]:
-        click.echo(f"  cause     {click.style(finding.code, fg='red')} {finding.rule.title}")
-        click.echo(f"  mended by {finding.party} ({finding.confidence} confidence)")
-    click.echo(f"  console   {stop.console or '(no CORS line)'}")
+        code = click.style(finding.code, fg="red")
+        click.echo(f"  {_label('cause')} {code} {label(finding.rule.title)}")
+        click.echo(f"  {mended_by(finding, spoken())}")
+    click.echo(f"  {_label('console')} {stop.console or say('(no CORS line)')}")
     if stop.said is not None:
-        same = click.style("prints the same line", fg="green")
-        other = click.style(f"prints {stop.said.console}", fg="red")
-        click.echo(f"  Chromium  {same if stop.agrees else other}")
-    click.echo("")
+        same = click.style(say("prints the same line"), fg="green")
+        other = click.style(say("prints {line}", line=stop.said.console), fg="red")
+        click.echo(f"  {_label('Chromium')} {same if stop.agrees else other}")
+    click.echo()
+
+
+def _label(template: str) -> str:
+    """Give a label in its column."""
+    from corsac.render.cells import cells
+
+    text = say(template)
+    return text + " " * max(_COLUMN - cells(text), 0)
 
 
 def _mend(lab: Lab, stop: Stop) -> bool:
     """Show one report whole, give its server the lines of the fix, and check again."""
     from corsac.diagnose.report import ReportVerdict
 
-    click.secho("The last one in full:\n", bold=True)
+    click.secho(say("The last one in full:") + "\n", bold=True)
     click.echo(f"$ {_command(lab, stop.case)}\n\n{_text(stop.report)}")
     remedy = stop.report.findings[0].remedy if stop.report.findings else None
     if remedy is None:
         return False
     lab.mend(stop.case, mended(remedy))
-    click.secho("The same server, once it sends the lines of the fix:\n", bold=True)
+    click.secho(say("The same server, once it sends the lines of the fix:") + "\n", bold=True)
     after = _check(lab, stop.case)
     click.echo(f"$ {_command(lab, stop.case)}\n\n{_text(after)}")
     return after.verdict is ReportVerdict.ALLOWED
@@ -133,16 +148,27 @@ def mended(remedy: Remedy) -> Answers:
 def _sum_up(stops: list[Stop], visit: Visit | None, *, green: bool) -> int:
     found = sum(stop.found for stop in stops)
     agreed = sum(stop.agrees for stop in stops)
-    click.secho("In short", bold=True)
-    click.echo(f"  causes found     {found} of {len(stops)}")
+    click.secho(say("In short"), bold=True)
+    lines = [say("causes found: {found} of {of}", found=found, of=len(stops))]
     if visit is None:
-        click.echo("  a real browser   not asked: none is installed (apt-get install chromium)")
+        lines.append(
+            say("a real browser was not asked: none is installed (apt-get install chromium)")
+        )
     elif visit.trouble:
-        click.echo(f"  {visit.version}: {visit.trouble}")
+        lines.append(f"{visit.version}: {spoken().say(visit.trouble)}")
     else:
-        click.echo(f"  {visit.version} agrees on {agreed} of {len(stops)}, line by line")
-    click.echo(f"  mended and read  {'yes' if green else 'no'}")
-    click.echo("\nNext: corsac lab serves every case; corsac check URL --origin PAGE is yours.")
+        lines.append(
+            say(
+                "{browser} agrees on {agreed} of {of}, line by line",
+                browser=visit.version,
+                agreed=agreed,
+                of=len(stops),
+            )
+        )
+    lines.append(say("mended and read: yes") if green else say("mended and read: no"))
+    click.echo("\n".join(f"  {line}" for line in lines))
+    following = say("Next: corsac lab serves every case; corsac check URL --origin PAGE is yours.")
+    click.echo(f"\n{following}")
     asked = visit is not None and not visit.trouble
     right = found == len(stops) and green and (agreed == len(stops) or not asked)
     return Exit.OK if right else Exit.FOUND

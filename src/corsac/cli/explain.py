@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corsac.cli.exits import Exit
+from corsac.cli.language import say
 from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
 
@@ -91,15 +92,22 @@ def _unknown(text: str) -> Mistake:
     word = text.strip()
     if "://" in word and len(word.split()) == 1:
         return Mistake(
-            "this is a URL", message(word), mend=f"did you mean corsac check {message(word)}?"
+            "this is a URL",
+            message(word),
+            mend="did you mean corsac check {word}?",
+            word=message(word),
         )
     meant = near(word)
     if meant:
-        listed = " or ".join(f"corsac explain {each}" for each in meant)
-        mend = f"did you mean {listed}?"
+        mend = "did you mean {listed}?"
     else:
         mend = "give a rule's code, a header, a method, a content type, or a line of the console"
-    return Mistake("nothing is known of this", cut(message(word.splitlines()[0]), 120), mend=mend)
+    return Mistake(
+        "nothing is known of this",
+        cut(message(word.splitlines()[0]), 120),
+        mend=mend,
+        listed=", ".join(f"corsac explain {each}" for each in meant),
+    )
 
 
 def _ask(look: Look) -> int:
@@ -110,19 +118,27 @@ def _ask(look: Look) -> int:
         context = click.get_current_context()
         click.echo(context.get_usage(), err=True)
         raise Mistake("what is to be explained?", mend="corsac explain --help has examples")
-    say = look.catalogue
     for number, question in enumerate(QUESTIONS, 1):
         _one(number, question, look)
-    click.echo(say.say(NEXT))
+    click.echo(look.catalogue.say(NEXT))
     return Exit.OK
 
 
 def _one(number: int, question: Question, look: Look) -> None:
-    say = look.catalogue
-    click.secho(f"{number}. {say.say(question.text)}", bold=look.colour)
-    click.echo(f"   ({say.say(question.hint)})")
-    answer = click.prompt("   yes, no or ?", type=click.Choice(["y", "n", "?"]), default="?")
-    told = {"y": (question.yes,), "n": (question.no,), "?": (question.yes, question.no)}[answer]
-    for text, label in zip(told, ("", "") if answer != "?" else ("yes: ", "no: "), strict=False):
-        click.echo(click.wrap_text(f"{label}{say.say(text)}", look.width, "   ", "   "))
+    from corsac.render.cells import wrap
+    from corsac.render.look import Piece, paint
+
+    said = look.catalogue.say
+    click.secho(f"{number}. {said(question.text)}", bold=look.colour)
+    click.echo(f"   ({said(question.hint)})")
+    asked = f"   {say('yes, no or ?')}"
+    answer = click.prompt(asked, type=click.Choice(["y", "n", "?"]), default="?")
+    told = {
+        "y": said(question.yes),
+        "n": said(question.no),
+        "?": f"{say('yes: {answer}', answer=said(question.yes))}\n"
+        f"{say('no: {answer}', answer=said(question.no))}",
+    }[answer]
+    for line in told.split("\n"):
+        click.echo(paint(wrap([Piece(line)], look.width, [Piece("   ")], "   "), look), nl=False)
     click.echo()

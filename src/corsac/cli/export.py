@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corsac.cli.language import say, spoken
 from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
 
@@ -40,6 +41,9 @@ OPTIONS = (
            show_default=True, help="Where a whole file listens, host:port."),
     Option(["--app", "application"], section=_SHAPE, metavar="NAME",
            help="What a whole file of a framework loads; the file says its default."),
+    Option(["--for-version"], section=_SHAPE, metavar="VERSION",
+           help="The version that you run, where the syntax depends on it: nginx's, Express's, "
+           "webpack-dev-server's, for CRA http-proxy-middleware's."),
     Option(["--upstream"], section=_BEHIND, metavar="URL",
            help="The server behind a reverse proxy or a development server."),
     Option(["--third-party/--own", "third_party"], section=_BEHIND, default=None,
@@ -91,7 +95,7 @@ def command(
         policy = read_policy(policy_file, profile)
         made = export(chosen, policy, options)
     except ExportError as error:
-        raise Mistake(f"{error.reason} [{error.code}]", mend=str(error.mend)) from None
+        raise Mistake(error.reason, mend=error.mend, code=error.code) from None
     if out is None:
         click.echo("\n".join(file.text for file in made.files), nl=False)
     else:
@@ -109,8 +113,8 @@ def _target(name: str | None) -> ExportTarget:
         from difflib import get_close_matches
 
         near = get_close_matches(name, BY_NAME, n=1)
-        mend = f"did you mean {near[0]}?" if near else "corsac export --list names them all"
-        raise Mistake(f"there is no target {name!r}", mend=mend)
+        mend = "did you mean {near}?" if near else "corsac export --list names them all"
+        raise Mistake("there is no target {name}", mend=mend, name=repr(name), near="".join(near))
     return BY_NAME[name]
 
 
@@ -134,6 +138,7 @@ def _options(target: ExportTarget, given: dict[str, object]) -> Options:
         third_party=bool(upstream and upstream.tls) if third is None else bool(third),
         prefix=str(given["prefix"] or ("/api" if target.dev else "/")),
         strip=bool(given["strip"]),
+        version=str(given["for_version"] or ""),
         **options,
     )
 
@@ -142,7 +147,9 @@ def _write(made: Export, folder: Path, *, force: bool) -> None:
     there = [file.name for file in made.files if (folder / file.name).exists()]
     if there and not force:
         raise Mistake(
-            f"{folder / there[0]} is there already", mend="choose another folder, or --force"
+            "{file} is there already",
+            mend="choose another folder, or --force",
+            file=folder / there[0],
         )
     try:
         for file in made.files:
@@ -151,28 +158,37 @@ def _write(made: Export, folder: Path, *, force: bool) -> None:
             path.write_text(file.text, "utf-8")
             click.echo(path)
     except OSError as error:
-        raise Mistake(f"{error.filename}: {error.strerror}", mend="name another --out") from None
+        raise Mistake(
+            "{file}: {reason}",
+            mend="name another --out",
+            file=error.filename,
+            reason=error.strerror,
+        ) from None
 
 
 def _explain(target: ExportTarget, made: Export, answer: Answer, options: Options) -> None:
     from corsac.targets.page import page
 
     if target.dev:
-        click.echo("for development only: never let strangers reach it", err=True)
+        click.echo(say("for development only: never let strangers reach it"), err=True)
     for notice in made.warnings:
-        click.echo(f"warning[{notice.code}]: {notice.text}", err=True)
+        text = spoken().say(notice.text)
+        click.echo(f"{say('warning')}[{notice.code}]: {text}", err=True)
     for title, commands in (
-        ("install", made.install),
-        ("start", made.start),
-        ("reload", made.reload),
+        (say("install"), made.install),
+        (say("start"), made.start),
+        (say("reload"), made.reload),
     ):
         for each in commands:
             click.echo(f"{title}: {each}", err=True)
     if target.dev:
-        click.echo(f"in your page: fetch({options.inside!r} + ...), of the same origin", err=True)
+        told = say(
+            "in your page: fetch({path} + ...), of the same origin", path=repr(options.inside)
+        )
+        click.echo(told, err=True)
         return
     for file in page(answer, f"https://api.example{options.inside}items"):
-        click.echo(f"in your page, {file.name}:", err=True)
+        click.echo(say("in your page, {file}:", file=file.name), err=True)
         for line in file.text.splitlines():
             click.echo(f"    {line}", err=True)
 
@@ -184,5 +200,10 @@ def _list() -> None:
     width = max(len(target.name) for target in EXPORTS)
     for target in EXPORTS:
         run = VERIFIED.get(target.name)
-        shown = f"{run.passed} checks on {run.version}, {run.date}" if run else "not yet run here"
-        click.echo(f"{target.name:{width}}  {target.title}: {shown}")
+        shown = (
+            say("{passed} checks on {version}, {date}",
+                passed=run.passed, version=run.version, date=run.date)
+            if run
+            else say("not yet run here")
+        )  # fmt: skip
+        click.echo(f"{target.name:{width}}  {spoken().label(target.title)}: {shown}")

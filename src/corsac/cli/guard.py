@@ -20,7 +20,9 @@ def guard(run: Callable[[], int]) -> int:
         # A reader that has gone away shows here, not in the interpreter's last breath.
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print("\ninterrupted", file=sys.stderr)  # noqa: T201 - click may not be loaded yet
+        from corsac.cli.language import say
+
+        print(f"\n{say('interrupted')}", file=sys.stderr)  # noqa: T201 - click may not be loaded yet
         return Exit.INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()
@@ -47,11 +49,15 @@ def _report(error: Exception) -> None:
         from corsac.render.redact import message
 
         print(block(message("".join(traceback.format_exception(error)))), file=sys.stderr)  # noqa: T201 - as above
-    print(  # noqa: T201 - as above
-        f"corsac: internal error, {type(error).__name__} at {_place(error.__traceback__)}. "
-        "This is a bug: please report it, with what CORSAC_DEBUG=1 prints.",
-        file=sys.stderr,
+    from corsac.cli.language import say
+
+    told = say(
+        "corsac: internal error, {error} at {place}. This is a bug: please report it, with what "
+        "CORSAC_DEBUG=1 prints.",
+        error=type(error).__name__,
+        place=_place(error.__traceback__),
     )
+    print(told, file=sys.stderr)  # noqa: T201 - as above
 
 
 def _place(trace: TracebackType | None) -> str:

@@ -64,7 +64,8 @@ def _split(line: str) -> tuple[str, str | None]:
         raise Mistake(
             "-H: a header has a colon after its name",
             header_line(line),
-            mend=f"write -H '{first.partition('=')[0]}: value'",
+            mend="write -H '{name}: value'",
+            name=first.partition("=")[0],
         )
     name, value = name.strip(" \t"), normalize_value(value)
     if not is_token(name):
@@ -77,11 +78,13 @@ def _split(line: str) -> tuple[str, str | None]:
     wide = next((c for c in value if ord(c) > _BYTE), None)
     if wide is not None:
         raise Mistake(
-            f"-H: {name}: fetch() refuses characters above U+00FF in a value",
-            mend=f"percent-encode U+{ord(wide):04X}",
+            "-H: {name}: fetch() refuses characters above U+00FF in a value",
+            mend="percent-encode U+{code}",
+            name=name,
+            code=f"{ord(wide):04X}",
         )
     if not is_value(value):
-        raise Mistake(f"-H: {name}: a value has no line break and no NUL")
+        raise Mistake("-H: {name}: a value has no line break and no NUL", name=name)
     return name, (value if value or colon == ";" else None)
 
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from corsac.cli.language import say, spoken
+from corsac.cli.mistake import Mistake
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,14 +50,14 @@ def command(names: tuple[str, ...], port: int, *, only_list: bool) -> None:
     if only_list:
         width = max(len(case.name) for case in cases)
         for case in cases:
-            click.echo(f"{case.name:{width}}  {case.story}")
+            click.echo(f"{case.name:{width}}  {spoken().label(case.story)}")
         return
     from corsac.lab.server import Lab
 
     try:
         lab = Lab(port, CASES)
     except OSError as error:
-        raise click.ClickException(f"{error.strerror}; --port 0 takes free ones") from error
+        raise Mistake("{reason}; --port 0 takes free ones", reason=error.strerror) from error
     _hold_ends()
     with lab:
         _show(lab, cases)
@@ -68,17 +71,17 @@ def _chosen(names: Sequence[str], cases: Sequence[LabCase]) -> list[LabCase]:
             from difflib import get_close_matches
 
             near = get_close_matches(name, known, n=1)
-            mend = f"did you mean {near[0]}?" if near else "corsac lab --list names them all"
-            raise click.BadParameter(f"no case is called {name!r}; {mend}", param_hint="NAMES")
+            mend = "did you mean {near}?" if near else "corsac lab --list names them all"
+            raise Mistake("no case has this name", name, mend=mend, near="".join(near))
     return [known[name] for name in names] or list(cases)
 
 
 def _show(lab: Lab, cases: Sequence[LabCase]) -> None:
     for case in cases:
-        click.echo(f"{case.name}: {case.story}")
+        click.echo(f"{case.name}: {spoken().label(case.story)}")
         click.echo(f"    corsac check {shlex.join(lab.command(case))}")
-    click.echo(f"\nindex, to try them in a browser: {lab.origin}")
-    click.echo("Ctrl-C ends it.", err=True)
+    click.echo("\n" + say("index, to try them in a browser: {url}", url=lab.origin))
+    click.echo(say("Ctrl-C ends it."), err=True)
     sys.stdout.flush()
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corsac.cli.language import said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,5 +48,5 @@ class SectionedCommand(click.Command):
                 section = parameter.section if isinstance(parameter, Option) else _OTHER
                 sections.setdefault(section, []).append(record)
         for section, records in sections.items():
-            with formatter.section(section):
+            with formatter.section(said(section)):
                 formatter.write_dl(records)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from corsac.browser.outcome import Verdict
 from corsac.cli.exits import Exit
+from corsac.cli.language import spoken
 from corsac.core.findings import Severity
 from corsac.diagnose.report import ReportVerdict
 from corsac.render.look import Look
@@ -28,6 +29,7 @@ _EXITS = {
 }
 #: From the worst down: a finding counts where it stands no later than `--fail-on`.
 _SEVERITIES = list(Severity)
+_FOR_PROGRAMS = frozenset({"json", "sarif"})
 _NARROWEST, _WIDEST, _PIPE = 32, 120, 80
 
 
@@ -45,7 +47,12 @@ def renderer(name: str) -> Renderer:
 
 
 def look_of(
-    stream: TextIO, environment: Mapping[str, str], *, color: bool | None, verbose: bool
+    stream: TextIO,
+    environment: Mapping[str, str],
+    *,
+    color: bool | None,
+    verbose: bool,
+    form: str = "text",
 ) -> Look:
     """Find out what a stream's reader can take.
 
@@ -54,6 +61,7 @@ def look_of(
         environment: NO_COLOR, FORCE_COLOR, TERM and COLUMNS count.
         color: What `--color` or `--no-color` said; None for neither.
         verbose: Whether `-v` was given.
+        form: The format; a program's (JSON, SARIF) does not follow the locale.
     """
     terminal = stream.isatty()
     if color is None:
@@ -67,6 +75,7 @@ def look_of(
         colour=color,
         unicode=encoding.startswith("utf"),
         verbose=verbose,
+        catalogue=spoken(by_machines=form in _FOR_PROGRAMS),
     )
 
 

@@ -149,19 +149,19 @@ def _refuse_contradictions(asked: Asked, *, websocket: bool) -> None:
     if websocket:
         _refuse(
             body | http | fetch_only | xhr_only,
-            "a page can't choose this for a WebSocket",
+            "{options}: a page can't choose this for a WebSocket",
             "new WebSocket(url) takes the URL alone; cookies of its host always go along",
         )
     if asked.xhr:
         _refuse(
             fetch_only,
-            "XMLHttpRequest has no such setting",
+            "{options}: XMLHttpRequest has no such setting",
             "--with-credentials sends cookies; leave --xhr out to use fetch()",
         )
     else:
         _refuse(
             xhr_only,
-            "this belongs to XMLHttpRequest",
+            "{options}: this belongs to XMLHttpRequest",
             "add --xhr, or use --credentials include with fetch()",
         )
     if asked.stream and not any(body.values()):
@@ -173,7 +173,7 @@ def _refuse_contradictions(asked: Asked, *, websocket: bool) -> None:
 def _refuse(options: dict[str, object], message: str, mend: str) -> None:
     given = [name for name, value in options.items() if value]
     if given:
-        raise Mistake(f"{', '.join(given)}: {message}", mend=mend)
+        raise Mistake(message, mend=mend, options=", ".join(given))
 
 
 def _api(asked: Asked, url: str) -> Api:

@@ -124,7 +124,7 @@ def unfold(asked: Asked, read: ReadFile) -> Unfolded:
     except EvidenceError as error:
         from corsac.render.redact import message
 
-        raise Mistake(error.message, message(error.place), mend=error.mend) from error
+        raise Mistake(error.text, message(error.place), mend=error.advice) from error
     return _merged(asked, pasted)
 
 

@@ -61,7 +61,12 @@ def read_payload(given: Data, read: ReadFile) -> Payload | None:
         if values
     ]
     if len(kinds) > 1:
-        raise Mistake(f"{' and '.join(kinds)} exclude each other", mend="a request has one body")
+        raise Mistake(
+            "{first} and {second} exclude each other",
+            mend="a request has one body",
+            first=kinds[0],
+            second=kinds[1],
+        )
     if given.json:
         body = _text(b"".join(_at(value, read) for value in given.json))
         return Payload(body, (("Content-Type", JSON_TYPE), ("Accept", JSON_TYPE)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corsac.cli.language import spoken
 from corsac.cli.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def read_policy(named: str | None, profile: str | None = None) -> Policy:
     try:
         return load_policy(_text(path), str(path), profile)
     except PolicyError as error:
-        raise Mistake(str(error)) from None
+        raise Mistake.told(error.told(spoken().say)) from None
 
 
 def _found() -> Path:
@@ -49,10 +50,17 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise Mistake(f"{path}: {error.strerror}", mend="name a policy: --policy FILE") from None
+        raise Mistake(
+            "{path}: {reason}",
+            mend="name a policy: --policy FILE",
+            path=path,
+            reason=error.strerror,
+        ) from None
     if len(data) > LARGEST:
-        raise Mistake(f"{path}: larger than any policy, over {LARGEST} bytes")
+        raise Mistake(
+            "{path}: larger than any policy, over {largest} bytes", path=path, largest=LARGEST
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Mistake(f"{path}: not UTF-8, at byte {error.start}") from None
+        raise Mistake("{path}: not UTF-8, at byte {byte}", path=path, byte=error.start) from None

@@ -114,8 +114,7 @@ def _meant(word: str) -> Text:
     OPTION,
     metavar="LANGUAGE",
     expose_value=False,
-    help="Language of the answer: en or zh (简体中文). Stands before or behind the command; "
-    "default: the locale's. Programs' formats (JSON, SARIF) change only if this is given.",
+    help="en or zh (简体中文), also behind the command; default: the locale's.",
 )
 @click.version_option(None, "-V", "--version", package_name="corsac", message="corsac %(version)s")
 @click.pass_context

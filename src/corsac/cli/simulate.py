@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corsac.cli.mistake import Mistake
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -50,7 +52,14 @@ def command(engine: str, switches: tuple[str, ...], file: Iterable[bytes]) -> No
     try:
         profile = find_profile(engine)
     except UnknownProfileError as error:
-        raise click.BadParameter(str(error), param_hint="--engine") from error
+        mend = "did you mean {nearest}?" if error.nearest else "there are {known}"
+        raise Mistake(
+            "--engine: no such engine",
+            engine,
+            mend=mend,
+            nearest=error.nearest,
+            known=", ".join(error.known),
+        ) from error
     overrides = _overrides(switches)
     try:
         status = _run(file, profile, overrides)
@@ -72,12 +81,12 @@ def _overrides(switches: tuple[str, ...]) -> dict[str, str]:
     for switch in switches:
         key, equals, value = switch.partition("=")
         if not equals:
-            raise click.BadParameter(f"{switch!r}: expected KEY=VALUE", param_hint="--set")
+            raise Mistake("--set: there is no value", switch, mend="write KEY=VALUE")
         overrides[key] = value
     try:
         settings_of({}, overrides)
     except ScenarioError as error:
-        raise click.BadParameter(str(error), param_hint="--set") from error
+        raise Mistake("--set: {reason}", reason=error) from error
     return overrides
 
 

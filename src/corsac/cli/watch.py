@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corsac.cli.language import say
 from corsac.diagnose.report import ReportVerdict
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def watch(
 
 def _waiting(every: float) -> None:
     if sys.stderr.isatty():
-        click.echo(f"watching, every {every:g} s; Ctrl-C ends it", err=True)
+        click.echo(
+            say("watching, every {seconds} s; Ctrl-C ends it", seconds=f"{every:g}"), err=True
+        )
 
 
 def _tell(change: Text, look: Look) -> None:

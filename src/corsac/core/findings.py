@@ -49,6 +49,11 @@ class Text:
         """A sentence and what goes into its holes."""
         return cls(template, tuple((name, str(value)) for name, value in values.items()))
 
+    @classmethod
+    def literal(cls, words: str) -> Text:
+        """Words that are said as they are, in every language: braces in them are no holes."""
+        return cls(words.replace("{", "{{").replace("}", "}}"))
+
     def __str__(self) -> str:
         return self.template.format_map(dict(self.values))
 

@@ -172,10 +172,14 @@ def _one(name: str, rest: list[str], found: _Found) -> None:
         return
     if name not in _VALUES and name not in _HEADERS and name not in _IGNORED_VALUES:
         near = get_close_matches(name, _KNOWN, n=1)
-        mend = f"did you mean {near[0]}?" if near else "take it out: it says nothing about CORS"
-        raise EvidenceError(f"curl's option {name} is not known here", name, mend)
+        mend = "did you mean {near}?" if near else "take it out: it says nothing about CORS"
+        raise EvidenceError(
+            "curl's option {name} is not known here", name, mend, name=name, near="".join(near)
+        )
     if not rest:
-        raise EvidenceError(f"curl's option {name} lacks its value", name, "copy the whole command")
+        raise EvidenceError(
+            "curl's option {name} lacks its value", name, "copy the whole command", name=name
+        )
     value = rest.pop()
     if name in _HEADERS:
         found.values.setdefault("headers", []).append(_HEADERS[name].format(value))

@@ -70,7 +70,7 @@ def _text(members: dict[str, Value], name: str, reader: Reader) -> str | None:
     value = members.get(name)
     if value is None or isinstance(value, str):
         return value or None
-    raise reader.unreadable(f"{name} is no string")
+    raise reader.unreadable("{name} is no string", name=name)
 
 
 def _headers(value: Value, reader: Reader) -> Iterator[tuple[str, str]]:

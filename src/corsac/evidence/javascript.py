@@ -97,7 +97,7 @@ class Reader:
                 raise self.unreadable("`...` spreads an object that only the page has")
             key = self._key()
             if not self.take(":"):
-                raise self.unreadable(f"{key} is a variable that only the page has", key)
+                raise self.unreadable("{key} is a variable that only the page has", key, key=key)
             if wanted(key):
                 found[key] = self.value()
             else:
@@ -105,10 +105,10 @@ class Reader:
             self._comma("}")
         return found
 
-    def unreadable(self, reason: str, place: str = "") -> EvidenceError:
+    def unreadable(self, reason: str, place: str = "", **values: object) -> EvidenceError:
         """Make the error for what stands at this place."""
         shown = place or self.text[self.at : self.at + 50].split("\n")[0]
-        return EvidenceError(reason, shown, "write the value out, as DevTools copies it")
+        return EvidenceError(reason, shown, "write the value out, as DevTools copies it", **values)
 
     def _value(self) -> Value:
         char = self.peek()
@@ -149,7 +149,9 @@ class Reader:
             self.at = match.end()
         if not name or not self.take("("):
             self.at = start
-            raise self.unreadable(f"{name or 'this'} is a variable that only the page has")
+            if not name:
+                raise self.unreadable("this is a variable that only the page has")
+            raise self.unreadable("{name} is a variable that only the page has", name=name)
         return Call(name, self.arguments())
 
     def _items(self, close: str) -> list[Value]:
@@ -163,7 +165,7 @@ class Reader:
 
     def _comma(self, close: str) -> None:
         if not self.take(",") and self.peek() != close:
-            raise self.unreadable(f"a comma or {close} is expected here")
+            raise self.unreadable("a comma or {close} is expected here", close=close)
 
     def _key(self) -> str:
         if self.peek() in {'"', "'"}:
@@ -180,7 +182,7 @@ class Reader:
             raise self.unreadable("a string is never closed")
         if match[0][0] == "`" and re.search(r"(?<!\\)\$\{", match[0]):
             raise self.unreadable(
-                "a template string with ${…} depends on values that only the page has"
+                "a template string with ${{…}} depends on values that only the page has"
             )
         self.at = match.end()
         return _joined(_ESCAPE.sub(_escaped, match[0][1:-1]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corsac.core.findings import Text
+
 
 class Form(StrEnum):
     """What was pasted."""
@@ -21,13 +23,23 @@ class EvidenceError(ValueError):
         message: What is wrong.
         place: The piece of the paste that is; it may hold secrets.
         mend: What to do instead.
+        text: The message, for any language.
+        advice: The mend, likewise.
     """
 
-    def __init__(self, message: str, place: str = "", mend: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    message: str
+    place: str
+    mend: str
+    text: Text
+    advice: Text
+
+    def __init__(self, message: str, place: str = "", mend: str = "", **values: object) -> None:
+        self.text = Text.of(message, **values)
+        self.advice = Text.of(mend, **values)
+        self.message = str(self.text)
         self.place = place
-        self.mend = mend
+        self.mend = str(self.advice)
+        super().__init__(self.message)
 
 
 @dataclass(frozen=True, slots=True)

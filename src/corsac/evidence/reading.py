@@ -23,7 +23,7 @@ def read_request(text: str) -> Pasted:
         EvidenceError: It is none of these, or can't be read.
     """
     if len(text) > LONGEST:
-        raise EvidenceError(f"this is longer than {LONGEST} characters")
+        raise EvidenceError("this is longer than {longest} characters", longest=LONGEST)
     if is_curl(text):
         return read_curl(text)
     if is_powershell(text):

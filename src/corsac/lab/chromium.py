@@ -13,6 +13,8 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.findings import Text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -56,7 +58,7 @@ class Visit:
 
     version: str
     said: tuple[Said, ...] = ()
-    trouble: str = ""
+    trouble: Text | None = None
 
 
 def find_chromium() -> str | None:
@@ -94,7 +96,10 @@ def ask_chromium(lab: Lab, cases: Sequence[LabCase], patience: float = 20.0) -> 
         log_file.seek(0)
         log = log_file.read(_LOG_LIMIT).decode("utf-8", "replace")
     if not reported:
-        return Visit(version, trouble=f"no answer within {patience:.0f} seconds")
+        return Visit(
+            version,
+            trouble=Text.of("no answer within {seconds} seconds", seconds=f"{patience:.0f}"),
+        )
     return Visit(version, tuple(_said(lab, cases, lab.reports.pop(), log)))
 
 

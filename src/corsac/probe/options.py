@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corsac.core.findings import Text
+
 if TYPE_CHECKING:
     from corsac.probe.resolve import Resolve
 
@@ -14,7 +16,17 @@ DEFAULT_USER_AGENT = "Mozilla/5.0 (compatible; corsac/0.1)"
 
 
 class OptionError(ValueError):
-    """An option that can't be used: its message names the value, the fault and the mend."""
+    """An option that can't be used.
+
+    Attributes:
+        text: The value, the fault and the mend.
+    """
+
+    text: Text
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.text = Text.of(template, **values)
+        super().__init__(str(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,10 @@ class Timeouts:
             OptionError: if it is not.
         """
         if not 0 < seconds < float("inf"):
-            raise OptionError(f"a time-out of {seconds:g} s: give a number of seconds above 0")
+            raise OptionError(
+                "a time-out of {seconds} s: give a number of seconds above 0",
+                seconds=f"{seconds:g}",
+            )
         body = min(cls().body, seconds)
         return cls(seconds, seconds, seconds, seconds, seconds, body, seconds)
 

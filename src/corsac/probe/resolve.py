@@ -45,21 +45,27 @@ class Resolve:
         """
         if text.startswith("-"):
             raise OptionError(
-                f"--resolve {text}: entries can't be removed, leave the first one out"
+                "--resolve {text}: entries can't be removed, leave the first one out", text=text
             )
         match = _SHAPE.fullmatch(text)
         if match is None:
-            raise OptionError(f"--resolve {text}: write host:port:address, as a.example:443:[::1]")
+            raise OptionError(
+                "--resolve {text}: write host:port:address, as a.example:443:[::1]", text=text
+            )
         host, port, addresses = match.groups()
         if not (port.isascii() and port.isdigit() and int(port[:6]) in _PORTS):
             raise OptionError(
-                f"--resolve {text}: {port or 'nothing'} is not a port from 1 to 65535"
+                "--resolve {text}: {port} is not a port from 1 to 65535",
+                text=text,
+                port=port or "''",
             )
         listed = tuple(each.strip().strip("[]") for each in addresses.split(","))
         for address in listed:
             if family_of(address) is None:
                 raise OptionError(
-                    f"--resolve {text}: {address or 'nothing'} is not an IPv4 or IPv6 address"
+                    "--resolve {text}: {address} is not an IPv4 or IPv6 address",
+                    text=text,
+                    address=address or "''",
                 )
         return cls(host.strip("[]").lower(), int(port), listed)
 

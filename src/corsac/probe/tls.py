@@ -69,10 +69,12 @@ def _trust(context: ssl.SSLContext, cacert: str) -> None:
     try:
         context.load_verify_locations(cafile=cacert)
     except ssl.SSLError as error:
-        raise OptionError(f"--cacert {cacert}: no certificate in PEM format in it") from error
+        raise OptionError(
+            "--cacert {file}: no certificate in PEM format in it", file=cacert
+        ) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise OptionError(f"--cacert {cacert}: {reason}") from error
+        raise OptionError("--cacert {file}: {reason}", file=cacert, reason=reason) from error
 
 
 class TlsStream:
