@@ -144,3 +144,19 @@ def test_a_page_of_the_same_host_is_known_whatever_the_proxy_in_front() -> None:
     assert not is_same_host("https://", "")
     assert not is_same_host("https://api.com", None)
     assert not is_same_host("https://" + "a" * 400, "a" * 400)
+
+
+def test_what_is_at_hand_is_what_is_answered_and_granted() -> None:
+    enforcer = Enforcer(Policy(allow_origins=["https://app.example"]))
+    assert enforcer.unasked == enforcer.actual_raw(None)
+    for origin in (b"https://app.example", b"https://evil.example"):
+        answer = enforcer.actual_raw(origin)
+        assert enforcer.at_hand.get(origin) == (answer if answer.allowed else None)
+
+
+def test_nothing_is_at_hand_where_paths_count_or_nothing_is_enforced() -> None:
+    policy = Policy(allow_origins=["https://app.example"])
+    routed = Policy(routes=[Route("/a", policy)])
+    for enforcer in (Enforcer(policy, Mode.REPORT_ONLY), Enforcer(routed)):
+        enforcer.actual_raw(b"https://app.example", "/a")
+        assert (enforcer.at_hand, enforcer.unasked) == ({}, None)

@@ -39,7 +39,7 @@ class CORS(Layer[App]):
     __slots__ = ()
 
     # In pieces it would be slower by a tenth.
-    async def __call__(  # noqa: C901 -- the hot path
+    async def __call__(  # noqa: C901, PLR0912 -- the hot path
         self, scope: Scope, receive: Receive, send: Send
     ) -> None:
         """Serve one request, connection or lifespan, as ASGI has it."""
@@ -60,13 +60,16 @@ class CORS(Layer[App]):
         for name, value in scope["headers"]:
             if name == b"origin":  # written out, as a constant is found faster than a name
                 origin = value if origin is None else SEVERAL
-        grant = enforcer.actual_raw(origin, scope["path"], method)
-        if grant.reason is not None:
-            own = may_be_own(origin, scope)
-            self.refusals.note(enforcer, grant.reason, request_of, scope, maybe_own=own)
-        if enforcer.mode is _REPORT_ONLY:
-            await self.app(scope, receive, send)
-            return
+        # Found without a call, and nothing is refused by it.
+        grant = enforcer.unasked if origin is None else enforcer.at_hand.get(origin)
+        if grant is None:
+            grant = enforcer.actual_raw(origin, scope["path"], method)
+            if grant.reason is not None:
+                own = may_be_own(origin, scope)
+                self.refusals.note(enforcer, grant.reason, request_of, scope, maybe_own=own)
+            if enforcer.mode is _REPORT_ONLY:
+                await self.app(scope, receive, send)
+                return
         if provider is not None:
             grant = varied(grant, provider)
         started = False
@@ -77,7 +80,7 @@ class CORS(Layer[App]):
             if started or message["type"] != "http.response.start" or message["status"] < FINAL:
                 return send(message)
             started = True
-            lines = [*message.get("headers", ())]
+            lines = [*message["headers"]] if "headers" in message else []
             for name, _ in lines:
                 if name not in UNTOUCHED:
                     return send({**message, "headers": merge_raw(lines, grant)})
@@ -99,9 +102,8 @@ class CORS(Layer[App]):
         if enforcer.mode is _REPORT_ONLY:
             await self.app(scope, receive, send)
             return
-        if self._provider is not None:
-            grant = varied(grant, self._provider)
-        await answer_preflight(grant, send)
+        provider = self._provider
+        await answer_preflight(grant if provider is None else varied(grant, provider), send)
 
     async def _serve_other(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a lifespan, or a WebSocket, which CORS does not guard (rfc6455#section-10.2)."""

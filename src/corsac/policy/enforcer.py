@@ -30,6 +30,13 @@ class Enforcer:
         mode: How it is applied.
         routed: False for the policy without its routes.
         narrow: As of `Answers`, where methods of one URL may have policies of their own.
+
+    Attributes:
+        mode: How it is applied.
+        policy: What is allowed.
+        at_hand: What `actual_raw` remembers, by origin: answers that grant something. Empty where
+            the path counts, and where nothing is enforced, so that what is found can be sent.
+        unasked: Likewise, the answer to a request without an origin.
     """
 
     __slots__ = (
@@ -42,8 +49,10 @@ class Enforcer:
         "_preflights",
         "_raw",
         "_routes",
+        "at_hand",
         "mode",
         "policy",
+        "unasked",
     )
 
     def __init__(
@@ -61,11 +70,14 @@ class Enforcer:
         self._nobody = self._answers.actual("")
         self._everyone = self._nobody if policy.any_origin else None
         self._kept: dict[str | None, Grant] = {}
-        self._raw: dict[bytes | None, Grant] = {}
+        self._raw: dict[bytes, Grant] = {}
         self._preflights: dict[tuple[str, str, str | None], Grant] = {}
-        self._kept[None] = self._raw[None] = self._answers.actual(None)
+        self._kept[None] = self._answers.actual(None)
         self._routes = policy.table if routed and policy.routes else None
         self._parts: tuple[Enforcer, ...] = ()
+        plain = self._routes is None and mode is not Mode.REPORT_ONLY
+        self.at_hand: dict[bytes, Grant] = self._raw if plain else {}
+        self.unasked: Grant | None = self._kept[None] if plain else None
         if self._routes is not None:
             part = partial(
                 Enforcer, mode=mode, routed=False, narrow=narrow or self._routes.by_method
@@ -107,8 +119,10 @@ class Enforcer:
             return part.actual_raw(origin) if part else _doubtful(asked=origin is not None)
         if self._everyone is not None:
             return self._everyone
+        if origin is None:
+            return self._kept[None]
         grant = self._raw.get(origin)
-        return self._decide_raw(origin or b"") if grant is None else grant
+        return self._decide_raw(origin) if grant is None else grant
 
     def preflight(self, origin: str, method: str, headers: str | None, path: str = "/") -> Grant:
         """Answer a preflight.
@@ -174,7 +188,7 @@ class Enforcer:
         grant = self._decide(origin[: LONGEST_ORIGIN + 1].decode("latin-1"))
         if grant.allowed:
             if len(self._raw) > self._limit:
-                self._raw = {None: self._raw[None]}
+                self._raw.clear()
             self._raw[origin] = grant
         return grant
 
