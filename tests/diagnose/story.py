@@ -42,8 +42,11 @@ def answer(status: int, *lines: tuple[str, str], body: bytes = b"") -> WireRespo
     return WireResponse(status, headers=Headers.of(lines), body=body)
 
 
-GOOD = answer(204, LET_IN, METHODS, HEADERS)
-OK = answer(200, LET_IN)
+VARY = ("Vary", "Origin")
+LASTING = ("Access-Control-Max-Age", "600")
+
+GOOD = answer(204, LET_IN, METHODS, HEADERS, VARY, LASTING)
+OK = answer(200, LET_IN, VARY)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corsac.browser.request import Body, BodyKind, Page, PageRequest
+from corsac.browser.request import Body, BodyKind, PageRequest
 from corsac.core.messages import Failure, FailureKind
 from corsac.diagnose.options import Options
 from tests.diagnose.story import (
@@ -77,21 +77,6 @@ def test_a_stand_ins_bare_error_is_a_warning() -> None:
     text = notes(tell(PUT, Server(answer(404))))
     assert "the GET was answered 404, and the page could not read that answer" in text
     assert "could not read" not in notes(tell(PUT, Server(answer(404, LET_IN))))
-
-
-@pytest.mark.parametrize(
-    ("peer", "space"), [("127.0.0.1:80", "loopback"), ("[fd00::1]:443", "local")]
-)
-def test_a_local_server_needs_a_permission_from_a_public_page(peer: str, space: str) -> None:
-    assert f"on the {space} network" in notes(tell(GET, Server(OK, peer=peer)))
-
-
-def test_no_permission_is_needed_by_a_local_page_or_for_a_public_server() -> None:
-    assert "network" not in notes(tell(GET, Server(OK, peer="192.0.2.1:443")))
-    page = Page("http://localhost:3000")
-    let_in = answer(200, ("Access-Control-Allow-Origin", "*"))
-    server = Server(let_in, peer="127.0.0.1:80")
-    assert "network" not in notes(tell(PageRequest("http://localhost/"), server, page=page))
 
 
 def test_engines_that_differ_are_named() -> None:

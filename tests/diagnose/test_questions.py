@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from corsac.browser.outcome import Reason
-from corsac.browser.request import Page, PageRequest
+from corsac.browser.request import Api, Page, PageRequest
 from corsac.core.messages import Failure, FailureKind, WireRequest
-from corsac.diagnose.questions import PLAN, STRANGER, questions
+from corsac.diagnose.question import STRANGER
+from corsac.diagnose.questions import PLAN, questions
 from corsac.rules.case import Case, Probe, ProbeKind
 from tests.diagnose.story import (
+    ANYBODY,
     GET,
     LET_IN,
     ORIGIN,
     PAGE,
     PUT,
     URL,
+    VARY,
     Reply,
     Server,
     answer,
@@ -37,14 +40,13 @@ def stand_in(reply: Reply) -> Probe:
     return Probe(ProbeKind.STAND_IN, exchange)
 
 
-def test_every_kind_in_the_plan_has_a_maker() -> None:
-    server = Server(answer(403, ("Vary", "Origin")))
+def test_every_reason_in_the_plan_is_one() -> None:
     assert set(PLAN) <= set(Reason)
-    assert set(kinds(case_of(GET, server))) == set(PLAN[Reason.ALLOW_ORIGIN_MISSING])
 
 
-def test_what_passes_raises_no_question() -> None:
-    assert kinds(case_of(GET, Server(answer(200, LET_IN)))) == []
+def test_what_passes_for_everybody_raises_no_question() -> None:
+    assert kinds(case_of(GET, Server(answer(200, ANYBODY)))) == []
+    assert kinds(case_of(GET, Server(answer(200, LET_IN, VARY)))) == []
     assert kinds(case_of(PageRequest("http://api.example/"), Server(answer(200)))) == []
 
 
@@ -98,7 +100,63 @@ def test_a_wrong_value_is_asked_for_as_a_stranger() -> None:
 def test_a_cached_value_is_asked_for_without_origin_too() -> None:
     value = ("Access-Control-Allow-Origin", "https://a.example")
     case = case_of(GET, Server(answer(200, value, ("X-Cache", "HIT"))))
-    assert kinds(case) == [ProbeKind.OTHER_ORIGIN, ProbeKind.NO_ORIGIN]
+    assert kinds(case) == [ProbeKind.PAST_CACHE, ProbeKind.OTHER_ORIGIN, ProbeKind.NO_ORIGIN]
+
+
+def test_past_a_cache_the_query_is_one_that_no_other_origin_asks_by() -> None:
+    value = ("Access-Control-Allow-Origin", "https://a.example")
+    server = Server(answer(200, value, ("Age", "9")))
+    asked = [PageRequest(URL), PageRequest(f"{URL}?page=2")]
+    urls = [next(questions(case_of(each, server))).request.url for each in asked]
+    assert urls[0].startswith(f"{URL}?corsac=")
+    assert urls[1].startswith(f"{URL}?page=2&corsac=")
+
+
+def test_a_refused_preflight_is_asked_for_past_no_cache() -> None:
+    case = case_of(PUT, Server(answer(200), preflight=answer(403, ("X-Cache", "MISS"))))
+    assert ProbeKind.PAST_CACHE not in kinds(case)
+
+
+LOCAL = "http://localhost:5173"
+
+
+def test_a_page_of_this_machine_may_have_a_proxy_of_its_own() -> None:
+    request = PageRequest("http://localhost:8000/api/items?page=2")
+    case = case_of(request, Server(answer(200)), page=Page(LOCAL), origin=LOCAL)
+    own = next(each for each in questions(case) if each.kind is ProbeKind.OWN_ORIGIN)
+    assert own.request.url == f"{LOCAL}/api/items?page=2"
+    assert "Origin" not in own.request.headers
+
+
+def test_the_root_is_every_servers_and_proves_no_proxy() -> None:
+    request = PageRequest("http://localhost:8000/")
+    case = case_of(request, Server(answer(200)), page=Page(LOCAL), origin=LOCAL)
+    assert ProbeKind.OWN_ORIGIN not in kinds(case)
+
+
+PREFLIGHT_VARY = ("Vary", "Access-Control-Request-Method, Access-Control-Request-Headers")
+
+
+def test_a_cors_layer_that_refuses_is_asked_for_the_method_alone() -> None:
+    server = Server(answer(200), preflight=answer(403, PREFLIGHT_VARY))
+    case = case_of(PUT, server, stand_in(answer(200, LET_IN)))
+    (question,) = questions(case)
+    assert question.kind is ProbeKind.METHOD_ALONE
+    assert question.request.headers.get("Access-Control-Request-Method") == "PUT"
+    assert "Access-Control-Request-Headers" not in question.request.headers
+
+
+def test_a_refused_method_without_headers_needs_no_question() -> None:
+    delete = PageRequest(URL, method="DELETE")
+    server = Server(answer(200), preflight=answer(403, PREFLIGHT_VARY))
+    assert kinds(case_of(delete, server, stand_in(answer(200, LET_IN)))) == []
+
+
+def test_a_refused_websocket_is_tried_from_the_servers_own_origin() -> None:
+    case = case_of(PageRequest("wss://api.example/live", api=Api.WEBSOCKET), Server(answer(403)))
+    (question,) = questions(case)
+    assert question.kind is ProbeKind.NEAR_ORIGIN
+    assert question.request.headers.get("Origin") == "https://api.example"
 
 
 def test_two_values_may_come_apart_without_origin() -> None:

@@ -51,3 +51,10 @@ def test_a_target_knows_what_its_scheme_means() -> None:
     assert (secure.secure, secure.websocket, secure.default_port) == (True, False, False)
     assert Target.of("https://a.example/1").key == Target.of("https://a.example/2").key
     assert Target.of("https://a.example/").key != Target.of("http://a.example:443/").key
+
+
+@pytest.mark.parametrize(
+    ("url", "scheme"), [("http://a.example/", "ws"), ("wss://a.example/", "wss")]
+)
+def test_the_same_place_may_be_asked_for_a_websocket(url: str, scheme: str) -> None:
+    assert Target.of(url).for_websocket().scheme == scheme

@@ -8,6 +8,7 @@ from corsac.browser import Browser, Fetch, Profile, Settings
 from corsac.browser.outcome import Block, Outcome, Phase, Verdict
 from corsac.browser.profiles.chromium import CHROMIUM_156
 from corsac.browser.url import parse_url
+from corsac.core.findings import Finding, Severity
 from corsac.core.headers import Headers
 from corsac.core.messages import Exchange, WireRequest
 from corsac.core.origin import origin_of_url
@@ -68,3 +69,8 @@ def _request(example: Example, turn: Turn, origin: str) -> WireRequest:
     url = base + turn.target if turn.target.startswith("/") else turn.target
     headers = turn.headers if len(turn.headers) else Headers.of([("Origin", origin)])
     return WireRequest(turn.method, url, headers)
+
+
+def above_info(findings: tuple[Finding, ...]) -> list[str]:
+    """Give the rules of the findings that are more than a remark for information."""
+    return [f.rule.name for f in findings if f.rule.severity is not Severity.INFO]

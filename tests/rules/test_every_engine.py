@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corsac.browser import PROFILES, Profile
@@ -9,11 +11,16 @@ from corsac.browser.outcome import Reason
 from corsac.browser.profiles import find_profile
 from corsac.rules import CATALOGUE, RuleModule, examine
 from corsac.rules.example import Example, examples_of
-from tests.rules.play import play, start
+from tests.rules.play import above_info, play, start
 
 FIREFOX, WEBKIT = find_profile("firefox"), find_profile("webkit")
 #: What Firefox and WebKit don't check, or can't do at all: told of each below.
-NOT_EVERYWHERE = {"local-network-access", "stream-needs-http2"}
+NOT_EVERYWHERE = {
+    "local-network-access",
+    "stream-needs-http2",
+    "authorization-under-star",
+    "unexplained",
+}
 EVERYWHERE = [rule for rule in CATALOGUE if rule.RULE.name not in NOT_EVERYWHERE]
 
 
@@ -28,7 +35,7 @@ def _bad(name: str) -> Example:
 def test_each_engine_leads_to_the_same_rule(rule: RuleModule, profile: Profile) -> None:
     bad, good = examples_of(rule.RULE)
     assert [finding.rule.name for finding in examine(play(bad, profile))] == [rule.RULE.name]
-    assert examine(play(good, profile)) == ()
+    assert above_info(examine(play(good, profile))) == []
 
 
 @pytest.mark.parametrize("profile", [FIREFOX, WEBKIT], ids=lambda profile: profile.name)
@@ -49,3 +56,21 @@ def test_webkit_refuses_a_stream_as_an_argument() -> None:
     assert outcome is not None
     assert outcome.block is not None
     assert outcome.block.reason is Reason.INVALID_REQUEST
+
+
+@pytest.mark.parametrize("profile", [FIREFOX, WEBKIT], ids=lambda profile: profile.name)
+def test_browsers_let_a_star_cover_authorization(profile: Profile) -> None:
+    (finding,) = examine(play(_bad("authorization-under-star"), profile))
+    assert finding.rule.name == "authorization-under-star"
+
+
+def test_the_letter_of_the_standard_blocks_authorization_under_a_star() -> None:
+    bad = _bad("authorization-under-star")
+    blocked = replace(bad, turns=bad.turns[:1])
+    (finding,) = examine(play(blocked, find_profile("standard")))
+    assert finding.rule.name == "authorization-under-star"
+
+
+def test_firefox_finds_nothing_in_its_cache_and_no_rule_knows_why() -> None:
+    (finding,) = examine(play(_bad("unexplained"), FIREFOX))
+    assert finding.rule.name == "unexplained"

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from corsac.diagnose.blame import weigh
 from corsac.diagnose.repair import with_fixes
-from corsac.rules import CATALOGUE
-from corsac.rules.precedence import in_order, without_consequences
+from corsac.rules import rules_for, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,30 +18,24 @@ if TYPE_CHECKING:
     from corsac.diagnose.evidence import Evidence
     from corsac.rules.case import Case
 
-_CLAIMS = {module.RULE.name: module.CLAIMS for module in CATALOGUE}
-
 
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
-    """Run every rule on the case, and on the case as it would be blocked next.
+    """Run every rule on the case, and on the case as it would be blocked next; order the findings.
 
     The answers that rules see are always the real ones: looking ahead moves only the block. One
     rule speaks once, since two answers with the same fault have one cause; and what another
     finding explains is left out, wherever it was found.
     """
-    case = evidence.case
-    if case.outcome.block is None and case.sent:
-        return ()
     found: dict[str, Finding] = {}
     for finding in _all(evidence):
         found.setdefault(finding.code, finding)
-    settled = without_consequences(found.values())
-    ordered = in_order(settled, _counted(case, evidence), _CLAIMS)
+    ordered = settled(found.values(), _counted(evidence.case, evidence))
     return with_fixes([weigh(each, evidence) for each in ordered], evidence)
 
 
 def _all(evidence: Evidence) -> Iterator[Finding]:
     for case in (evidence.case, *evidence.aheads):
-        for module in CATALOGUE:
+        for module in rules_for(case):
             for finding in module.find(case):
                 yield _moved(finding, case, evidence)
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Phase, Verdict
-from corsac.core.address import AddressSpace, address_space
 from corsac.core.findings import Text
-from corsac.core.host import is_loopback_host
 from corsac.core.messages import WireResponse
-from corsac.core.origin import parse_origin
 from corsac.diagnose.compare import comparisons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corsac.browser.outcome import Outcome
-    from corsac.core.messages import Exchange
     from corsac.diagnose.evidence import Evidence
     from corsac.diagnose.report import EngineResult
 
@@ -51,10 +47,6 @@ _BARE_ERROR = (
 _DIFFERS = "{engine} decides otherwise: {verdict}"
 _DIFFERS_FOR = "{engine} decides otherwise: {verdict} ({reason})"
 _STOPS_ELSEWHERE = "{engine} blocks it too, at another check: {reason}"
-_LOCAL = (
-    "the server is on the {space} network: a page from the public Internet needs the user's "
-    "permission to reach it (Local Network Access), and no header changes that"
-)
 
 _ERRORS = range(400, 600)
 
@@ -69,7 +61,6 @@ def _all(evidence: Evidence) -> Iterator[Text]:
     yield from _ran(evidence)
     yield from _unsent(evidence)
     yield from comparisons(evidence)
-    yield from _local(evidence)
     first, *others = evidence.results
     for other in others:
         yield from _difference(first, other)
@@ -119,28 +110,12 @@ def _unsent(evidence: Evidence) -> Iterator[Text]:
         yield Text.of(_BARE_ERROR, status=answer.status, method=wanted.method)
 
 
-def _local(evidence: Evidence) -> Iterator[Text]:
-    """Warn of a permission that a passing request will need from a page that is not local."""
-    outcome = evidence.case.outcome
-    origin = parse_origin(evidence.case.origin)
-    if outcome.verdict is not Verdict.ALLOWED or origin is None or is_loopback_host(origin.host):
-        return
-    space = _space(outcome.exchanges[:1])
-    if space is not None and space is not AddressSpace.PUBLIC:
-        yield Text.of(_LOCAL, space=space.name.lower())
-
-
-def _space(exchanges: tuple[Exchange, ...]) -> AddressSpace | None:
-    peers = [exchange.peer for exchange in exchanges if exchange.peer]
-    return address_space(peers[0].rpartition(":")[0]) if peers else None
-
-
 def _difference(first: EngineResult, other: EngineResult) -> Iterator[Text]:
     one, two = first.outcome, other.outcome
     reasons = [each.block.reason if each.block else None for each in (one, two)]
     if one.verdict is two.verdict and reasons[0] is reasons[1]:
         return
-    verdict = two.verdict.value
+    verdict = Text(two.verdict.value)
     if reasons[1] is None:
         yield Text.of(_DIFFERS, engine=other.label, verdict=verdict)
         return

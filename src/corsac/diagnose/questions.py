@@ -6,16 +6,26 @@ cookie or a header of the page's: what the user gave is for this URL and this or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Reason
-from corsac.core.cors_headers import ALLOW_ORIGIN, ORIGIN
+from corsac.browser.request import Api
+from corsac.browser.url import parse_url
+from corsac.core.cors_headers import ALLOW_ORIGIN, ORIGIN, REQUEST_HEADERS, REQUEST_METHOD
 from corsac.core.findings import Text
-from corsac.core.headers import Headers
-from corsac.core.messages import WireRequest, WireResponse
+from corsac.core.host import is_loopback_host
+from corsac.core.messages import WireResponse
+from corsac.core.methods import is_safelisted
+from corsac.core.origin import parse_origin
+from corsac.diagnose.question import STRANGER, Question, get, handshake
+from corsac.diagnose.remarks import remarks
 from corsac.diagnose.variants import near_origins, sibling
 from corsac.rules.case import ProbeKind
+from corsac.rules.reading.absence import refusal_in
+from corsac.rules.reading.caching import is_stored, varies_by_preflight
+from corsac.rules.reading.request import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,16 +33,20 @@ if TYPE_CHECKING:
     from corsac.core.messages import Exchange
     from corsac.rules.case import Case
 
-#: An origin that no server lists: `.invalid` can't be registered (rfc2606#section-2).
-STRANGER = "https://stranger.invalid"
-
 #: Headers by which a cache says that it answered.
 _CACHES = ("Age", "X-Cache", "CF-Cache-Status", "X-Varnish")
 
 _ERRORS = range(400, 600)
 
-_MISSING = (ProbeKind.ERROR_PATH, ProbeKind.NEAR_ORIGIN, ProbeKind.NO_ORIGIN)
-_VALUE = (ProbeKind.OTHER_ORIGIN, ProbeKind.NO_ORIGIN)
+_MISSING = (
+    ProbeKind.METHOD_ALONE,
+    ProbeKind.PAST_CACHE,
+    ProbeKind.OWN_ORIGIN,
+    ProbeKind.ERROR_PATH,
+    ProbeKind.NEAR_ORIGIN,
+    ProbeKind.NO_ORIGIN,
+)
+_VALUE = (ProbeKind.PAST_CACHE, ProbeKind.OTHER_ORIGIN, ProbeKind.NO_ORIGIN)
 
 #: What is asked, most telling first. A reason that is missing here needs no question: its own
 #: answer says all.
@@ -40,16 +54,9 @@ PLAN: dict[Reason, tuple[ProbeKind, ...]] = {
     Reason.ALLOW_ORIGIN_MISSING: _MISSING,
     Reason.ALLOW_ORIGIN_MISMATCH: _VALUE,
     Reason.ALLOW_ORIGIN_MULTIPLE: (ProbeKind.NO_ORIGIN,),
+    Reason.PREFLIGHT_STATUS: (ProbeKind.METHOD_ALONE,),
+    Reason.WEBSOCKET_REFUSED: (ProbeKind.NEAR_ORIGIN,),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A differential probe to be made, and what it is to tell."""
-
-    kind: ProbeKind
-    request: WireRequest
-    why: Text
 
 
 def questions(case: Case) -> Iterator[Question]:
@@ -58,15 +65,11 @@ def questions(case: Case) -> Iterator[Question]:
     Nothing is asked where it could not change the answer: see each maker.
     """
     block = case.outcome.block
-    if block is None or block.exchange is None:
-        return
-    for kind in PLAN.get(block.reason, ()):
-        yield from _MAKERS[kind](case, case.outcome.exchanges[block.exchange])
-
-
-def _get(url: str, origin: str | None) -> WireRequest:
-    lines = [("Accept", "*/*")] + ([] if origin is None else [(ORIGIN, origin)])
-    return WireRequest("GET", url, Headers.of(lines))
+    if block is None:
+        yield from remarks(case)
+    elif block.exchange is not None:
+        for kind in PLAN.get(block.reason, ()):
+            yield from _MAKERS[kind](case, case.outcome.exchanges[block.exchange])
 
 
 def _error_path(case: Case, judged: Exchange) -> Iterator[Question]:
@@ -77,7 +80,7 @@ def _error_path(case: Case, judged: Exchange) -> Iterator[Question]:
     url = sibling(judged.request.url)
     if url is not None and not _let_in(case):
         why = Text.of("a path that should not exist: are the headers on its error?")
-        yield Question(ProbeKind.ERROR_PATH, _get(url, _origin(case, judged)), why)
+        yield Question(ProbeKind.ERROR_PATH, get(url, _origin(case, judged)), why)
 
 
 def _near_origin(case: Case, judged: Exchange) -> Iterator[Question]:
@@ -86,11 +89,16 @@ def _near_origin(case: Case, judged: Exchange) -> Iterator[Question]:
     A server with an exact list says nothing at all to others, not even `Vary`: only a listed
     origin brings its CORS headers to light.
     """
+    if case.request.api is Api.WEBSOCKET:
+        own = origin_of(judged.request.url)
+        why = Text.of("is the WebSocket opened for {origin}?", origin=own)
+        yield Question(ProbeKind.NEAR_ORIGIN, handshake(judged.request, own), why)
+        return
     if _let_in(case):
         return
     for origin in near_origins(case.origin):
         why = Text.of("is {origin} listed instead?", origin=origin)
-        yield Question(ProbeKind.NEAR_ORIGIN, _get(judged.request.url, origin), why)
+        yield Question(ProbeKind.NEAR_ORIGIN, get(judged.request.url, origin), why)
 
 
 def _no_origin(case: Case, judged: Exchange) -> Iterator[Question]:
@@ -105,7 +113,7 @@ def _no_origin(case: Case, judged: Exchange) -> Iterator[Question]:
         answer = exchange.answer
         if isinstance(answer, WireResponse) and _may_depend(answer):
             why = Text.of("the same without Origin: does the answer depend on it?")
-            yield Question(ProbeKind.NO_ORIGIN, _get(exchange.request.url, None), why)
+            yield Question(ProbeKind.NO_ORIGIN, get(exchange.request.url, None), why)
             return
 
 
@@ -117,7 +125,59 @@ def _may_depend(answer: WireResponse) -> bool:
 def _other_origin(_case: Case, judged: Exchange) -> Iterator[Question]:
     """Ask as a stranger: is the value the same for everybody?"""
     why = Text.of("as {origin}: does the value depend on who asks?", origin=STRANGER)
-    yield Question(ProbeKind.OTHER_ORIGIN, _get(judged.request.url, STRANGER), why)
+    yield Question(ProbeKind.OTHER_ORIGIN, get(judged.request.url, STRANGER), why)
+
+
+def _past_cache(case: Case, judged: Exchange) -> Iterator[Question]:
+    """Ask by a URL that no cache has an answer for: what does the server itself say?
+
+    The query depends on the origin, so that an earlier check from elsewhere can't answer it.
+    """
+    for exchange in (judged, case.probe(ProbeKind.STAND_IN)):
+        if exchange is None or exchange.request.method != "GET":
+            continue
+        url, answer = parse_url(exchange.request.url), exchange.answer
+        if url is None or not isinstance(answer, WireResponse) or not _from_cache(answer):
+            continue
+        mark = sha256(case.origin.encode()).hexdigest()[:12]
+        query = f"{url.query}&" if url.query else ""
+        fresh = f"{url.scheme}://{url.authority}{url.path}?{query}corsac={mark}"
+        why = Text.of("by a URL that no cache knows: what does the server itself answer?")
+        yield Question(ProbeKind.PAST_CACHE, get(fresh, case.origin), why)
+        return
+
+
+def _from_cache(answer: WireResponse) -> bool:
+    return is_stored(answer) or any(name in answer.headers for name in _CACHES)
+
+
+def _own_origin(case: Case, judged: Exchange) -> Iterator[Question]:
+    """Ask for the path under the page's own origin, if that is a server on this machine.
+
+    A development server that passes the path on answers as the API does.
+    """
+    page, url = parse_origin(case.origin), parse_url(judged.request.url)
+    if page is None or page.is_opaque or url is None or not is_loopback_host(page.host):
+        return
+    if url.path in {"", "/"} or _let_in(case):
+        return
+    why = Text.of("does {origin} pass this path on?", origin=case.origin)
+    yield Question(ProbeKind.OWN_ORIGIN, get(f"{case.origin}{url.target}", None), why)
+
+
+def _method_alone(case: Case, judged: Exchange) -> Iterator[Question]:
+    """Announce the method without headers: which of the two does the CORS layer refuse?"""
+    wire, answer = judged.request, judged.answer
+    if not wire.preflight or not isinstance(answer, WireResponse) or not _let_in(case):
+        return
+    if ALLOW_ORIGIN in answer.headers or not (varies_by_preflight(answer) or refusal_in(answer)):
+        return
+    method = wire.headers.get(REQUEST_METHOD) or ""
+    if REQUEST_HEADERS not in wire.headers or is_safelisted(method):
+        return
+    alone = replace(wire, headers=wire.headers.without(REQUEST_HEADERS))
+    why = Text.of("the same without headers: is it {method} that is refused?", method=method)
+    yield Question(ProbeKind.METHOD_ALONE, alone, why)
 
 
 _MAKERS: dict[ProbeKind, Callable[[Case, Exchange], Iterator[Question]]] = {
@@ -125,6 +185,9 @@ _MAKERS: dict[ProbeKind, Callable[[Case, Exchange], Iterator[Question]]] = {
     ProbeKind.NEAR_ORIGIN: _near_origin,
     ProbeKind.NO_ORIGIN: _no_origin,
     ProbeKind.OTHER_ORIGIN: _other_origin,
+    ProbeKind.PAST_CACHE: _past_cache,
+    ProbeKind.OWN_ORIGIN: _own_origin,
+    ProbeKind.METHOD_ALONE: _method_alone,
 }
 
 
@@ -136,7 +199,7 @@ def _responses(case: Case) -> tuple[WireResponse, ...]:
 
 
 def _let_in(case: Case) -> bool:
-    return any(each.headers.get(ALLOW_ORIGIN) == case.origin for each in _responses(case))
+    return any(each.headers.get(ALLOW_ORIGIN) in {case.origin, "*"} for each in _responses(case))
 
 
 def _origin(case: Case, judged: Exchange) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Listener(StrEnum):
@@ -19,12 +23,16 @@ class Listener(StrEnum):
 class Answers:
     """A server's two answers, as they go over the wire.
 
-    Four holes are filled in first: `{origin}` the page's origin, `{port}` the page's port,
-    `{here}` the server's own base URL, `{healthy}` the base URL of the server that is right.
+    Holes are filled in first: `{origin}` the page's origin, `{port}` the page's port, `{here}` the
+    server's own base URL, `{healthy}` the base URL of the server that is right, `{asked}` the
+    Origin that the request came with, `{handshake}` an answer that opens its WebSocket. `others`
+    are answers to targets of their own; `strange` answers everybody else than the page.
     """
 
     preflight: str
     actual: str
+    strange: str = ""
+    others: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,12 @@ def index_page(lab: Lab, target: str) -> bytes:
 
 
 def _document(lab: Lab, run: list[str]) -> str:
-    # A page can only try the cases that start from its own origin.
-    own = [case for case in lab.cases if lab.page_origin(case) == lab.origin]
+    # A page can only try the cases that start from its own origin, and only with fetch().
+    own = [
+        case
+        for case in lab.cases
+        if lab.page_origin(case) == lab.origin and lab.url(case).startswith("http")
+    ]
     table = {case.name: {"url": lab.url(case), "init": fetch_init(case)} for case in own}
     rows = "".join(_row(lab, case, button=case in own) for case in lab.cases)
     script = f"const CASES = {_inline(table)}; const RUN = {_inline(run)};{_SCRIPT}"
@@ -92,7 +96,7 @@ def fetch_init(case: LabCase) -> dict[str, object]:
             name, _, text = value.partition(":")
             headers[name] = text.strip()
         else:
-            init[{"-X": "method", "--credentials": "credentials"}[flag]] = value
+            init[{"-X": "method", "--credentials": "credentials", "--mode": "mode"}[flag]] = value
     return {**init, "headers": headers} if headers else init
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import socket
 import threading
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
@@ -23,6 +25,7 @@ _ADDRESS: Final = "127.0.0.1"
 _HEAD_LIMIT: Final = 64 * 1024  # bytes of a request head
 _BODY_LIMIT: Final = 1024 * 1024  # bytes of a request body
 _PATIENCE: Final = 10.0  # seconds for a request to arrive whole
+_GUID: Final = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _TLS_HANDSHAKE: Final = b"\x16"  # the record type that a ClientHello begins with
 _BAD_REQUEST: Final = answer(
     "400 Bad Request", "Content-Type: text/plain", body="not HTTP"
@@ -37,6 +40,19 @@ class Request:
     target: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
+
+    @property
+    def origin(self) -> str:
+        """Its Origin; empty without one."""
+        return self.header("origin")
+
+    def header(self, name: str) -> str:
+        """Give a header's value by its name in lower case; empty if it isn't there."""
+        return next((value for key, value in self.headers if key == name), "")
+
+    def holes(self) -> tuple[tuple[str, str], ...]:
+        """Give what fills the holes that depend on the request."""
+        return ("{handshake}", _opening(self.header("sec-websocket-key"))), ("{asked}", self.origin)
 
     @property
     def is_preflight(self) -> bool:
@@ -108,6 +124,7 @@ class Lab:
             "{origin}": lambda: self.origin,
             "{port}": lambda: str(self._port(0)),
             "{here}": lambda: self._base_url(case),
+            "{here_ws}": lambda: self._base_url(case).replace("http", "ws", 1),
             "{here_port}": lambda: str(self._port(self.cases.index(case) + 1)),
             "{healthy}": lambda: self._base_url(CASES[0]),
         }
@@ -140,11 +157,21 @@ class Lab:
                     writer.write(_BAD_REQUEST)
                 elif case.answers is not None:
                     answers = self._mended.get(case.name, case.answers)
-                    text = answers.preflight if request.is_preflight else answers.actual
+                    text = self._chosen(answers, case, request)
+                    for hole, value in request.holes():
+                        text = text.replace(hole, value)
                     raw = self._fill(text, case).encode()
                     writer.write(_head(raw) if request.method == "HEAD" else raw)
 
         return serve
+
+    def _chosen(self, answers: Answers, case: LabCase, request: Request) -> str:
+        """Choose the answer: by path, by who asks, by whether it is a preflight."""
+        if (own := answers.others.get(request.target)) is not None:
+            return own
+        if answers.strange and request.origin != self.page_origin(case):
+            return answers.strange
+        return answers.preflight if request.is_preflight else answers.actual
 
     async def _serve_index(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -160,6 +187,15 @@ class Lab:
                 writer.write(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
                 return
             writer.write(index_page(self, request.target))
+
+
+def _opening(key: str) -> str:
+    """Open a WebSocket (rfc6455#section-4.2.2); nothing is ever sent through it."""
+    digest = hashlib.sha1(f"{key}{_GUID}".encode(), usedforsecurity=False).digest()
+    return (
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"Sec-WebSocket-Accept: {b64encode(digest).decode()}\r\n\r\n"
+    )
 
 
 def _head(response: bytes) -> bytes:

@@ -101,8 +101,8 @@ class Client:
     async def send(self, request: WireRequest) -> Exchange:
         """Send a request and read its answer.
 
-        A ws or wss URL opens a WebSocket: the handshake is made and checked, and a connection
-        that was opened is closed again.
+        A ws or wss URL, or a request for that upgrade, opens a WebSocket: the handshake is made
+        and checked, and a connection that was opened is closed again.
 
         Args:
             request: as the browser's half made it.
@@ -119,6 +119,8 @@ class Client:
         """
         check(request)
         target = Target.of(request.url)
+        if websocket.is_opening(request):
+            target = target.for_websocket()
         sent = request
         if target.websocket:
             sent = websocket.opening(request, os.urandom(websocket.KEY_BYTES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _URL = re.compile(
     r"(https?|wss?)://(?:[^/?#@]*@)?(\[[^\]/?#]+\]|[^/?#:@]+)(?::([0-9]{1,5}))?((?:[/?][^#]*)?)"
@@ -45,6 +45,10 @@ class Target:
         authority = f"{host}:{port}" if port else host
         path = path if path.startswith("/") else f"/{path}"
         return cls(scheme, host.strip("[]").lower(), number, authority, path)
+
+    def for_websocket(self) -> Target:
+        """Give the same place, asked for a WebSocket (websockets#concept-websocket-establish.1)."""
+        return replace(self, scheme="wss" if self.secure else "ws")
 
     @property
     def secure(self) -> bool:

@@ -19,6 +19,11 @@ KEY_BYTES = 16
 MASK_BYTES = 4
 
 
+def is_opening(request: WireRequest) -> bool:
+    """Tell whether a request asks for a WebSocket, as a browser writes it: with an http URL."""
+    return (request.headers.get("upgrade") or "").lower() == "websocket"
+
+
 def opening(request: WireRequest, nonce: bytes) -> WireRequest:
     """Add to a request what opens a WebSocket, where the browser's half did not.
 

@@ -27,6 +27,12 @@ class ProbeKind(StrEnum):
     NEAR_ORIGIN = "near-origin"
     #: A near variant of the URL (scheme, slash, host).
     NEAR_URL = "near-url"
+    #: The same GET with a query of its own, which no cache has an answer for.
+    PAST_CACHE = "past-cache"
+    #: The same path under the page's own origin.
+    OWN_ORIGIN = "own-origin"
+    #: The same preflight, announcing the method and no headers.
+    METHOD_ALONE = "method-alone"
 
 
 @dataclass(frozen=True, slots=True)

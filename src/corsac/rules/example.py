@@ -10,17 +10,18 @@ An example is written as it would be told: who asks, then what goes over the wir
 
 `>` lines are a request, as far as it matters; `<` lines the answer, its body after an empty one.
 `! refused` stands for a request that died below HTTP, and for the browser's own reasons to end it
-(`! local-network`). `? stand-in` before a request says that it is a probe. `* 21 times` before a
-request repeats it and its answer. A page's kind stands in parentheses: `https://a.example (sandbox)
-runs …`. `"x".repeat(9)` is a long string, as JavaScript has it. `@ app.example:443 public` says in
-which address space a server is; one that isn't named is on loopback.
+(`! local-network`); after an answer, `! cut closed` says how its body broke off. `? stand-in`
+before a request says that it is a probe. `* 21 times` before a request repeats it and its answer. A
+page's kind stands in parentheses: `https://a.example (sandbox) runs …`. `"x".repeat(9)` is a long
+string, as JavaScript has it. `@ app.example:443 public` says in which address space a server is;
+one that isn't named is on loopback.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from corsac.browser.outcome import Reason
@@ -41,6 +42,7 @@ _ASK = re.compile(r"(\S+)(?: \(([^)]+)\))? runs ([a-z]+)\((.*)\)", re.DOTALL)
 _REPEATED = re.compile(r'("(?:[^"\\]|\\.)*")\.repeat\((\d{1,6})\)')
 _SPACE = re.compile(r"@ (\S+:\d+) (public|local|loopback)")
 _STATUS = re.compile(r"(?:HTTP/([0-9.]+) )?([0-9]{3})(?: (.*))?")
+_CUT = "cut "
 #: RequestInit's members under the names that PageRequest gives them.
 _MEMBERS = {
     "withCredentials": "with_credentials",
@@ -186,7 +188,7 @@ def _turn(lines: list[str], probe: ProbeKind | None) -> Turn:
     died = [line[2:] for line in lines if line.startswith("!")]
     method, _, target = sent[0].partition(" ")
     headers = Headers.of(map(_pair, sent[1:]))
-    return Turn(method, target, headers, _failure(died[0]) if died else _response(back), probe)
+    return Turn(method, target, headers, _answer(back, died), probe)
 
 
 def _pair(line: str) -> tuple[str, str]:
@@ -194,6 +196,14 @@ def _pair(line: str) -> tuple[str, str]:
     if not colon:
         raise ExampleError(f"not a header: {line!r}")
     return name, value.strip()
+
+
+def _answer(back: list[str], died: list[str]) -> Answer:
+    if not died:
+        return _response(back)
+    if not died[0].startswith(_CUT):
+        return _failure(died[0])
+    return replace(_response(back), complete=False, fault=_failure(died[0].removeprefix(_CUT)))
 
 
 def _failure(text: str) -> Failure:

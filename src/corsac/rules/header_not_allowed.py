@@ -65,7 +65,8 @@ from corsac.core.cors_headers import ALLOW_HEADERS
 from corsac.core.findings import Confidence, Finding, Party, Rule, Text, Where
 from corsac.rules.reading.advice import page_fix
 from corsac.rules.reading.finding import brief, headers_finding
-from corsac.rules.reading.lists import allowed_headers, uncovered_headers
+from corsac.rules.reading.lists import allowed_headers, requested_headers, uncovered_headers
+from corsac.rules.reading.refusal import Refused, refusal
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ RULE = Rule(
     title="Access-Control-Allow-Headers lacks a header that the page sends",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.HEADER_NOT_ALLOWED, Reason.PREFLIGHT_STATUS})
+CLAIMS = frozenset(
+    {Reason.HEADER_NOT_ALLOWED, Reason.PREFLIGHT_STATUS, Reason.ALLOW_ORIGIN_MISSING}
+)
 
 #: Headers that pages rarely set themselves, and what sets them.
 _TOOLS = (
@@ -120,6 +123,25 @@ def find(case: Case) -> Iterator[Finding]:
                 notes=_notes(preflight),
             )
         return
+    yield from _refused(case)
+
+
+def _refused(case: Case) -> Iterator[Finding]:
+    """Find a CORS layer that refuses the preflight, its method being safelisted or allowed."""
+    found = refusal(case)
+    if found is None or found.refused is not Refused.HEADERS:
+        return
+    names = requested_headers(found.preflight)
+    if names != ("content-type",):
+        yield headers_finding(
+            RULE,
+            case,
+            found.preflight,
+            _message(names),
+            header=ALLOW_HEADERS,
+            at_most=Confidence.MEDIUM if len(names) > 1 else Confidence.HIGH,
+            notes=(Text.of("its CORS layer refuses the preflight without a word"),),
+        )
 
 
 def missing_names(preflight: Answer) -> tuple[str, ...]:

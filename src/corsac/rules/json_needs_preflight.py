@@ -57,12 +57,17 @@ from corsac.core.cors_headers import ALLOW_HEADERS
 from corsac.core.findings import Finding, Rule, Text
 from corsac.rules.header_not_allowed import missing_names
 from corsac.rules.reading.finding import headers_finding
+from corsac.rules.reading.lists import requested_headers
+from corsac.rules.reading.refusal import Refused, refusal
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corsac.rules.case import Case
+    from corsac.rules.reading.scene import Answer
+
+_ALONE = ("content-type",)
 
 RULE = Rule(
     code="CORS043",
@@ -71,23 +76,31 @@ RULE = Rule(
     title="The server does not allow this Content-Type",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.HEADER_NOT_ALLOWED, Reason.PREFLIGHT_STATUS})
+CLAIMS = frozenset(
+    {Reason.HEADER_NOT_ALLOWED, Reason.PREFLIGHT_STATUS, Reason.ALLOW_ORIGIN_MISSING}
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Find a preflight whose answer lacks Content-Type and nothing else."""
+    preflight = _refusing(case)
+    if preflight is not None:
+        yield headers_finding(
+            RULE,
+            case,
+            preflight,
+            Text.of("the server does not allow the request header Content-Type"),
+            header=ALLOW_HEADERS,
+            notes=(Text.of("only form data and text/plain need no leave; JSON does"),),
+        )
+
+
+def _refusing(case: Case) -> Answer | None:
+    """Give the preflight whose list lacks it, or that is refused for it without a word."""
     for preflight in Scene.of(case).preflights:
-        if missing_names(preflight) == ("content-type",):
-            yield headers_finding(
-                RULE,
-                case,
-                preflight,
-                Text.of("the server does not allow the request header Content-Type"),
-                header=ALLOW_HEADERS,
-                notes=(
-                    Text.of(
-                        "only form data and text/plain need no leave; JSON does",
-                    ),
-                ),
-            )
-            return
+        if missing_names(preflight) == _ALONE:
+            return preflight
+    found = refusal(case)
+    if found is None or found.refused is not Refused.HEADERS:
+        return None
+    return found.preflight if requested_headers(found.preflight) == _ALONE else None

@@ -50,9 +50,15 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_METHODS
-from corsac.core.findings import Finding, Rule, Text
+from corsac.core.findings import Confidence, Finding, Rule, Text
 from corsac.rules.reading.finding import brief, headers_finding
-from corsac.rules.reading.lists import allowed_methods, uncovered_method
+from corsac.rules.reading.lists import (
+    allowed_methods,
+    requested_headers,
+    requested_method,
+    uncovered_method,
+)
+from corsac.rules.reading.refusal import Refused, refusal
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -68,7 +74,9 @@ RULE = Rule(
     title="Access-Control-Allow-Methods lacks the method",
     page=__doc__ or "",
 )
-CLAIMS = frozenset({Reason.METHOD_NOT_ALLOWED, Reason.PREFLIGHT_STATUS})
+CLAIMS = frozenset(
+    {Reason.METHOD_NOT_ALLOWED, Reason.PREFLIGHT_STATUS, Reason.ALLOW_ORIGIN_MISSING}
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -87,6 +95,31 @@ def find(case: Case) -> Iterator[Finding]:
             notes=_notes(preflight, method, listed),
         )
         return
+    yield from _refused(case)
+
+
+def _refused(case: Case) -> Iterator[Finding]:
+    """Find a CORS layer that refuses the preflight, for its method or nobody knows."""
+    found = refusal(case)
+    if found is None or found.refused is Refused.HEADERS:
+        return
+    method = requested_method(found.preflight)
+    sure = found.refused is Refused.METHOD
+    yield headers_finding(
+        RULE,
+        case,
+        found.preflight,
+        Text.of("the server's CORS layer refuses the method {method}", method=method)
+        if sure
+        else Text.of(
+            "the server's CORS layer refuses the method {method}, or one of the headers {names}",
+            method=method,
+            names=brief(", ".join(requested_headers(found.preflight))),
+        ),
+        header=ALLOW_METHODS,
+        at_most=Confidence.HIGH if sure else Confidence.LOW,
+        notes=(Text.of("the origin is let in: it refuses this preflight without a word"),),
+    )
 
 
 def _in_another_case(method: str, listed: tuple[str, ...]) -> bool:

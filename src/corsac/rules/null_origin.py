@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import ALLOW_ORIGIN
 from corsac.core.findings import Confidence, Finding, Party, Rule, Text, Where
-from corsac.rules.reading.absence import is_refused
+from corsac.rules.reading.absence import first_sober, is_refused
 from corsac.rules.reading.advice import page_fix
 from corsac.rules.reading.difference import Difference
 from corsac.rules.reading.origin_value import VALUE_REASONS, mismatches
@@ -84,4 +84,4 @@ def _refusing(case: Case) -> Answer | None:
     if found:
         return found[0].answer
     scene = Scene.of(case)
-    return scene.first_hop[0] if is_refused(scene) else None
+    return first_sober(scene) if is_refused(scene) else None

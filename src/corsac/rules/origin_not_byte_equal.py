@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Reason
 from corsac.core.findings import Finding, Rule, Text
+from corsac.rules.reading.absence import first_sober
 from corsac.rules.reading.difference import SPELLINGS, Difference
 from corsac.rules.reading.finding import brief, headers_finding
 from corsac.rules.reading.origin_value import VALUE_REASONS, listed_variants, mismatches
@@ -95,7 +96,7 @@ def find(case: Case) -> Iterator[Finding]:
         yield headers_finding(
             RULE,
             case,
-            Scene.of(case).first_hop[0],
+            first_sober(Scene.of(case)),
             Text.of(
                 "the server's list has `{value}`, the page's origin is `{origin}`",
                 value=listed.origin,

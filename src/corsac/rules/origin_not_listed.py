@@ -42,7 +42,12 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Reason
 from corsac.core.findings import Confidence, Finding, Rule, Text
-from corsac.rules.reading.absence import is_refused, refuses_in_words, sober
+from corsac.rules.reading.absence import (
+    first_sober,
+    is_refused,
+    refuses_in_words,
+    sober,
+)
 from corsac.rules.reading.difference import LOOPBACKS, SPELLINGS
 from corsac.rules.reading.finding import headers_finding
 from corsac.rules.reading.origin_value import listed_variants
@@ -71,7 +76,7 @@ def find(case: Case) -> Iterator[Finding]:
         return
     if listed_variants(case, *SPELLINGS, *LOOPBACKS):
         return
-    first = next(iter(sober(scene)), scene.first_hop[0])
+    first = first_sober(scene)
     by_origin = any(_varies(a) or refuses_in_words(a) for a in sober(scene))
     yield headers_finding(
         RULE,

@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Reason
 from corsac.core.findings import Confidence, Finding, Rule, Text
+from corsac.rules.reading.absence import first_sober
 from corsac.rules.reading.advice import page_fix
 from corsac.rules.reading.difference import LOOPBACKS
 from corsac.rules.reading.finding import brief, headers_finding
@@ -73,7 +74,7 @@ def find(case: Case) -> Iterator[Finding]:
         yield _finding(case, found.answer, found.value)
         return
     for listed in listed_variants(case, *LOOPBACKS)[:1]:
-        yield _finding(case, Scene.of(case).first_hop[0], listed.origin)
+        yield _finding(case, first_sober(Scene.of(case)), listed.origin)
 
 
 def _finding(case: Case, answer: Answer, allowed: str) -> Finding:

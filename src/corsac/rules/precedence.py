@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corsac.core.findings import Severity
+from corsac.rules.beside import rank
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -20,6 +23,16 @@ _PREFLIGHT_STATUS = frozenset(
 _ERRORS = frozenset(
     {"error-without-headers", "gateway-error-without-headers", "headers-on-success-only"}
 )
+
+#: What a server without a word on CORS looks like.
+_SILENCE = _PREFLIGHT_STATUS | {
+    "no-cors-headers",
+    "origin-not-listed",
+    "preflight-without-headers",
+}
+
+#: The rule that says only that no rule knows: any other cause explains it.
+LAST_RESORT = "unexplained"
 
 #: A rule, and those whose findings at the same exchange, or behind it, it explains.
 SUBSUMES: Mapping[str, frozenset[str]] = {
@@ -68,19 +81,66 @@ SUBSUMES: Mapping[str, frozenset[str]] = {
         }
     ),
     "redirect-taints-origin": frozenset({"redirect-target-without-headers"}),
+    # A name that browsers don't know explains all that the right one would have given.
+    "header-misspelt": _SILENCE
+    | {
+        "allow-credentials-not-true",
+        "header-not-allowed",
+        "headers-only-on-preflight",
+        "json-needs-preflight",
+        "method-not-allowed",
+    },
+    # A cache's answer says nothing of what the server thinks of this origin.
+    "cached-for-another-origin": _SILENCE
+    | {
+        "headers-only-on-preflight",
+        "origin-not-byte-equal",
+        "other-loopback-origin",
+        "other-origin-allowed",
+        "vary-origin-missing",
+    },
+    "dev-server-lists-localhost": _SILENCE,
+    "dev-proxy-bypassed": _SILENCE,
+    # What the platform answers in the application's place.
+    **dict.fromkeys(
+        (
+            "api-gateway-without-headers",
+            "bucket-in-another-region",
+            "bucket-not-shared",
+            "function-not-deployed",
+        ),
+        _SILENCE
+        | _ERRORS
+        | {
+            "headers-only-on-preflight",
+            "preflight-gateway-error",
+            "preflight-redirected",
+            "preflight-server-error",
+            "redirect-target-without-headers",
+            "redirect-without-headers",
+            "route-without-headers",
+        },
+    ),
+    # The nearer explanation of the same refusal.
+    "websocket-origin-refused": frozenset({"websocket-refused"}),
+    "embedder-policy": frozenset({"resource-policy"}),
+    # What the standard would block is known.
+    "authorization-under-star": frozenset({LAST_RESORT}),
+    # What is void hides every header.
+    "expose-headers-in-vain": frozenset({"headers-not-exposed"}),
     # That an element can't use what came is the sign; the header is why.
     "nosniff": frozenset({"unusable-content"}),
 }
-
-#: The rule that says only that no rule knows: any other finding explains it.
-LAST_RESORT = "unexplained"
 
 
 def without_consequences(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Leave out the findings that another one explains."""
     found = tuple(findings)
     known = tuple(f for f in found if f.rule.name != LAST_RESORT)
-    return tuple(f for f in known if not any(_explains(g, f) for g in known)) or found
+    kept = tuple(f for f in known if not any(_explains(g, f) for g in known))
+    if any(f.rule.severity is Severity.ERROR or LAST_RESORT in _explained(f) for f in kept):
+        return kept
+    return (*(f for f in found if f.rule.name == LAST_RESORT), *kept)
 
 
 def in_order(
@@ -94,21 +154,24 @@ def in_order(
         claims: What each rule, by name, can be the cause of.
     """
 
-    def place(finding: Finding) -> tuple[bool, int]:
+    def place(finding: Finding) -> tuple[bool, int, int]:
         index = _place(finding)
         at_block = (
             block is not None
             and block.reason in claims[finding.rule.name]
             and (finding.where is None or index == block.exchange)
         )
-        return not at_block, index
+        return not at_block, rank(finding), index
 
     return tuple(sorted(findings, key=place))
 
 
+def _explained(finding: Finding) -> frozenset[str]:
+    return SUBSUMES.get(finding.rule.name, frozenset[str]())
+
+
 def _explains(one: Finding, other: Finding) -> bool:
-    consequences = SUBSUMES.get(one.rule.name, frozenset[str]())
-    return other.rule.name in consequences and _place(other) >= _place(one)
+    return other.rule.name in _explained(one) and _place(other) >= _place(one)
 
 
 def _place(finding: Finding) -> int:

@@ -62,6 +62,7 @@ from corsac.core.findings import Confidence, Finding, RemedyKind, Rule, Text, Wh
 from corsac.rules.reading.absence import preflight_failure, refuses_in_words
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.blame import blame_for_answer
+from corsac.rules.reading.refusal import is_of_cors_layer
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def find(case: Case) -> Iterator[Finding]:
         return
     asks = "WWW-Authenticate" in preflight.response.headers
     sure = asks or preflight.status == _UNAUTHORIZED
-    if not sure and (preflight.origin_passes or refuses_in_words(preflight)):
+    if not sure and (preflight.origin_passes or _of_cors(preflight)):
         return
     blame = blame_for_answer(preflight.response)
     if not sure:
@@ -111,6 +112,11 @@ def find(case: Case) -> Iterator[Finding]:
         ),
         remedy=remedy_for(case, RemedyKind.ANSWER_PREFLIGHT),
     )
+
+
+def _of_cors(preflight: Answer) -> bool:
+    """Tell whether the refusal shows that a CORS layer made it."""
+    return refuses_in_words(preflight) or is_of_cors_layer(preflight)
 
 
 def _notes(scene: Scene) -> Iterator[Text]:

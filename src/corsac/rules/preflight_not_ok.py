@@ -55,6 +55,7 @@ from corsac.rules.reading.absence import preflight_failure, refuses_in_words
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.blame import blame_for_answer
 from corsac.rules.reading.lists import uncovered_headers, uncovered_method
+from corsac.rules.reading.refusal import refusal
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def find(case: Case) -> Iterator[Finding]:
     """Find a preflight with a status that is no success; nearer causes subsume this one."""
     preflight = preflight_failure(Scene.of(case), _STATUSES)
     if preflight is None or preflight.redirect is not None or _refuses_by_lists(preflight):
+        return
+    if refusal(case) is not None:
         return
     blame = blame_for_answer(preflight.response).at_most(Confidence.MEDIUM)
     yield Finding(

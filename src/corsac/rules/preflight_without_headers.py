@@ -64,6 +64,7 @@ from corsac.core.findings import Finding, RemedyKind, Rule, Text, Where
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.blame import blame_for_answer
 from corsac.rules.reading.finding import brief
+from corsac.rules.reading.refusal import refusal
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def find(case: Case) -> Iterator[Finding]:
     bare = (a for a in scene.preflights if a.request.hop == 0 and a.ok and a.lacks_allow_origin)
     preflight = next(bare, None)
     having = [a for a in scene.responses if a.request.hop == 0 and not a.lacks_allow_origin]
-    if preflight is None or not having:
+    if preflight is None or not having or refusal(case) is not None:
         return
     blame = blame_for_answer(preflight.response)
     yield Finding(

@@ -17,20 +17,20 @@ with CORS (`crossorigin` on the element), if the server sends CORS headers.
 ## Bad
 
 ```http
-https://app.example runs fetch("https://cdn.example/logo.png", {"mode": "no-cors"})
-> GET /logo.png
+https://app.example runs script("https://cdn.example/app.js")
+> GET /app.js
 < 200 OK
-< Content-Type: image/png
+< Content-Type: text/javascript
 < Cross-Origin-Resource-Policy: same-origin
 ```
 
 ## Good
 
 ```http
-https://app.example runs fetch("https://cdn.example/logo.png", {"mode": "no-cors"})
-> GET /logo.png
+https://app.example runs script("https://cdn.example/app.js")
+> GET /app.js
 < 200 OK
-< Content-Type: image/png
+< Content-Type: text/javascript
 < Cross-Origin-Resource-Policy: cross-origin
 ```
 """

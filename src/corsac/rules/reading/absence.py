@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corsac.rules.reading.scene import Part, Scene, read_probe
 
 if TYPE_CHECKING:
+    from corsac.core.messages import WireResponse
     from corsac.rules.reading.scene import Answer
 
 #: What CORS layers write when they refuse: Starlette, Spring, Amazon S3, Azure Storage.
@@ -28,7 +29,12 @@ _NOT_CORS = frozenset(range(300, 400)) | {401, 407, 511}
 
 def refuses_in_words(answer: Answer) -> bool:
     """Tell whether a body says that a CORS layer refused."""
-    return _REFUSALS.search(answer.response.body[:_BODY].decode("latin-1")) is not None
+    return refusal_in(answer.response)
+
+
+def refusal_in(response: WireResponse) -> bool:
+    """Likewise, of an answer that CORS does not judge."""
+    return _REFUSALS.search(response.body[:_BODY].decode("latin-1")) is not None
 
 
 def nothing_lets_in(scene: Scene) -> bool:
@@ -43,6 +49,11 @@ def sober(scene: Scene) -> tuple[Answer, ...]:
     are made by something else.
     """
     return tuple(a for a in scene.first_hop if not _made_elsewhere(a))
+
+
+def first_sober(scene: Scene) -> Answer:
+    """Give the first such answer, or the very first if there is none."""
+    return next(iter(sober(scene)), scene.first_hop[0])
 
 
 def _made_elsewhere(answer: Answer) -> bool:

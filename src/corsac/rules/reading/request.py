@@ -55,6 +55,12 @@ def origin_of(url: str) -> str:
     return "null" if parsed is None else str(origin_of_url(parsed))
 
 
+def host_of_origin(origin: str) -> str:
+    """Give the host of a serialised origin; empty for `null`."""
+    parsed = parse_url(origin)
+    return "" if parsed is None or parsed.host is None else parsed.host
+
+
 def without_secrets(url: str) -> str:
     """Shorten a URL to what may be shown: no user, no password, no query, no fragment."""
     parsed = parse_url(url)

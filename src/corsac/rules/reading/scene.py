@@ -16,6 +16,7 @@ from corsac.core.cors_headers import ALLOW_ORIGIN
 from corsac.core.messages import WireResponse
 from corsac.core.statuses import is_ok, is_redirect
 from corsac.rules.case import ProbeKind
+from corsac.rules.reading.caching import varies_by_preflight, varying
 from corsac.rules.reading.request import (
     includes_credentials,
     method_of,
@@ -95,14 +96,14 @@ class Answer:
 
     @property
     def speaks_of_cors(self) -> bool:
-        """Whether any `Access-Control-*` header is there, or `Vary` names `Origin`.
+        """Whether any `Access-Control-*` header is there, or `Vary` names a header of requests'.
 
         Both show something that knows CORS, even where it gave this origin nothing.
         """
         headers = self.response.headers
         if any(name.lower().startswith("access-control-") for name, _ in headers):
             return True
-        return "origin" in (item.strip(" \t").lower() for item in _vary(self.response))
+        return "origin" in varying(self.response) or varies_by_preflight(self.response)
 
     @property
     def faithful(self) -> bool:
@@ -111,11 +112,6 @@ class Answer:
         A GET sent in place of a PUT may well be 404 or 405 where the PUT is not.
         """
         return self.part is not Part.STAND_IN or reads_only(self.method)
-
-
-def _vary(response: WireResponse) -> Iterator[str]:
-    for line in response.headers.all("Vary"):
-        yield from line.split(",")
 
 
 @dataclass(frozen=True)
@@ -165,6 +161,13 @@ def read_probe(case: Case, number: int) -> Answer | None:
         return None
     index = len(case.outcome.exchanges) + number
     return _answer(case, index, Part.STAND_IN, exchange.request, exchange.answer)
+
+
+def probes_of(case: Case, kind: ProbeKind) -> tuple[Answer, ...]:
+    """Read the answers to all probes of a kind."""
+    numbers = (n for n, probe in enumerate(case.probes) if probe.kind is kind)
+    answers = (read_probe(case, number) for number in numbers)
+    return tuple(answer for answer in answers if answer is not None)
 
 
 def _answers(case: Case) -> Iterator[Answer]:
