@@ -169,10 +169,17 @@ class Application(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
+class Quiet(ThreadingHTTPServer):
+    """A server that says nothing of connections that break."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
 @contextlib.contextmanager
 def application(handler: type[BaseHTTPRequestHandler] = Application) -> Generator[int]:
     """Run the application; give its port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Quiet(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

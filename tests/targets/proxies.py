@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from corsac.targets.export import Options, Upstream
 from tests.servers.certificates import Authority
-from tests.targets.corpus import ORIGIN, RICH, STRANGER, application, ask, differences
+from tests.targets.corpus import ORIGIN, STRANGER, application, ask, differences
 from tests.targets.layers import (
     Socket,
     Third,
@@ -22,33 +22,21 @@ from tests.targets.layers import (
     third_party,
 )
 from tests.targets.real import free_port
+from tests.targets.systems import running
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
-
-    from corsac.targets.export import Export
-
-
-class Run(Protocol):
-    """Starts the proxy with what is exported, as it is; gives its URL and the export."""
-
-    def __call__(
-        self, folder: Path, options: Options, file: str = RICH
-    ) -> AbstractContextManager[tuple[str, Export]]:
-        """Run it in this folder."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy under test: how it runs, and the statuses that are its own choice.
+    """A proxy under test: its target, and the statuses that are its own choice.
 
     `dead` is what it answers where nobody is behind it, `distrusted` where the certificate behind
     it is nobody's that it knows.
     """
 
-    run: Run
+    target: str
     dead: int
     distrusted: int
 
@@ -56,7 +44,7 @@ class Proxy:
         """Before an application it answers as the corpus says."""
         with (
             application() as behind,
-            self.run(folder, Options(upstream=at(behind)), file) as (url, made),
+            running(self.target, folder, Options(upstream=at(behind)), file) as (url, made),
         ):
             assert differences(url, file, made.warnings) == []
 
@@ -64,7 +52,7 @@ class Proxy:
         """An application behind it keeps its paths and loses its own CORS headers."""
         with (
             application(Socket) as behind,
-            self.run(folder, Options(upstream=at(behind))) as (url, _),
+            running(self.target, folder, Options(upstream=at(behind))) as (url, _),
         ):
             assert_foreign_headers_are_replaced(url)
             assert_paths_are_kept(url)
@@ -75,14 +63,16 @@ class Proxy:
         """A prefix is taken off on whole segments, and nothing is decoded."""
         with (
             application() as behind,
-            self.run(folder, Options(upstream=at(behind), prefix="/api", strip=True)) as (url, _),
+            running(
+                self.target, folder, Options(upstream=at(behind), prefix="/api", strip=True)
+            ) as (url, _),
         ):
             assert_paths_are_kept(url, "/api")
             assert_readable(ask(url, "GET", "/apiary", ORIGIN), 404)
 
     def assert_gateway_error(self, folder: Path) -> None:
         """Its own gateway error is readable, and the preflight passes all the same."""
-        with self.run(folder, Options(upstream=at(free_port()))) as (url, _):
+        with running(self.target, folder, Options(upstream=at(free_port()))) as (url, _):
             assert_readable(ask(url, "GET", "/items", ORIGIN), self.dead)
             assert_closed(ask(url, "GET", "/items", STRANGER))
             preflight = ask(url, "OPTIONS", "/items", ORIGIN, Access_Control_Request_Method="PUT")
@@ -103,7 +93,7 @@ class Proxy:
                 strip=True,
                 certificates=str(authority.root),
             )
-            with self.run(own, options) as (url, _):
+            with running(self.target, own, options) as (url, _):
                 assert_third_party_learns_nothing(url, host, "/proxy")
                 assert_redirects_come_back(url, str(upstream), "/proxy")
                 assert_foreign_headers_are_replaced(url, "/proxy")
@@ -120,7 +110,7 @@ class Proxy:
                 third_party=True,
                 certificates=str(Authority(other).root),
             )
-            with self.run(other, options) as (url, _):
+            with running(self.target, other, options) as (url, _):
                 assert_readable(ask(url, "GET", "/items", ORIGIN), self.distrusted)
 
 

@@ -49,6 +49,8 @@ PUBLIC = Remedy(RemedyKind.SEND_HEADERS, "*", methods=("PUT",), headers=("conten
 DAEMONS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 START = 20.0
 """Seconds that a server may take until it listens."""
+BUILD = 90.0
+"""Seconds until the first build of a development server, on a busy machine."""
 
 
 def program(name: str, install: str) -> str:

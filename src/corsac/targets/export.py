@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ _UPSTREAM = re.compile(
 )
 _PREFIX = re.compile(r"/|(?:/[\w.~-]+)+", re.ASCII)
 _MODULE = re.compile(r"[\w./-]+", re.ASCII)
+_VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}", re.ASCII)
 _FILE = re.compile(r"[\w./+@-]+", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
 _MOST_PORTS = 0xFFFF
@@ -38,6 +39,10 @@ class ExportError(ValueError):
         reason: What is in the way.
         mend: What to do instead.
     """
+
+    code: str
+    reason: Text
+    mend: Text
 
     def __init__(self, code: str, reason: Text, mend: Text) -> None:
         self.code = code
@@ -138,7 +143,8 @@ class Options:
     where the system answers by itself; `third_party` says that it is somebody else's, who gets
     none of our users' cookies, origins and addresses. `prefix` is the path that is proxied,
     `strip` whether it is taken off. `application` is what the full file of a framework loads,
-    `certificates` what certificate authorities are trusted.
+    `certificates` what certificate authorities are trusted. `version` is the system's, as dotted
+    numbers; empty for the one that the target takes by default.
     """
 
     full: bool = False
@@ -149,6 +155,7 @@ class Options:
     strip: bool = False
     application: str = ""
     certificates: str = CERTIFICATES
+    version: str = ""
 
     def __post_init__(self) -> None:
         _check(_PREFIX, self.prefix, "prefix-unreadable", "write a path, as /api")
@@ -242,11 +249,51 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions between which a system's syntax changes.
+
+    `of` is what has these versions. Each of `since` begins a syntax of its own, the oldest first;
+    `usual` is the one that is written where nobody asks for another.
+    """
+
+    of: str
+    since: tuple[str, ...]
+    usual: str
+
+    def begun(self, text: str) -> str:
+        """Give the one of `since` that a version has the syntax of; the usual one for none.
+
+        Raises:
+            ExportError: It is no version, or one before the first.
+        """
+        if not text:
+            return self.usual
+        if _VERSION.fullmatch(text) is None:
+            raise self._unknown(Text("that is no version"))
+        known = [each for each in self.since if _numbers(each) <= _numbers(text, _numbers(each))]
+        if not known:
+            raise self._unknown(Text.of("{system} {text} is too old", system=self.of, text=text))
+        return known[-1]
+
+    def _unknown(self, reason: Text) -> ExportError:
+        shown = ", ".join(self.since)
+        mend = Text.of("name a version of {system}, from {shown} on", system=self.of, shown=shown)
+        return ExportError("version-unknown", reason, mend)
+
+
+def _numbers(text: str, form: tuple[int, ...] = ()) -> tuple[int, ...]:
+    """Read a version; what it leaves out of a form is taken from there: 1.29 is all of 1.29."""
+    numbers = tuple(map(int, text.split(".")))
+    return numbers + form[len(numbers) :] if numbers == form[: len(numbers)] else numbers
+
+
+@dataclass(frozen=True, slots=True)
 class ExportTarget:
     """A system that a policy can be exported to.
 
     `name` is what people type, its first word the system's; `title` is what it is. `write` makes
-    the export. `routed` says that it knows a policy's routes.
+    the export. `routed` says that it knows a policy's routes, `versions` where its syntax depends
+    on its version.
     """
 
     name: str
@@ -254,6 +301,20 @@ class ExportTarget:
     write: Callable[[Policy, Options], Export]
     role: Role = Role.APPLICATION
     routed: bool = False
+    versions: Versions | None = None
+
+    def version(self, options: Options) -> str:
+        """Give the version whose syntax is asked for; empty where there is only one.
+
+        Raises:
+            ExportError: There is no such version, or the target has only one syntax.
+        """
+        if self.versions is not None:
+            return self.versions.begun(options.version)
+        if options.version:
+            text = Text.of("{title} is written the same way for every version", title=self.title)
+            raise ExportError("version-unused", text, Text("leave --for-version out"))
+        return ""
 
     @property
     def dev(self) -> bool:
@@ -283,7 +344,7 @@ def export(target: ExportTarget, policy: Policy, options: Options) -> Export:
     for applies, (code, reason, mend) in objections:
         if applies:
             raise ExportError(code, Text.of(reason, title=target.title), Text(mend))
-    return target.write(policy, options)
+    return target.write(policy, replace(options, version=target.version(options)))
 
 
 _ROUTES = (

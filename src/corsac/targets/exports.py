@@ -7,22 +7,36 @@ from typing import Final
 from corsac.targets.apache import export as apache
 from corsac.targets.cra import export as cra
 from corsac.targets.django import export as django
-from corsac.targets.export import ExportTarget, Role
+from corsac.targets.export import ExportTarget, Role, Versions
 from corsac.targets.express import export as express
 from corsac.targets.fastapi import export as fastapi
 from corsac.targets.flask import export as flask
 from corsac.targets.go import export as go
 from corsac.targets.haproxy import export as haproxy
+from corsac.targets.next import export as next_js
 from corsac.targets.nginx import export as nginx
+from corsac.targets.node import export as node
+from corsac.targets.socketio import export as socketio
 from corsac.targets.vite import export as vite
 from corsac.targets.webpack import export as webpack
+from corsac.targets.ws import export as ws
+
+_NGINX: Final = Versions("nginx", ("1.7.5", "1.29.3"), "1.7.5")
+_EXPRESS: Final = Versions("Express", ("4", "5"), "5")
+_WEBPACK: Final = Versions("webpack-dev-server", ("4", "5", "6"), "5")
+_MIDDLEWARE: Final = Versions("http-proxy-middleware", ("2", "3", "4"), "3")
 
 EXPORTS: Final = (
-    ExportTarget("nginx", "nginx", nginx.write, Role.SERVER),
+    ExportTarget("nginx", "nginx", nginx.write, Role.SERVER, versions=_NGINX),
     ExportTarget("apache", "Apache httpd", apache.write, Role.SERVER),
     ExportTarget("haproxy", "HAProxy", haproxy.write, Role.PROXY),
-    ExportTarget("express", "Express, by hand", express.by_hand),
-    ExportTarget("express-cors", "Express, with its cors package", express.package),
+    ExportTarget("node", "Node.js http, by hand", node.by_hand),
+    ExportTarget("express", "Express, by hand", express.by_hand, versions=_EXPRESS),
+    ExportTarget(
+        "express-cors", "Express, with its cors package", express.package, versions=_EXPRESS
+    ),
+    ExportTarget("socketio", "Socket.IO, polling and WebSockets", socketio.write),
+    ExportTarget("ws", "WebSockets with Node.js's ws package", ws.write),
     ExportTarget("flask", "Flask, by hand", flask.by_hand),
     ExportTarget("flask-cors", "Flask, with Flask-CORS", flask.package),
     ExportTarget("flask-corsac", "Flask, with corsac's middleware", flask.own, routed=True),
@@ -32,8 +46,12 @@ EXPORTS: Final = (
     ExportTarget("go", "Go net/http, by hand", go.by_hand),
     ExportTarget("go-rs-cors", "Go net/http, with rs/cors", go.package),
     ExportTarget("vite", "Vite's development server", vite.write, Role.DEVELOPMENT),
-    ExportTarget("webpack", "webpack-dev-server 5", webpack.write, Role.DEVELOPMENT),
-    ExportTarget("cra", "Create React App", cra.write, Role.DEVELOPMENT),
+    ExportTarget(
+        "webpack", "webpack-dev-server", webpack.write, Role.DEVELOPMENT, versions=_WEBPACK
+    ),
+    ExportTarget("cra", "Create React App", cra.write, Role.DEVELOPMENT, versions=_MIDDLEWARE),
+    ExportTarget("next", "Next.js, by a route handler", next_js.handler, Role.DEVELOPMENT),
+    ExportTarget("next-rewrites", "Next.js, by rewrites", next_js.rewrites, Role.DEVELOPMENT),
 )
 
 BY_NAME: Final = {target.name: target for target in EXPORTS}

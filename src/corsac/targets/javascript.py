@@ -69,7 +69,24 @@ def development_proxy(options: Options) -> str:
     return _GUARD.format(target=quoted(str(options.upstream))) + "\n"
 
 
+def events(*, older: bool) -> str:
+    """Write how http-proxy-middleware is told of answers and sockets, before version 3 or later."""
+    if older:
+        return "onProxyRes: hideCors, onProxyReqWs: guardSocket"
+    return "on: { proxyRes: hideCors, proxyReqWs: guardSocket }"
+
+
 def is_proxied(options: Options) -> str:
     """Write an expression that a proxied path matches, and none that only begins alike."""
     prefix = escaped(options.prefix.rstrip("/")).replace("/", r"\/")
     return f"/^{prefix}(?:[/?]|$)/"
+
+
+OWN_HOST = """\
+// Loopback, addresses, and the name that HOST gives: whoever else points a name here (DNS
+// rebinding) is not served.
+function isOurs(host = "") {
+  const name = host.replace(/:[0-9]+$/, "");
+  return /^(?:localhost|[0-9.]+|\\[[0-9a-f:.]+\\])$/.test(name) || name === process.env.HOST;
+}
+"""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.targets.export import Address, Export, Options, Upstream, export
-from corsac.targets.exports import BY_NAME
+from corsac.targets.export import Options, Upstream
 from tests.targets.corpus import (
     FILES,
     ORIGIN,
-    RICH,
     STRANGER,
     ask,
-    policy,
 )
 from tests.targets.layers import (
     assert_closed,
@@ -24,38 +19,12 @@ from tests.targets.layers import (
     at,
 )
 from tests.targets.proxies import Proxy
-from tests.targets.real import free_port, program, serving
+from tests.targets.systems import running, written
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
-APACHE = BY_NAME["apache"]
-
-
-def written(options: Options, file: str = RICH) -> Export:
-    return export(APACHE, policy(file), options)
-
-
-@contextlib.contextmanager
-def apache(folder: Path, options: Options, file: str = RICH) -> Generator[tuple[str, Export]]:
-    """Run Apache with what is exported, as it is."""
-    binary = program("apache2", "apt-get install --no-install-recommends apache2")
-    port = free_port()
-    made = written(replace(options, full=True, listen=Address("127.0.0.1", port)), file)
-    (config,) = made.files
-    (folder / config.name).write_text(config.text)
-    (folder / "public").mkdir()
-    (folder / "public" / "items").write_text("[]")
-    # As root, Apache runs its workers as another user, who may not enter the test's folder.
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o755)
-    command: list[str | Path] = [binary, "-d", folder, "-f", config.name, "-D", "FOREGROUND"]
-    with serving(command, port, folder) as url:
-        yield url, made
-
-
-PROXY = Proxy(apache, dead=503, distrusted=500)
+PROXY = Proxy("apache", dead=503, distrusted=500)
 
 
 @pytest.mark.servers
@@ -66,7 +35,7 @@ def test_it_answers_before_an_application_as_the_corpus_says(file: str, tmp_path
 
 @pytest.mark.servers
 def test_files_are_readable_and_so_are_all_errors(tmp_path: Path) -> None:
-    with apache(tmp_path, Options()) as (url, _):
+    with running("apache", tmp_path) as (url, _):
         first = ask(url, "GET", "/items", ORIGIN)
         assert_readable(first, 200)
         tag = first.headers.get("ETag") or ""
@@ -110,13 +79,13 @@ def test_a_third_party_whom_nobody_vouches_for_gets_no_request(tmp_path: Path) -
 
 
 def test_what_is_pasted_says_where() -> None:
-    (pasted,) = written(Options(upstream=at(8000))).files
+    (pasted,) = written("apache", Options(upstream=at(8000))).files
     assert "# In the <VirtualHost>" in pasted.text
     assert 'ProxyPass "/" "http://127.0.0.1:8000/" nocanon' in pasted.text
-    assert "ProxyPass" not in written(Options()).files[0].text
+    assert "ProxyPass" not in written("apache", Options()).files[0].text
 
 
 def test_a_name_that_is_resolved_once_is_a_warning() -> None:
-    found = written(Options(upstream=Upstream.of("http://backend:8080"))).warnings
+    found = written("apache", Options(upstream=Upstream.of("http://backend:8080"))).warnings
     assert [each.code for each in found] == ["name-resolved-once"]
-    assert written(Options(upstream=at(8080))).warnings == ()
+    assert written("apache", Options(upstream=at(8080))).warnings == ()

@@ -2,70 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.targets.export import Address, Export, Options, export
-from corsac.targets.exports import BY_NAME
-from tests.targets.corpus import ORIGIN, RICH, STRANGER, ask, differences, policy, post, variants
-from tests.targets.frameworks import node
+from corsac.targets.export import Options
+from tests.targets.corpus import ORIGIN, STRANGER, ask, differences, post, variants
 from tests.targets.layers import assert_closed, assert_readable
-from tests.targets.real import free_port, serving
+from tests.targets.systems import running, written
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
-ROUTES = """\
-const express = require("express");
-const routes = express.Router();
-routes.use(express.json({ limit: "1kb" }));
-routes.get("/broken", () => { throw new Error("broken"); });
-routes.get("/written", (req, res) => {
-  res.writeHead(200, "Fine", { "Access-Control-Allow-Origin": "*", "Set-Cookie": ["a=1", "b=2"] });
-  res.end();
-});
-routes.post("/json", (req, res) => res.json(req.body));
-routes.get("/known", (req, res) => res.json([]));
-routes.use((req, res, next) => {
-  if (req.headers["x-answer"] === undefined) return next();
-  const told = JSON.parse(req.headers["x-answer"]);
-  for (const [name, value] of told.headers) res.append(name, value);
-  res.status(told.status).end();
-});
-module.exports = routes;
-"""
-VERSIONS = ("express", "express4")
+VERSIONS = ("5", "4")
 TARGETS = ("express", "express-cors")
-
-
-def written(target: str, options: Options, file: str = RICH) -> Export:
-    return export(BY_NAME[target], policy(file), options)
-
-
-@contextlib.contextmanager
-def express(
-    folder: Path, target: str, file: str = RICH, version: str = "express"
-) -> Generator[tuple[str, Export]]:
-    """Run Express with what is exported, as it is."""
-    binary, modules = node()
-    port = free_port()
-    made = written(target, Options(full=True, listen=Address("127.0.0.1", port)), file)
-    (server,) = made.files
-    (folder / server.name).write_text(server.text)
-    (folder / "routes.js").write_text(ROUTES)
-    (folder / "node_modules").mkdir()
-    (folder / "node_modules" / "express").symlink_to(modules / version)
-    with serving([binary, server.name], port, folder, NODE_PATH=str(modules)) as url:
-        yield url, made
 
 
 @pytest.mark.servers
 @pytest.mark.parametrize(("target", "file"), variants(TARGETS))
 def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -> None:
-    with express(tmp_path, target, file) as (url, made):
+    with running(target, tmp_path, policy=file) as (url, made):
         assert differences(url, file, made.warnings) == []
 
 
@@ -73,7 +29,7 @@ def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_errors_of_express_itself_are_readable(target: str, version: str, tmp_path: Path) -> None:
-    with express(tmp_path, target, version=version) as (url, _):
+    with running(target, tmp_path, Options(version=version)) as (url, _):
         for method, path, status in (
             ("GET", "/missing", 404),
             ("GET", "/a%2Fb", 404),
@@ -89,7 +45,7 @@ def test_errors_of_express_itself_are_readable(target: str, version: str, tmp_pa
 
 @pytest.mark.servers
 def test_by_hand_the_layer_has_the_last_word(tmp_path: Path) -> None:
-    with express(tmp_path, "express") as (url, _):
+    with running("express", tmp_path) as (url, _):
         answer = ask(url, "GET", "/written", ORIGIN)
         assert_readable(answer, 200)
         assert answer.headers.all("Set-Cookie") == ("a=1", "b=2")

@@ -2,84 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.targets.export import Address, Export, Options, export
-from corsac.targets.exports import BY_NAME
-from tests.targets.corpus import ORIGIN, RICH, STRANGER, ask, differences, policy, post, variants
-from tests.targets.frameworks import python
+from corsac.targets.export import Options
+from tests.targets.corpus import ORIGIN, STRANGER, ask, differences, post, variants
 from tests.targets.layers import assert_closed, assert_readable
-from tests.targets.real import free_port, serving
+from tests.targets.systems import running, written
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[3] / "src"
-APP = """\
-import json
-
-from fastapi import FastAPI, Request, Response
-
-app = FastAPI()
-
-
-@app.middleware("http")
-async def answer_as_told(request: Request, call_next):
-    if request.method == "OPTIONS" and request.url.path == "/private":
-        return Response(status_code=401)
-    if "X-Answer" not in request.headers:
-        return await call_next(request)
-    told = json.loads(request.headers["X-Answer"])
-    response = Response(status_code=told["status"])
-    for name, value in told["headers"]:
-        response.headers.append(name, value)
-    return response
-
-
-@app.api_route("/known", methods=["GET", "HEAD"])
-async def known():
-    return []
-
-
-@app.post("/json")
-async def echo(numbers: list[int]):
-    return numbers
-
-
-@app.get("/broken")
-async def broken():
-    raise RuntimeError("broken")
-"""
 TARGETS = ("fastapi",)
-
-
-def written(target: str, options: Options, file: str = RICH) -> Export:
-    return export(BY_NAME[target], policy(file), options)
-
-
-@contextlib.contextmanager
-def fastapi(folder: Path, target: str, file: str = RICH) -> Generator[tuple[str, Export]]:
-    """Run FastAPI with what is exported, as it is."""
-    interpreter = python()
-    port = free_port()
-    made = written(target, Options(full=True, listen=Address("127.0.0.1", port)), file)
-    (layer,) = made.files
-    (folder / layer.name).write_text(layer.text)
-    (folder / "main.py").write_text(APP)
-    command: list[str | Path] = [interpreter, "-m", "uvicorn", "--port", str(port), "asgi:app"]
-    with serving(command, port, folder, PYTHONPATH=str(SOURCE)) as url:
-        yield url, made
 
 
 @pytest.mark.servers
 @pytest.mark.long
 @pytest.mark.parametrize(("target", "file"), variants(TARGETS))
 def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -> None:
-    with fastapi(tmp_path, target, file) as (url, made):
+    with running(target, tmp_path, policy=file) as (url, made):
         assert differences(url, file, made.warnings) == []
 
 
@@ -87,7 +29,7 @@ def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -
 @pytest.mark.long
 @pytest.mark.parametrize("target", TARGETS)
 def test_errors_of_fastapi_itself_are_readable(target: str, tmp_path: Path) -> None:
-    with fastapi(tmp_path, target) as (url, _):
+    with running(target, tmp_path) as (url, _):
         for method, path, status in (
             ("GET", "/missing", 404),
             ("GET", "/a%2Fb", 404),

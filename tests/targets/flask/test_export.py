@@ -2,86 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.targets.export import Address, Export, ExportError, Options, export
-from corsac.targets.exports import BY_NAME
-from tests.targets.corpus import ORIGIN, RICH, STRANGER, ask, differences, policy, post, variants
-from tests.targets.frameworks import python
+from corsac.targets.export import ExportError, Options
+from tests.targets.corpus import ORIGIN, STRANGER, ask, differences, post, variants
 from tests.targets.layers import assert_closed, assert_readable
-from tests.targets.real import free_port, serving
+from tests.targets.systems import running, written
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[3] / "src"
-APP = """\
-import json
-
-from flask import Flask, Response, request
-
-app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 1000
-
-
-@app.before_request
-def answer_as_told():
-    if request.method == "OPTIONS" and request.path == "/private":
-        return "", 401
-    if "X-Answer" not in request.headers:
-        return None
-    told = json.loads(request.headers["X-Answer"])
-    response = Response(status=told["status"])
-    for name, value in told["headers"]:
-        response.headers.add(name, value)
-    return response
-
-
-@app.get("/known")
-@app.get("/private")
-def known():
-    return []
-
-
-@app.post("/json")
-def echo():
-    return request.get_json()
-
-
-@app.get("/broken")
-def broken():
-    raise RuntimeError("broken")
-"""
 TARGETS = ("flask", "flask-cors", "flask-corsac")
-
-
-def written(target: str, options: Options, file: str = RICH) -> Export:
-    return export(BY_NAME[target], policy(file), options)
-
-
-@contextlib.contextmanager
-def flask(folder: Path, target: str, file: str = RICH) -> Generator[tuple[str, Export]]:
-    """Run Flask with what is exported, as it is."""
-    interpreter = python()
-    port = free_port()
-    made = written(target, Options(full=True, listen=Address("127.0.0.1", port)), file)
-    (layer,) = made.files
-    (folder / layer.name).write_text(layer.text)
-    (folder / "app.py").write_text(APP)
-    command: list[str | Path] = [
-        interpreter,
-        "-m",
-        "gunicorn",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "wsgi:app",
-    ]
-    with serving(command, port, folder, PYTHONPATH=str(SOURCE)) as url:
-        yield url, made
 
 
 @pytest.mark.servers
@@ -91,14 +24,14 @@ def test_it_answers_as_the_corpus_says(target: str, file: str, tmp_path: Path) -
         with pytest.raises(ExportError, match="wildcard"):
             written(target, Options(), file)
         return
-    with flask(tmp_path, target, file) as (url, made):
+    with running(target, tmp_path, policy=file) as (url, made):
         assert differences(url, file, made.warnings) == []
 
 
 @pytest.mark.servers
 @pytest.mark.parametrize("target", TARGETS)
 def test_errors_of_flask_itself_are_readable(target: str, tmp_path: Path) -> None:
-    with flask(tmp_path, target) as (url, _):
+    with running(target, tmp_path) as (url, _):
         for method, path, status in (
             ("GET", "/missing", 404),
             ("GET", "/a%2Fb", 404),

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.targets.export import Address, Export, Options, Upstream, export
-from corsac.targets.exports import BY_NAME
+from corsac.targets.export import Options, Upstream
 from tests.targets.corpus import (
     FILES,
-    RICH,
-    policy,
 )
 from tests.targets.layers import (
     at,
 )
 from tests.targets.proxies import Proxy
-from tests.targets.real import free_port, program, serving
+from tests.targets.systems import written
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
-HAPROXY = BY_NAME["haproxy"]
-
-
-def written(options: Options, file: str = RICH) -> Export:
-    return export(HAPROXY, policy(file), options)
-
-
-@contextlib.contextmanager
-def haproxy(folder: Path, options: Options, file: str = RICH) -> Generator[tuple[str, Export]]:
-    """Run HAProxy with what is exported, as it is."""
-    binary = program("haproxy", "apt-get install --no-install-recommends haproxy")
-    port = free_port()
-    made = written(replace(options, full=True, listen=Address("127.0.0.1", port)), file)
-    (config,) = made.files
-    (folder / config.name).write_text(config.text)
-    with serving([binary, "-f", config.name], port, folder) as url:
-        yield url, made
-
-
-PROXY = Proxy(haproxy, dead=503, distrusted=503)
+PROXY = Proxy("haproxy", dead=503, distrusted=503)
 
 
 @pytest.mark.servers
@@ -87,12 +62,14 @@ def test_a_third_party_whom_nobody_vouches_for_gets_no_request(tmp_path: Path) -
 
 
 def test_what_is_pasted_says_where() -> None:
-    (pasted,) = written(Options(upstream=at(8000))).files
+    (pasted,) = written("haproxy", Options(upstream=at(8000))).files
     assert "# In the frontend" in pasted.text
     assert "backend" not in pasted.text
 
 
 def test_a_name_that_is_resolved_once_is_a_warning() -> None:
     upstream = Upstream.of("http://backend:8080")
-    found = [each.code for each in written(Options(full=True, upstream=upstream)).warnings]
+    found = [
+        each.code for each in written("haproxy", Options(full=True, upstream=upstream)).warnings
+    ]
     assert found == ["name-resolved-once"]

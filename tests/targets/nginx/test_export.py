@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.targets.export import Address, Export, Options, Upstream, export
-from corsac.targets.exports import BY_NAME
+from corsac.targets.export import Options, Upstream
 from tests.targets.corpus import (
     FILES,
     ORIGIN,
-    RICH,
     STRANGER,
     ask,
-    policy,
 )
 from tests.targets.layers import (
     assert_closed,
@@ -24,36 +19,12 @@ from tests.targets.layers import (
     at,
 )
 from tests.targets.proxies import Proxy
-from tests.targets.real import free_port, program, serving
+from tests.targets.systems import running, written
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
-NGINX = BY_NAME["nginx"]
-
-
-def written(options: Options, file: str = RICH) -> Export:
-    return export(NGINX, policy(file), options)
-
-
-@contextlib.contextmanager
-def nginx(folder: Path, options: Options, file: str = RICH) -> Generator[tuple[str, Export]]:
-    """Run nginx with what is exported, as it is."""
-    binary = program("nginx", "apt-get install --no-install-recommends nginx-light")
-    port = free_port()
-    made = written(replace(options, full=True, listen=Address("127.0.0.1", port)), file)
-    (config,) = made.files
-    (folder / config.name).write_text(config.text)
-    (folder / "public").mkdir()
-    (folder / "public" / "items").write_text("[]")
-    # As root, nginx would run its workers as nobody, who may not enter the test's folder.
-    user = "daemon off; user root;"
-    with serving([binary, "-p", folder, "-c", config.name, "-g", user], port, folder) as url:
-        yield url, made
-
-
-PROXY = Proxy(nginx, dead=502, distrusted=502)
+PROXY = Proxy("nginx", dead=502, distrusted=502)
 
 
 @pytest.mark.servers
@@ -64,7 +35,7 @@ def test_it_answers_before_an_application_as_the_corpus_says(file: str, tmp_path
 
 @pytest.mark.servers
 def test_files_are_readable_and_so_are_all_errors(tmp_path: Path) -> None:
-    with nginx(tmp_path, Options()) as (url, _):
+    with running("nginx", tmp_path) as (url, _):
         first = ask(url, "GET", "/items", ORIGIN)
         assert_readable(first, 200)
         tag = first.headers.get("ETag") or ""
@@ -108,16 +79,16 @@ def test_a_third_party_whom_nobody_vouches_for_gets_no_request(tmp_path: Path) -
 
 
 def test_what_is_pasted_comes_in_two_parts_with_their_places() -> None:
-    http, server = written(Options(upstream=at(8000))).files
+    http, server = written("nginx", Options(upstream=at(8000))).files
     assert "# In http { }" in http.text
     assert "# In the server { }" in server.text
     assert "proxy_pass http://corsac_upstream;" in server.text
-    assert "proxy_pass" not in written(Options()).files[1].text
+    assert "proxy_pass" not in written("nginx", Options()).files[1].text
 
 
 def test_a_name_that_is_resolved_once_is_a_warning() -> None:
     upstream = Upstream.of("http://backend:8080")
-    assert [each.code for each in written(Options(upstream=upstream)).warnings] == [
+    assert [each.code for each in written("nginx", Options(upstream=upstream)).warnings] == [
         "name-resolved-once"
     ]
-    assert written(Options(upstream=at(8080))).warnings == ()
+    assert written("nginx", Options(upstream=at(8080))).warnings == ()

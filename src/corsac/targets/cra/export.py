@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Text
 from corsac.targets.export import Export, File, Notice
-from corsac.targets.javascript import development_proxy, is_proxied
+from corsac.targets.javascript import OWN_HOST, development_proxy, events, is_proxied
 
 if TYPE_CHECKING:
     from corsac.policy.policy import Policy
@@ -25,13 +25,6 @@ const {{ createProxyMiddleware }} = require("http-proxy-middleware");
 
 """
 _SERVED = """\
-// Loopback, addresses, and the name that HOST gives: whoever else points a name here (DNS
-// rebinding) is not served.
-function isOurs(host = "") {{
-  const name = host.replace(/:[0-9]+$/, "");
-  return /^(?:localhost|[0-9.]+|\\[[0-9a-f:.]+\\])$/.test(name) || name === process.env.HOST;
-}}
-
 // react-scripts puts a star on everything; pages of other origins need none of it.
 function serveOurs(req, res, next) {{
   if (!isOurs(req.headers.host)) return res.status(403).end();
@@ -48,36 +41,51 @@ function serveOurs(req, res, next) {{
 module.exports = function (app) {{
   app.use(serveOurs);
   app.use(
-    createProxyMiddleware({{
-      pathFilter: (path) => {match}.test(path),
+    createProxyMiddleware({filter}
       target: TARGET,
       changeOrigin: true,
       ws: true,
       // Redirects and cookies of the back end become the page's own.
       autoRewrite: true,
       cookieDomainRewrite: "",
-{rewrite}      on: {{ proxyRes: hideCors, proxyReqWs: guardSocket }},
+{rewrite}      {events},
     }}),
   );
 }};
 """
 
 
+#: What is proxied, as http-proxy-middleware 2 is told of it, and as later ones are.
+_FILTER = {
+    True: "(path) => {match}.test(path), {{",
+    False: "{{\n      pathFilter: (path) => {match}.test(path),",
+}
+
+
 def write(policy: Policy, options: Options) -> Export:
     """Write src/setupProxy.js, which is a whole file either way. The policy is the back end's."""
     del policy
+    older = options.version == "2"
     rewrite = ""
     if options.stripped:
         rewrite = f'      pathRewrite: {{ "^{options.prefix}(?=/|$)": "" }},\n'
     text = _HEAD.format(upstream=options.upstream) + development_proxy(options)
-    text += _SERVED.format(match=is_proxied(options), rewrite=rewrite)
+    text += (
+        OWN_HOST
+        + "\n"
+        + _SERVED.format(
+            filter=_FILTER[older].format(match=is_proxied(options)),
+            rewrite=rewrite,
+            events=events(older=older),
+        )
+    )
     notice = Notice(
         "proxy-field",
         Text("take the proxy field out of package.json: it lets any site read the back end"),
     )
     return Export(
         (File("src/setupProxy.js", text, "js"),),
-        install=("npm install --save-dev http-proxy-middleware@3",),
+        install=(f"npm install --save-dev http-proxy-middleware@{options.version}",),
         start=(f"HOST={options.listen.host} PORT={options.listen.port} npx react-scripts start",),
         warnings=(notice,),
     )

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from corsac.targets.export import Options, Upstream
 
 _GROUP = "corsac_upstream"
+#: The version since which a location can add to the headers of its server.
+_MERGES = "1.29.3"
 
 
 def write(policy: Policy, options: Options) -> Export:
@@ -46,8 +48,7 @@ def write(policy: Policy, options: Options) -> Export:
             _file("cors-http.conf", "In http { }, once.", http, answer),
             _file(
                 "cors-server.conf",
-                "In the server { } that answers. A location with an add_header or a\n"
-                "# proxy_hide_header of its own inherits none of these: repeat them there.",
+                _PLACE[options.version == _MERGES],
                 server,
                 answer,
             ),
@@ -60,6 +61,14 @@ def write(policy: Policy, options: Options) -> Export:
         reload=("nginx -p . -c nginx.conf -s reload" if options.full else "nginx -s reload",),
         warnings=_warnings(answer, options),
     )
+
+
+_PLACE = {
+    False: "In the server { } that answers. A location with an add_header or a\n"
+    "# proxy_hide_header of its own inherits none of these: repeat them there.",
+    True: "In the server { } that answers. A location with a proxy_hide_header of its own\n"
+    "# inherits none of these: repeat them there.",
+}
 
 
 def _file(name: str, place: str, lines: list[str], answer: Answer) -> File:
@@ -163,6 +172,9 @@ def _proxy_maps(answer: Answer, options: Options) -> list[str]:
 
 def _server(answer: Answer, options: Options) -> list[str]:
     lines = [] if options.full and options.upstream is None else _hidden(answer, options)
+    if options.version == _MERGES:
+        lines += ["# Locations with an add_header of their own have these too."]
+        lines += ["add_header_inherit merge;"]
     lines = [
         *lines,
         f"add_header {ALLOW_ORIGIN} {'$cors_origin' if answer.varies else '*'} always;",

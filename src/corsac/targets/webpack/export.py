@@ -1,7 +1,8 @@
 """webpack-dev-server in front of a back end: the page and the API have one origin.
 
-Its proxy is a list since version 5, which refuses the older object and does not start. A `context`
-that is a text takes `/apiary` for `/api`: hence a function.
+Its proxy is a list since version 5, which refuses the older object and does not start; version 4
+takes both. Since version 6 it is made of http-proxy-middleware 4, which listens under `on`. A
+`context` that is a text takes `/apiary` for `/api`: hence a function.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corsac.targets.answer import quoted
 from corsac.targets.export import Export, File
-from corsac.targets.javascript import development_proxy, is_proxied
+from corsac.targets.javascript import development_proxy, events, is_proxied
 
 if TYPE_CHECKING:
     from corsac.policy.policy import Policy
@@ -30,11 +31,12 @@ const proxy = [
     // Redirects and cookies of the back end become the page's own.
     autoRewrite: true,
     cookieDomainRewrite: "",
-{rewrite}    onProxyRes: hideCors,
-    onProxyReqWs: guardSocket,
+{rewrite}    {events},
   }},
 ];
 """
+#: Made of http-proxy-middleware 2.
+_OLD = ("4", "5")
 _CONFIG = """\
 
 module.exports = {{
@@ -50,7 +52,9 @@ def write(policy: Policy, options: Options) -> Export:
     rewrite = ""
     if options.stripped:
         rewrite = f'    pathRewrite: {{ "^{options.prefix}(?=/|$)": "" }},\n'
-    proxy = _PROXY.format(match=is_proxied(options), rewrite=rewrite)
+    proxy = _PROXY.format(
+        match=is_proxied(options), rewrite=rewrite, events=events(older=options.version in _OLD)
+    )
     text = _HEAD.format(upstream=options.upstream)
     if not options.full:
         text += "// In webpack.config.js; its devServer: { proxy }.\n"
@@ -60,6 +64,8 @@ def write(policy: Policy, options: Options) -> Export:
     name = "webpack.config.js" if options.full else "webpack-proxy.js"
     return Export(
         (File(name, text, "js"),),
-        install=("npm install --save-dev webpack webpack-cli webpack-dev-server@5",),
+        install=(
+            f"npm install --save-dev webpack webpack-cli webpack-dev-server@{options.version}",
+        ),
         start=("npx webpack serve",),
     )

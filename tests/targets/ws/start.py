@@ -1,0 +1,29 @@
+"""The ws package on what is exported, around an application that greets."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from tests.targets.frameworks import tool
+from tests.targets.real import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+
+SOCKETS = """\
+module.exports = (sockets) => sockets.on("connection", (socket) => socket.send("hello"));
+"""
+
+
+@contextlib.contextmanager
+def start(folder: Path, port: int, target: str, version: str) -> Generator[str]:
+    """Run a server of WebSockets."""
+    del target, version
+    binary, modules = tool("sockets")
+    (folder / "sockets.js").write_text(SOCKETS)
+    (folder / "node_modules").symlink_to(modules)
+    with serving([binary, "server.js"], port, folder) as url:
+        yield url
