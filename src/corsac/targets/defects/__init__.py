@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from corsac.targets.defects import code, ignores, nginx
+from corsac.targets.defects import apache, code, ignores, nginx, script
+from corsac.targets.defects.apache import tree as apache_tree
 from corsac.targets.defects.code import python, readers
 from corsac.targets.defects.nginx import tree as nginx_tree
 from corsac.targets.defects.source import Kind
@@ -27,7 +28,9 @@ Tree = TypeVar("Tree")
 RULES: tuple[Rule, ...] = (
     ignores.RULE,
     *(each.RULE for each in nginx.DEFECTS),
+    *(each.RULE for each in apache.DEFECTS),
     *(each.RULE for each in code.DEFECTS),
+    *(each.RULE for each in script.DEFECTS),
 )
 _CODES = frozenset(rule.code for rule in RULES)
 
@@ -57,11 +60,15 @@ def _findings(source: Source) -> Iterator[Finding]:
     match source.kind:
         case Kind.NGINX:
             yield from _all(nginx.DEFECTS, nginx_tree.read(source))
+        case Kind.APACHE:
+            yield from _all(apache.DEFECTS, apache_tree.read(source))
         case Kind.PYTHON:
             yield from _all(code.DEFECTS, python.read(python.Python(source)))
         case Kind.GO:
             yield from _all(code.DEFECTS, readers.read(Syntax(source)))
         case Kind.JAVASCRIPT | Kind.TYPESCRIPT | Kind.TSX | Kind.MARKUP:
-            yield from _all(code.DEFECTS, readers.read(Syntax(source)))
-        case _:
-            pass
+            tree = Syntax(source)
+            yield from _all(code.DEFECTS, readers.read(tree))
+            yield from _all(script.DEFECTS, tree)
+        case Kind.PACKAGE | Kind.SHELL:
+            yield from script.web_security_off.in_text(source)

@@ -50,7 +50,8 @@ _SCHEMES: Final = ("https?://", "http[s]?://", "http(s)?://", "http(?:s)?://", "
                    "(https|http)://", "(?:http|https)://", "(?:https|http)://")  # fmt: skip
 _LOOPBACK: Final = re.compile(r"\(?(?:\?:)?(?:localhost|127\\?\.0|\\?\[::1|0\\?\.0\\?\.0)")
 #: What may stand at the start without ^: whatever comes before ends with a whole label.
-_DOTTED: Final = ("\\.", ".*", ".+")
+_DOTTED: Final = re.compile(r"\\\.(?![?*])|\.[*+]")
+_MAYBE_DOT: Final = r"\.?"
 _SCHEME: Final = ("http", "(http", "(?:http")
 _LABELS: Final = r"(?:[a-z0-9-]+\.)*"
 
@@ -79,9 +80,10 @@ def judge(
     starts, ends = body.startswith("^"), _ends(body)
     inner = body[1 if starts else 0 : len(body) - (1 if ends else 0)]
     if not whole:
-        if not (starts or start) and not inner.startswith(_DOTTED):
+        if not (starts or start) and not _DOTTED.match(inner):
             faults.append(Fault.NO_START)
-            inner = inner if inner.startswith(_SCHEME) else f"https?://{_LABELS}{inner}"
+            if not inner.startswith(_SCHEME):
+                inner = f"https?://{_LABELS}{inner.removeprefix(_MAYBE_DOT)}"
         if not ends:
             faults.append(Fault.NO_END)
         if len(_alternatives(inner)) > 1:
@@ -100,7 +102,7 @@ def judge(
     if better != inner:
         faults.append(Fault.PLAIN_HTTP)
         inner = better
-    free = not starts and inner.startswith(_DOTTED)
+    free = not starts and _DOTTED.match(inner) is not None
     mended = inner if whole else f"{'' if free else '^'}{inner}$"
     return Verdict(tuple(faults), mended.replace("/", "\\/") if slash else mended)
 

@@ -1,0 +1,69 @@
+"""`*` beside `Access-Control-Allow-Credentials "true"`: no browser takes the two together.
+
+## Why
+
+To a request with cookies the answer has to name the origin (`fetch#cors-check.4`); `*` fails. A
+request without cookies is let in by `*` alone.
+
+## Who mends it
+
+Whoever keeps Apache's configuration. Where pages send cookies, name the origins; otherwise the
+second line goes.
+
+## Bad
+
+```apache
+<VirtualHost *:80>
+    Header always set Access-Control-Allow-Origin "*"
+    Header always set Access-Control-Allow-Credentials "true"
+</VirtualHost>
+```
+
+## Good
+
+```apache
+<VirtualHost *:80>
+    Header always set Access-Control-Allow-Origin "*"
+</VirtualHost>
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Finding, Party, Severity, Text
+from corsac.targets.defects.apache.cors import credentials, origins
+from corsac.targets.defects.defect import found, rule, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.targets.defects.apache.tree import Config
+
+RULE = rule(
+    "CORS226",
+    "star-and-credentials",
+    "Apache sends Allow-Origin * beside Allow-Credentials",
+    __doc__,
+    Severity.ERROR,
+)
+
+
+def find(tree: Config) -> Iterator[Finding]:
+    """Find scopes that send both, `*` being the only origin."""
+    for each in origins(tree):
+        held = credentials(tree, each)
+        others = [x for x in tree.beside(each, each.name) if x.value and x.value.text != "*"]
+        if each.value is None or each.value.text != "*" or not held or others:
+            continue
+        yield found(
+            RULE,
+            tree.source.span(each.value.start, each.value.end),
+            Text.of("with credentials, * allows nobody"),
+            fixes=safe(
+                Text.of("take Allow-Credentials away, or name the origins that are meant"),
+                *(tree.source.without(x.line.start, x.line.end) for x in held),
+            ),
+            party=Party.PROXY,
+        )

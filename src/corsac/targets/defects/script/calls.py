@@ -1,0 +1,96 @@
+"""What is asked of JavaScript's trees: objects and their members, calls, values behind names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from corsac.targets.defects.code.readers import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.syntax import Syntax
+
+_DEEP: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call: what is called, as it is written, and its arguments."""
+
+    node: Node
+    name: str
+    arguments: tuple[Node, ...]
+
+
+def calls(syntax: Syntax) -> Iterator[Call]:
+    """Give every call, `new` included."""
+    for node in syntax.nodes("call_expression", "new_expression"):
+        callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
+        given = node.child_by_field_name("arguments")
+        if callee is not None:
+            arguments = given.named_children if given else []
+            found = tuple(x for x in arguments if x.type != "comment")
+            yield Call(node, syntax.text(callee), found)
+
+
+def pair_of(syntax: Syntax, node: Node | None, *names: str) -> Node | None:
+    """Give an object's member by one of these names: the pair, key and value."""
+    if node is None or node.type != "object":
+        return None
+    return next((x for x in node.named_children if key_of(syntax, x) in names), None)
+
+
+def key_of(syntax: Syntax, pair: Node) -> str:
+    """Give a pair's key as it counts, quoted or not; empty for anything but a pair."""
+    key = pair.child_by_field_name("key") if pair.type == "pair" else None
+    if key is None:
+        return ""
+    text = literal(syntax, key)
+    return syntax.text(key) if text is None else text
+
+
+def value_of(syntax: Syntax, node: Node | None, *names: str) -> Node | None:
+    """Give the value of an object's member, looked up where it is a constant's name."""
+    pair = pair_of(syntax, node, *names)
+    value = pair.child_by_field_name("value") if pair else None
+    return resolved(syntax, value) if value else None
+
+
+def resolved(syntax: Syntax, node: Node, depth: int = 0) -> Node:
+    """Give what a constant of this file stands for, or the node itself."""
+    if node.type in {"as_expression", "satisfies_expression", "parenthesized_expression"}:
+        inner = node.named_children[0] if node.named_children else node
+        return resolved(syntax, inner, depth + 1)
+    if node.type != "identifier" or depth > _DEEP:
+        return node
+    name = syntax.text(node)
+    for each in syntax.nodes("variable_declarator"):
+        named, value = each.child_by_field_name("name"), each.child_by_field_name("value")
+        if named is not None and value is not None and syntax.text(named) == name:
+            return resolved(syntax, value, depth + 1)
+    return node
+
+
+def is_true(syntax: Syntax, node: Node | None) -> bool:
+    """Whether a value is `true`, written out."""
+    return node is not None and syntax.text(node) == "true"
+
+
+def without_pair(syntax: Syntax, pair: Node) -> Edit:
+    """Take a member out of its object, with its comma."""
+    start, end = syntax.range(pair)
+    text = syntax.source.text
+    behind = len(text[end:]) - len(text[end:].lstrip(" \t"))
+    if text[end + behind : end + behind + 1] == ",":
+        return syntax.source.without(start, end + behind + 1)
+    before = text[:start].rstrip()
+    line = syntax.source.place(start)[0]
+    alone = not syntax.source.line(line)[: syntax.source.place(start)[1] - 1].strip()
+    if before.endswith(",") and not alone:
+        return syntax.source.edit(len(before) - 1, end, "")
+    return syntax.source.without(start, end)

@@ -1,0 +1,100 @@
+"""A CORS package is told to allow every origin, with credentials.
+
+`origin: true`, a function that says yes to all, or an expression that matches everything, beside
+`credentials: true`. @koa/cors does it by itself where `origin` is left out.
+
+## Why
+
+It is `*` with credentials, which the standard forbids (`fetch#cors-check.4`), by a detour: any page
+in the world reads what the logged-in user may read.
+
+## Who mends it
+
+Whoever writes the back end: list the origins. With `--origin https://app.example` the fix is
+written for them.
+
+## Bad
+
+```js
+// corsac: --origin https://app.example
+app.use(cors({ origin: true, credentials: true }));
+```
+
+## Good
+
+```js
+// corsac: --origin https://app.example
+app.use(cors({ origin: ["https://app.example"], credentials: true }));
+```
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.findings import Finding, Severity, Text
+from corsac.targets.defects.defect import advice, found, rule, safe
+from corsac.targets.defects.origin_pattern import matches_anything
+from corsac.targets.defects.script.calls import is_true, value_of
+from corsac.targets.defects.script.options import cors_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from corsac.core.findings import Fix
+    from corsac.targets.defects.syntax import Syntax
+
+RULE = rule(
+    "CORS250",
+    "cors-options-reflect",
+    "A CORS package is told to allow every origin, with credentials",
+    __doc__,
+    Severity.ERROR,
+)
+_YES: Final = re.compile(
+    r"(?:async\s*)?(?:function\s*\w*\s*)?\(?[^()]*\)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?"
+    r"(?:\w+\(null,\s*(?:true|\w*origin\w*)\);?|true;?)\s*\}?",
+    re.IGNORECASE,
+)
+
+
+def find(tree: Syntax) -> Iterator[Finding]:
+    """Find options of CORS packages that reflect with credentials."""
+    for options in cors_options(tree):
+        if not is_true(tree, value_of(tree, options.node, "credentials")):
+            continue
+        origin = value_of(tree, options.node, "origin")
+        if origin is None and not (options.reflects_by_default and options.node):
+            continue
+        told = origin or options.node
+        if origin is not None and not _reflects(tree, origin):
+            continue
+        if told is not None:
+            yield found(
+                RULE,
+                tree.span(told),
+                Text.of("this lets every origin in, with the user's cookies"),
+                fixes=_fix(tree, origin),
+            )
+
+
+def _reflects(tree: Syntax, origin: Node) -> bool:
+    text = tree.text(origin)
+    if origin.type == "regex":
+        pattern = origin.child_by_field_name("pattern")
+        return pattern is not None and matches_anything(tree.text(pattern))
+    if origin.type in {"arrow_function", "function_expression", "function"}:
+        return _YES.fullmatch(text) is not None
+    return text == "true"
+
+
+def _fix(tree: Syntax, origin: Node | None) -> tuple[Fix, ...]:
+    if not tree.source.origins or origin is None:
+        return advice(Text.of("list the origins that are meant: --origin https://app.example"))
+    start, end = tree.range(origin)
+    listed = json.dumps(list(tree.source.origins))
+    return safe(Text.of("allow the origins that you named"), tree.source.edit(start, end, listed))

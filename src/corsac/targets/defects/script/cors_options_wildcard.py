@@ -1,0 +1,85 @@
+"""A CORS package is told `*` and credentials: no browser takes the two together.
+
+express's cors and Hono's send `*` where `origin` is left out, too.
+
+## Why
+
+To a request with cookies the answer has to name the origin (`fetch#cors-check.4`); `*` fails. A
+request without cookies is let in by `*` alone.
+
+## Who mends it
+
+Whoever writes the back end. Where pages send cookies, list the origins: with
+`--origin https://app.example` the fix is written so. Otherwise `credentials` goes.
+
+## Bad
+
+```js
+app.use(cors({ origin: '*', credentials: true }));
+```
+
+## Good
+
+```js
+app.use(cors({ origin: '*' }));
+```
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from corsac.core.findings import Finding, Severity, Text
+from corsac.targets.defects.code.readers import literal
+from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.script.calls import is_true, pair_of, value_of, without_pair
+from corsac.targets.defects.script.options import cors_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from corsac.core.findings import Fix
+    from corsac.targets.defects.syntax import Syntax
+
+RULE = rule(
+    "CORS251",
+    "cors-options-wildcard",
+    "A CORS package is told * beside credentials",
+    __doc__,
+    Severity.ERROR,
+)
+
+
+def find(tree: Syntax) -> Iterator[Finding]:
+    """Find options that allow all origins by name or by default, and credentials."""
+    for options in cors_options(tree):
+        pair = pair_of(tree, options.node, "credentials")
+        if pair is None or not is_true(tree, value_of(tree, options.node, "credentials")):
+            continue
+        origin = value_of(tree, options.node, "origin")
+        star = origin is not None and literal(tree, origin) == "*"
+        if star or (origin is None and not options.reflects_by_default):
+            yield found(
+                RULE,
+                tree.span(origin or pair),
+                Text.of("with credentials, * allows nobody")
+                if star
+                else Text.of("without origin it sends *, which with credentials allows nobody"),
+                fixes=_fix(tree, origin, pair),
+            )
+
+
+def _fix(tree: Syntax, origin: Node | None, pair: Node) -> tuple[Fix, ...]:
+    if not tree.source.origins:
+        title = Text.of("take credentials away, or list the origins: --origin https://app.example")
+        return safe(title, without_pair(tree, pair))
+    listed = json.dumps(list(tree.source.origins))
+    if origin is not None:
+        edit = tree.source.edit(*tree.range(origin), listed)
+    else:
+        start, _ = tree.range(pair)
+        edit = tree.source.edit(start, start, f"origin: {listed}, ")
+    return safe(Text.of("allow the origins that you named"), edit)

@@ -1,0 +1,95 @@
+"""The development server takes any host or any origin: strangers' pages read it.
+
+`cors: true`, `allowedHosts: true` or `'all'`, `disableHostCheck`.
+
+## Why
+
+While it runs, any site that the developer visits may ask it. With `cors: true` the page reads the
+sources and, through the proxy, the back end; without the check of the Host header it does so by a
+name that it points at 127.0.0.1 (DNS rebinding).
+
+## Who mends it
+
+Whoever keeps the build's configuration: take it out, or name the hosts and origins that are needed.
+
+## Bad
+
+```js vite.config.js
+export default defineConfig({
+  server: {
+    cors: true,
+    port: 3000,
+  },
+});
+```
+
+## Good
+
+```js vite.config.js
+export default defineConfig({
+  server: {
+    port: 3000,
+  },
+});
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.findings import Finding, Party, Severity, Text
+from corsac.targets.defects.code.readers import literal
+from corsac.targets.defects.defect import found, rule, unsafe
+from corsac.targets.defects.script.calls import key_of, value_of, without_pair
+from corsac.targets.defects.syntax import ancestors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from corsac.targets.defects.syntax import Syntax
+
+RULE = rule(
+    "CORS262",
+    "dev-server-open",
+    "The development server takes any host or any origin",
+    __doc__,
+    Severity.WARNING,
+)
+_FILE: Final = re.compile(r"(?:^|/)(?:vite|vue|webpack|craco|rsbuild|nuxt)[\w.-]*\.[cm]?[jt]s$")
+_SERVERS: Final = frozenset({"server", "preview", "devServer"})
+
+
+def find(tree: Syntax) -> Iterator[Finding]:
+    """Find the members of a development server that open it."""
+    if not _FILE.search(tree.source.name):
+        return
+    for pair in tree.nodes("pair"):
+        owner = next((x for x in ancestors(pair) if x.type == "pair"), None)
+        if owner is None or key_of(tree, owner) not in _SERVERS:
+            continue
+        value = pair.child_by_field_name("value")
+        if value is None or not _opens(tree, key_of(tree, pair), value):
+            continue
+        yield found(
+            RULE,
+            tree.span(pair),
+            Text.of("any page that the developer visits may read this server"),
+            fixes=unsafe(Text.of("take it out"), without_pair(tree, pair)),
+            party=Party.FRONTEND,
+        )
+
+
+def _opens(tree: Syntax, name: str, value: Node) -> bool:
+    text = literal(tree, value)
+    told = text if text is not None else tree.text(value)
+    if name == "cors":
+        origin = value_of(tree, value, "origin")
+        inner = tree.text(origin).strip("'\"") if origin else ""
+        return told == "true" or inner in {"true", "*"}
+    if name == "allowedHosts":
+        return told in {"true", "all"} or told in {"['all']", '["all"]'}
+    return name == "disableHostCheck" and told == "true"

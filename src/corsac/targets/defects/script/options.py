@@ -1,0 +1,45 @@
+"""Where JavaScript configures CORS with a package: which calls, and what they do by default."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from corsac.targets.defects.script.calls import calls, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from corsac.targets.defects.syntax import Syntax
+
+_DIRECT: Final = frozenset({"cors", "kcors", "koaCors", "expressCors"})
+_METHODS: Final = re.compile(r"\w+\.enableCors")
+_REGISTER: Final = re.compile(r"\w+\.register")
+_KOA: Final = re.compile(r"""["']@koa/cors["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class CorsOptions:
+    """The options that a package gets; None for a bare call. `call` is the whole call."""
+
+    call: Node
+    node: Node | None
+    reflects_by_default: bool
+
+
+def cors_options(tree: Syntax) -> Iterator[CorsOptions]:
+    """Give the options of express's cors, @koa/cors, @fastify/cors, Hono's and NestJS's."""
+    koa = _KOA.search(tree.source.text) is not None
+    for call in calls(tree):
+        given = list(call.arguments)
+        if _REGISTER.fullmatch(call.name):
+            if not given or "cors" not in tree.text(given[0]).lower():
+                continue
+            given = given[1:]
+        elif call.name not in _DIRECT and not _METHODS.fullmatch(call.name):
+            continue
+        node = resolved(tree, given[0]) if given else None
+        yield CorsOptions(call.node, node if node and node.type == "object" else None, koa)

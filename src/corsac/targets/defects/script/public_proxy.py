@@ -1,0 +1,67 @@
+"""Requests go through a public CORS proxy: whoever runs it reads them all.
+
+## Why
+
+The proxy sees every URL, token and body, and can change every answer. Most are limited, gone, or
+ask for a click first, and then the page sees a CORS error again.
+
+## Who mends it
+
+Whoever writes the page: the API's own CORS headers, a route of one's own back end, or the
+development server's proxy (`corsac export vite`).
+
+## Bad
+
+```js
+const answer = await fetch('https://cors-anywhere.herokuapp.com/https://api.example/items');
+```
+
+## Good
+
+```js
+const answer = await fetch('/api/items');
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.findings import Finding, Party, Severity, Text
+from corsac.targets.defects.defect import advice, found, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.targets.defects.syntax import Syntax
+
+RULE = rule(
+    "CORS282",
+    "public-proxy",
+    "Requests go through a public CORS proxy",
+    __doc__,
+    Severity.WARNING,
+)
+_PROXIES: Final = re.compile(
+    r"(?:https?:)?//(?:[\w.-]*\.)?(?:cors-anywhere\.herokuapp\.com|cors-anywhere\.com|corsproxy\.io|"
+    r"allorigins\.win|thingproxy\.freeboard\.io|crossorigin\.me|cors\.bridged\.cc|proxy\.cors\.sh|"
+    r"cors\.sh|cors\.eu\.org|yacdn\.org|cors\.lol|corsfix\.com|cors\.workers\.dev|"
+    r"api\.codetabs\.com/v1/proxy|jsonp\.afeld\.me|cors\.io|whateverorigin\.org|htmldriven\.com)\b"
+)
+
+
+def find(tree: Syntax) -> Iterator[Finding]:
+    """Find the proxies' names in strings."""
+    for node in tree.nodes("string", "template_string"):
+        match = _PROXIES.search(tree.text(node))
+        if match:
+            yield found(
+                RULE,
+                tree.span(node),
+                Text.of(
+                    "whoever runs {host} reads what goes through it", host=match[0].lstrip("htps:/")
+                ),
+                fixes=advice(Text.of("ask the API itself, or through a server of your own")),
+                party=Party.FRONTEND,
+            )
