@@ -100,3 +100,9 @@ def test_on_a_terminal_three_questions_are_asked() -> None:
     assert "the OPTIONS alone" in text
     assert "yes: The server is up" in text
     assert "no: It is not CORS" in text
+
+
+@pytest.mark.parametrize(("form", "begins"), [("markdown", "# CORS001 "), ("json", "{\n")])
+def test_it_has_other_forms(form: str, begins: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "CORS001", "--format", form]) == Exit.OK
+    assert capsys.readouterr().out.startswith(begins)

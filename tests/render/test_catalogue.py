@@ -32,3 +32,11 @@ def test_a_long_value_loses_its_middle() -> None:
     assert cut("abcdefghij", 7) == "ab...ij"
     assert cut("abcdefghij", 4) == "a..."
     assert cut("abc", 3) == "abc"
+
+
+def test_a_sentence_within_a_sentence_is_translated_too() -> None:
+    chinese = Catalogue({"{title}, since {why}": "{title}，因为 {why}", "it rains": "下雨"}, "zh")
+    text = Text.of("{title}, since {why}", title="so", why=Text("it rains"))
+    assert chinese.say(text) == "so，因为 下雨"
+    assert list(chinese.parts(text)) == [("", "so"), ("，因为 ", ""), ("下雨", "")]
+    assert str(text) == "so, since it rains"

@@ -86,3 +86,9 @@ def test_a_plain_line_is_one_piece() -> None:
 
 def test_blanks_at_the_ends_are_dropped() -> None:
     assert wrapped("  one  two ", 20) == ["one two"]
+
+
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() -> None:
+    lines = wrap([Piece("一二三四（"), Piece("get"), Piece("）。五六")], 10)
+    shown = ["".join(piece.text for piece in line) for line in lines]
+    assert shown == ["一二三四", "（get）。", "五六"]

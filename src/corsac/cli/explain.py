@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from corsac.diagnose.explain.questions import Question
     from corsac.render.look import Look
 
+_RENDERERS: Final = {
+    "text": "corsac.render.explanation",
+    "json": "corsac.render.explanation_json",
+    "markdown": "corsac.render.explanation_markdown",
+}
 _EPILOG = """\
 \b
 Examples:
@@ -29,7 +35,7 @@ Examples:
 """
 
 
-def _run(words: tuple[str, ...], *, color: bool | None) -> int:
+def _run(words: tuple[str, ...], *, form: str, color: bool | None) -> int:
     """Explain anything about CORS: what it is, what it proves, and what to do.
 
     ANYTHING is a rule's code, a header or a line of one, a method, a content type, lines from a
@@ -37,9 +43,8 @@ def _run(words: tuple[str, ...], *, color: bool | None) -> int:
     Without it, on a terminal, three questions find the way.
     """
     from corsac.cli.output import environment, look_of, write
-    from corsac.render.explanation import render
 
-    look = look_of(sys.stdout, environment(), color=color, verbose=False)
+    look = look_of(sys.stdout, environment(), color=color, verbose=False, form=form)
     if not words:
         return _ask(look)
     from corsac.diagnose.explain.topics import explain
@@ -48,7 +53,7 @@ def _run(words: tuple[str, ...], *, color: bool | None) -> int:
     explanation = explain(text)
     if explanation is None:
         raise _unknown(text)
-    write(render(explanation, look))
+    write(import_module(_RENDERERS[form]).render(explanation, look))
     return Exit.OK
 
 
@@ -57,6 +62,14 @@ command = SectionedCommand(
     callback=_run,
     params=[
         click.Argument(["words"], nargs=-1, metavar="[ANYTHING]"),
+        Option(
+            ["--format", "form"],
+            type=click.Choice(tuple(_RENDERERS)),
+            default="text",
+            show_default=True,
+            from_environment=True,
+            help="Form of the answer.",
+        ),
         Option(["--color/--no-color"], default=None, help="Colours; by default on a terminal."),
     ],
     help=_run.__doc__,

@@ -38,16 +38,23 @@ class Severity(StrEnum):
 class Text:
     """A sentence with named holes: the English template is the catalogue's key.
 
-    Values are put in by `render`, after the template was looked up in the reader's language.
+    Values are put in by `render`, after the template was looked up in the reader's language; one
+    that is a text itself is looked up too.
     """
 
     template: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Text], ...] = ()
 
     @classmethod
     def of(cls, template: str, **values: object) -> Text:
         """A sentence and what goes into its holes."""
-        return cls(template, tuple((name, str(value)) for name, value in values.items()))
+        return cls(
+            template,
+            tuple(
+                (name, value if isinstance(value, Text) else str(value))
+                for name, value in values.items()
+            ),
+        )
 
     @classmethod
     def literal(cls, words: str) -> Text:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Text
 from corsac.core.messages import WireResponse
+from corsac.diagnose.report import ReportVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,13 @@ _HEADER_GONE = "{method} {number}: {header} is gone, it was {before}"
 _HEADER = "{method} {number}: {header} was {before}, now {after}"
 _NO_ANSWER = "no answer"
 
+_VERDICTS = {
+    ReportVerdict.ALLOWED: Text("allowed"),
+    ReportVerdict.BLOCKED: Text("blocked"),
+    ReportVerdict.UNDECIDED: Text("undecided"),
+    ReportVerdict.FAILED: Text("failed"),
+}
+
 #: Headers that decide, beside all that begin with Access-Control-.
 _DECIDING = frozenset({"allow", "location", "vary", "www-authenticate"})
 _PREFIX = "access-control-"
@@ -35,15 +43,15 @@ def changes(before: Report, after: Report) -> tuple[Text, ...]:
 
 def _all(before: Report, after: Report) -> Iterator[Text]:
     if before.verdict is not after.verdict:
-        yield Text.of(_VERDICT, before=before.verdict.value, after=after.verdict.value)
+        yield Text.of(_VERDICT, before=_VERDICTS[before.verdict], after=_VERDICTS[after.verdict])
     old = {finding.code: finding for finding in before.findings}
     new = {finding.code: finding for finding in after.findings}
     for code, finding in old.items():
         if code not in new:
-            yield Text.of(_GONE, code=code, title=finding.rule.title)
+            yield Text.of(_GONE, code=code, title=Text(finding.rule.title))
     for code, finding in new.items():
         if code not in old:
-            yield Text.of(_NEW, code=code, title=finding.rule.title)
+            yield Text.of(_NEW, code=code, title=Text(finding.rule.title))
     yield from _exchanged(before, after)
 
 

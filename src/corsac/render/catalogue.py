@@ -33,10 +33,15 @@ class Catalogue:
 
     def parts(self, text: Text) -> Iterator[tuple[str, str]]:
         """Give a sentence in pieces: words of the catalogue, and the value that follows them."""
-        values = {name: cut(value, _LONGEST) for name, value in text.values}
+        values = dict(text.values)
         template = self.entries.get(text.template, text.template)
         for literal, name, _, _ in _FORMATTER.parse(template):
-            yield literal, "" if name is None else values[name]
+            value = "" if name is None else values[name]
+            if isinstance(value, str):
+                yield literal, cut(value, _LONGEST)
+            else:
+                yield literal, ""
+                yield from self.parts(value)
 
     def label(self, template: str) -> str:
         """Give a word or a sentence without holes in this language."""

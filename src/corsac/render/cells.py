@@ -16,6 +16,9 @@ _NARROW = str.maketrans("", "", "…✗→\u2018\u2019")
 _PLAIN_WORD = re.compile(r"\S+|\s+")
 #: From the character after this on, scripts are written without spaces.
 _LAST_NARROW = "\u2e7f"
+#: What may not begin a line, and what may not end one.
+_CLOSING = "\u3001\u3002\u300b\u300d\uff01\uff09\uff0c\uff1a\uff1b\uff1f\u201d"
+_OPENING = "\u300a\u300c\uff08\u201c"
 #: Where a URL or a header's value is best broken: after one of these.
 _BREAK_AFTER = "/?&,;="
 #: A long word begins a new line where less than this part of the line is left.
@@ -43,8 +46,7 @@ def _word() -> re.Pattern[str]:
     a line after it.
     """
     wide = r"\u2e80-\u9fff\uac00-\ud7af\uff01-\uff60"
-    closing = r"[\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]*"
-    return re.compile(rf"[{wide}]{closing}|[^\s{wide}]+|\s+")
+    return re.compile(rf"[{wide}][{_CLOSING}]*|[^\s{wide}]+|\s+")
 
 
 def fit(text: str, room: int, mark: str) -> str:
@@ -135,7 +137,10 @@ def _words(pieces: Iterable[Piece]) -> Iterator[_Word]:
 
 def _stands_alone(token: str, word: _Word) -> bool:
     """Whether a line may break between `word` and `token` though no space is there."""
-    return token[0] > _LAST_NARROW or word[-1].text[-1] > _LAST_NARROW
+    before = word[-1].text[-1]
+    if token[0] in _CLOSING or before in _OPENING:
+        return False
+    return token[0] > _LAST_NARROW or before > _LAST_NARROW
 
 
 def _chop(word: _Word, width: int, used: int, margin: int) -> Iterator[Piece | None]:
@@ -143,6 +148,9 @@ def _chop(word: _Word, width: int, used: int, margin: int) -> Iterator[Piece | N
     for text, style in word:
         rest = text
         while rest:
+            if used > margin and cells(rest[:1]) > width - used:
+                yield None
+                used = margin
             room = max(width - used, 1)
             part = rest if cells(rest) <= room else _break(rest, room)
             yield Piece(part, style)

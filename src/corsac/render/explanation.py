@@ -10,6 +10,7 @@ from corsac.render import redact
 from corsac.render.cells import cells, wrap
 from corsac.render.look import Line, Look, Piece, Style, paint
 from corsac.render.page import page
+from corsac.render.paragraphs import translated
 from corsac.render.printable import block as printable_block
 from corsac.render.printable import line as printable
 
@@ -75,7 +76,8 @@ def _block(block: Block, look: Look, width: int) -> Iterator[Line]:
                 # Never wrapped: what is pasted has to run.
                 yield (Piece(f"  {printable(line)}"),)
         case _:  # Kind.PAGE, the last
-            yield from page(printable_block(str(block.text)), look)
+            text = translated(str(block.text), look.catalogue)
+            yield from page(printable_block(text), look)
 
 
 def _said(text: Text, look: Look) -> str:

@@ -132,8 +132,8 @@ def _cause(cause: Cause) -> Block:
             Text.of(
                 "{code}: {title} ({confidence})",
                 code=rule.code,
-                title=rule.title,
-                confidence=cause.confidence.value,
+                title=Text(rule.title),
+                confidence=Text(cause.confidence.value),
             ),
         )
     return Block(
@@ -141,8 +141,8 @@ def _cause(cause: Cause) -> Block:
         Text.of(
             "{code}: {title} ({confidence}, since {why})",
             code=rule.code,
-            title=rule.title,
-            confidence=cause.confidence.value,
+            title=Text(rule.title),
+            confidence=Text(cause.confidence.value),
             why=cause.why,
         ),
     )

@@ -90,10 +90,10 @@ def rule_of(word: str) -> Rule | None:
 def explain_rule(rule: Rule) -> Explanation:
     """Give a rule's page."""
     return Explanation(
-        Text.of("{code} {title}", code=rule.code, title=rule.title),
+        Text.of("{code} {title}", code=rule.code, title=Text(rule.title)),
         (
             fact("name", Text.of("{name}", name=rule.name)),
-            fact("severity", Text.of("{severity}", severity=rule.severity.value)),
+            fact("severity", Text(rule.severity.value)),
             Block(Kind.PAGE, Text.of("{page}", page=rule.page)),
         ),
     )
