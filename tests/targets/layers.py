@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import hashlib
 import json
 import ssl
 import threading
@@ -49,6 +50,10 @@ HANDSHAKE = {
     "Sec_WebSocket_Version": "13",
     "Sec_WebSocket_Key": base64.b64encode(b"0123456789abcdef").decode(),
 }
+
+
+#: What a server adds to the key (rfc6455#section-1.3).
+_MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
 def at(port: int, path: str = "") -> Upstream:
@@ -124,7 +129,9 @@ class Socket(Application):
         self.send_response(101)
         self.send_header("Connection", "Upgrade")
         self.send_header("Upgrade", "websocket")
-        self.send_header("Sec-WebSocket-Accept", "BACScCJPNqyz+UBoqMH89VmURoA=")
+        key = self.headers.get("Sec-WebSocket-Key", "") + _MAGIC
+        digest = hashlib.sha1(key.encode(), usedforsecurity=False).digest()
+        self.send_header("Sec-WebSocket-Accept", base64.b64encode(digest).decode())
         self.end_headers()
         self.close_connection = True
 
