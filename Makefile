@@ -83,12 +83,12 @@ lock: setup ## renew requirements.lock from pyproject.toml: make lock LOCK_FLAGS
 wheel: setup ## build dist/corsac-*.whl
 	@$(BIN)/python -m hatchling build --target wheel
 
-bench: setup ## measure: nothing here passes or fails
+bench: setup ## measure: nothing passes or fails; BENCH_FLAGS=--write renews docs/performance.md
 	@$(BIN)/python -m pytest --quiet -m bench --capture=no tests $(wildcard benchmarks) \
 	  || { [ $$? -eq 5 ] && echo 'there are no benchmarks yet'; }
 	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python .cache/peers
 	@$(BIN)/uv pip install --quiet --python .cache/peers/bin/python -r benchmarks/peers.txt
-	@PYTHONPATH=src .cache/peers/bin/python benchmarks/middleware.py
+	@PYTHONPATH=src .cache/peers/bin/python benchmarks/middleware.py $(BENCH_FLAGS)
 
 clean: ## remove what was made here, .venv too
 	rm -rf .venv .cache dist build .coverage .coverage.* .import_linter_cache .mypy_cache \

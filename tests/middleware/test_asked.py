@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corsac.core.headers import Headers
-from corsac.middleware.asked import actual, may_open, preflight
+from corsac.middleware.asked import may_be_own, may_open, preflight
 from corsac.policy import Enforcer, Policy, Request
 from tests.middleware.ask import APP, EVIL
 
@@ -28,11 +28,19 @@ def test_a_preflight_has_three_marks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "allowed"),
-    [([("Origin", APP)], True), ([("Origin", APP), ("Origin", APP)], False), ([], False)],
+    ("origin", "host", "expected"),
+    [
+        ("https://api.example", "API.example", True),
+        ("https://api.example", "api.example:443", True),
+        (APP, "api.example", False),
+        (APP, "", True),
+        (None, "api.example", False),
+    ],
 )
-def test_one_origin_is_looked_at(lines: list[tuple[str, str]], *, allowed: bool) -> None:
-    assert actual(ENFORCER, request("GET", *lines)).allowed is allowed
+def test_a_look_at_the_host_is_enough_where_it_says_no(
+    origin: str | None, host: str, *, expected: bool
+) -> None:
+    assert may_be_own(origin, host) is expected
 
 
 def test_a_websocket_is_for_the_policys_origins_and_the_servers_own() -> None:

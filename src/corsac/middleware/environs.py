@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.headers import Headers
+from corsac.middleware import asked
 from corsac.policy.decide import Request
 
 if TYPE_CHECKING:
@@ -33,12 +34,8 @@ def preflight(enforcer: Enforcer, environ: Environ, path: str) -> Grant | None:
 
 
 def may_be_own(origin: str | None, environ: Environ) -> bool:
-    """Tell whether an origin may be that of the server's own pages, which need no CORS.
-
-    No more than a first look: False is certain.
-    """
-    host: str = environ.get("HTTP_HOST", "")
-    return origin is not None and (origin.endswith(host.lower()) or host.endswith((":80", ":443")))
+    """Tell whether an origin may be that of the server's own pages: see `asked.may_be_own`."""
+    return asked.may_be_own(origin, environ.get("HTTP_HOST", ""))
 
 
 def path_of(environ: Environ) -> str:

@@ -17,8 +17,9 @@ _VARY: Final = "vary"
 _TOUCHED: Final = frozenset({_VARY, TIMING.lower(), RESOURCE.lower()})
 # Passed without a second look: what nearly every answer has.
 _USUAL: Final = (
-    "Cache-Control Content-Encoding Content-Length Content-Type Date ETag Last-Modified Location"
-    " Server Set-Cookie Transfer-Encoding"
+    "Allow Cache-Control Content-Encoding Content-Language Content-Length Content-Type"
+    " Cross-Origin-Opener-Policy Date ETag Last-Modified Location Referrer-Policy Server Set-Cookie"
+    " Transfer-Encoding X-Content-Type-Options X-Frame-Options"
 ).split()
 UNTOUCHED: Final = frozenset(name.lower().encode() for name in _USUAL)
 UNTOUCHED_TEXT: Final = frozenset(_USUAL)

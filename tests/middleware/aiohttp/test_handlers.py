@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from corsac.middleware.aiohttp import CORS, cors
-from corsac.middleware.aiohttp.handlers import Handlers
+from corsac.middleware.aiohttp.handlers import Handlers, put
 from corsac.policy import PolicyProvider
+from corsac.policy.grant import Grant
 from tests.middleware.aiohttp_memory import AiohttpServer
 from tests.middleware.ask import APP, EVIL
 from tests.middleware.story import ALLOW, POLICY, ask, preflight, tell_of_views
@@ -96,8 +97,9 @@ def test_where_no_handler_has_a_policy_none_is_looked_for() -> None:
 
         @web.middleware
         async def told(request: web.Request, handler: Handler) -> web.StreamResponse:
-            await handlers.look(request)
-            assert not [*request]
+            assert not handlers.used
+            assert handlers.at_once(request) is None
+            assert (await handlers.tenant(request)).policy.closed
             return await handler(request)
 
         app.middlewares.append(told)
@@ -105,3 +107,12 @@ def test_where_no_handler_has_a_policy_none_is_looked_for() -> None:
 
     provider = PolicyProvider(lambda _: None, lambda _: None)
     assert ask(AiohttpServer(plain), "/items").status == 200
+
+
+def test_each_line_stands_there_once() -> None:
+    grant = Grant(allowed=True, lines=((ALLOW, APP),), vary=("Origin",))
+    for headers in ({"ETag": "a"}, {"access-control-allow-origin": "*", "Vary": "origin"}):
+        response = web.Response(headers=headers)
+        put(response, grant)
+        assert response.headers.getall(ALLOW) == [APP]
+        assert response.headers["Vary"].lower() == "origin"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import web
 
+from corsac.core.headers import Headers
+from corsac.core.messages import WireRequest
 from corsac.middleware.aiohttp import CORS
 from corsac.policy import Policy, PolicyError, PolicyProvider, Refused
 from corsac.policy.running import RunningPolicy
@@ -197,3 +199,8 @@ def test_what_is_no_policy_or_comes_late_is_refused() -> None:
     app.freeze()
     with pytest.raises(RuntimeError):
         CORS(app, POLICY)
+
+
+def test_several_origins_are_none() -> None:
+    lines = Headers((("Origin", APP), ("Origin", APP)))
+    assert ALLOW not in server().send(WireRequest("GET", f"{SERVER}/items", lines)).headers

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from aiohttp import web
 
-from corsac.core.cors_headers import REQUEST_METHOD
+from corsac.core.cors_headers import ORIGIN, REQUEST_HEADERS, REQUEST_METHOD
 from corsac.core.headers import Headers
+from corsac.middleware.merge import UNTOUCHED_TEXT, merge_text
 from corsac.middleware.source import parted, tenant
 from corsac.middleware.views import marked, narrow
 from corsac.policy.decide import Request
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from yarl import URL
 
     from corsac.policy.enforcer import Enforcer
+    from corsac.policy.grant import Grant
     from corsac.policy.provider import PolicyProvider
 
+_MARKS: Final = (ORIGIN, REQUEST_METHOD, REQUEST_HEADERS, "Host")
 _NAME: Final = "corsac.policy"
 # Before 3.14 aiohttp's requests have texts for keys, and no such class.
 _NEW: Final = hasattr(web, "RequestKey")
@@ -30,19 +33,40 @@ def read(request: web.Request) -> Request:
     return Request(request.method, request.path, Headers(tuple(request.headers.items())))
 
 
+def marks(request: web.Request) -> Request:
+    """Give of a request what tells a preflight, or whose page opens a WebSocket."""
+    given = request.headers
+    lines = [(name, value) for name in _MARKS for value in given.getall(name, ())]
+    return Request(request.method, request.path, Headers(tuple(lines)))
+
+
+def put(response: web.StreamResponse, grant: Grant) -> None:
+    """Put a grant's header lines among an answer's, so that each stands there once."""
+    headers = response.headers
+    if not UNTOUCHED_TEXT.issuperset(headers):
+        lines = merge_text([*headers.items()], grant)
+        headers.clear()
+        headers.extend(lines)
+    else:
+        headers.extend(grant.text)
+
+
 class Handlers:
     """Policies of single handlers; nothing is looked for where none has one.
 
     Args:
         app: The application, before it is started.
         source: Its policy.
+
+    Attributes:
+        used: Whether any handler has one, from the start-up on.
     """
 
     def __init__(self, app: web.Application, source: RunningPolicy | PolicyProvider) -> None:
         self._app = app
         self._source = source
         self._running, self._provider = parted(source)
-        self._used = False
+        self.used = False
         app.on_startup.append(self._start)
 
     async def look(self, request: web.Request) -> None:
@@ -51,9 +75,7 @@ class Handlers:
         A redirect that appends a slash and a 405 belong to the handlers that they are about: the
         page has to get past the one, and to read the other.
         """
-        if not self._used:
-            return
-        preflight = read(request).preflight
+        preflight = marks(request).preflight
         method = request.headers[REQUEST_METHOD] if preflight else request.method
         for url in (request.rel_url, request.rel_url.with_path(f"{request.path}/")):
             own = await self._find(request, method, url)
@@ -61,17 +83,23 @@ class Handlers:
                 request[_OWN] = own
                 return
 
-    async def enforcer(self, request: web.Request, asked: Request) -> Enforcer:
-        """Give what decides: the policy that `look` found, the tenant's, the application's."""
-        found = request.get(_OWN)
+    def at_once(self, request: web.Request) -> Enforcer | None:
+        """Give what decides: the policy that `look` found, the application's; or None.
+
+        Then it is a tenant's, to be asked for by `tenant`.
+        """
+        found = request.get(_OWN) if self.used else None
         if isinstance(found, RunningPolicy):
             return found.enforcer
-        provider = self._provider
-        return self._running.enforcer if provider is None else await tenant(provider, asked)
+        return self._running.enforcer if self._provider is None else None
+
+    async def tenant(self, request: web.Request) -> Enforcer:
+        """Give what decides for a tenant."""
+        return await tenant(cast("PolicyProvider", self._provider), read(request))
 
     async def _start(self, app: web.Application) -> None:
-        self._used = any(_own(route.handler, route.method) for route in app.router.routes())
-        if self._used:
+        self.used = any(_own(route.handler, route.method) for route in app.router.routes())
+        if self.used:
             narrow(self._source)
 
     async def _find(self, request: web.Request, method: str, url: URL) -> RunningPolicy | None:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import hdrs, web
 
-from corsac.middleware.aiohttp.handlers import Handlers, read
-from corsac.middleware.asked import actual, may_open, preflight
-from corsac.middleware.merge import merge_text
+from corsac.middleware.aiohttp.handlers import Handlers, marks, put, read
+from corsac.middleware.asked import may_be_own, may_open, preflight
 from corsac.middleware.refusals import Refusals
 from corsac.middleware.source import parted, source_of, varied
 from corsac.policy.answers import Mode
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
     from corsac.middleware.source import Source
-    from corsac.policy.decide import Request
     from corsac.policy.enforcer import Enforcer
     from corsac.policy.policy import PolicyFields
     from corsac.policy.provider import PolicyProvider
     from corsac.policy.running import RunningPolicy
 
 _FINAL: Final = 200
+_CLOSED: Final = Grant(allowed=False, reason=Refused.ORIGIN)
 _REFUSAL: Final = "Forbidden: this origin may not open a WebSocket here"
 
 
@@ -72,46 +71,47 @@ class CORS:
 
         @web.middleware
         async def outermost(request: web.Request, handler: Handler) -> web.StreamResponse:
-            await self._handlers.look(request)
-            return await self._early(request) or await handler(request)
+            if self._handlers.used:
+                await self._handlers.look(request)
+            early = None
+            if request.method == hdrs.METH_OPTIONS or hdrs.UPGRADE in request.headers:
+                early = await self._early(request)
+            return await handler(request) if early is None else early
 
         app.middlewares.insert(0, outermost)
         app.on_response_prepare.append(self._put)
 
     async def _early(self, request: web.Request) -> web.Response | None:
         """Answer a preflight, or a WebSocket that may not be opened."""
-        opens = hdrs.UPGRADE in request.headers and web.WebSocketResponse().can_prepare(request)
-        if not opens and request.method != hdrs.METH_OPTIONS:
-            return None
-        asked = read(request)
-        enforcer = await self._handlers.enforcer(request, asked)
-        if opens:
-            refused = Grant(allowed=False, reason=Refused.ORIGIN)
-            grant = None if may_open(enforcer, asked) else refused
-        else:
-            grant = preflight(enforcer, asked)
-        if grant is None or (grant := self._noted(enforcer, grant, asked)) is None:
-            return None
-        if opens:
+        asked = marks(request)
+        enforcer = self._handlers.at_once(request) or await self._handlers.tenant(request)
+        if hdrs.UPGRADE in request.headers and web.WebSocketResponse().can_prepare(request):
+            refused = not may_open(enforcer, asked)
+            if not refused or self._noted(enforcer, _CLOSED, request) is None:
+                return None
             return _Preflight(status=403, text=_REFUSAL)
-        return _Preflight(status=grant.status, headers=dict(grant.text))
+        grant = preflight(enforcer, asked)
+        grant = None if grant is None else self._noted(enforcer, grant, request)
+        return None if grant is None else _Preflight(status=grant.status, headers=dict(grant.text))
 
     async def _put(self, request: web.Request, response: web.StreamResponse) -> None:
         """Put the headers on an answer that is about to be sent."""
         if isinstance(response, _Preflight) or response.status < _FINAL:
             return
-        asked = read(request)
-        enforcer = await self._handlers.enforcer(request, asked)
-        grant = self._noted(enforcer, actual(enforcer, asked), asked)
-        if grant is not None:
-            lines = merge_text([*response.headers.items()], grant)
-            response.headers.clear()
-            response.headers.extend(lines)
+        enforcer = self._handlers.at_once(request) or await self._handlers.tenant(request)
+        origins = request.headers.getall(hdrs.ORIGIN, ())
+        origin = ", ".join(origins) if origins else None
+        grant = enforcer.actual(origin, request.path, request.method)
+        own = grant.reason is not None and may_be_own(origin, request.headers.get(hdrs.HOST, ""))
+        if sent := self._noted(enforcer, grant, request, maybe_own=own):
+            put(response, sent)
 
-    def _noted(self, enforcer: Enforcer, grant: Grant, asked: Request) -> Grant | None:
+    def _noted(
+        self, enforcer: Enforcer, grant: Grant, request: web.Request, *, maybe_own: bool = False
+    ) -> Grant | None:
         """Count and log a refusal; give what is to be sent, None where only reporting is."""
         if grant.reason is not None:
-            self.refusals.note(enforcer, grant.reason, lambda it: it, asked, maybe_own=True)
+            self.refusals.note(enforcer, grant.reason, read, request, maybe_own=maybe_own)
         if enforcer.mode is Mode.REPORT_ONLY:
             return None
         return grant if self._provider is None else varied(grant, self._provider)

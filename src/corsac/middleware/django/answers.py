@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
 from corsac.middleware.environs import request_of
-from corsac.middleware.merge import merge_text
+from corsac.middleware.merge import UNTOUCHED_TEXT, merge_text
 from corsac.middleware.views import marked
 
 if TYPE_CHECKING:
@@ -36,16 +36,17 @@ def own_policy(request: HttpRequest) -> RunningPolicy | None:
     slash, belongs to the view that it is about.
     """
     match = request.resolver_match
+    if match is not None:
+        return marked(match.func)
     paths = [request.path_info]
     if settings.APPEND_SLASH and not request.path_info.endswith("/"):
         paths.append(f"{request.path_info}/")
-    for path in () if match else paths:
+    for path in paths:
         try:
-            match = resolve(path, getattr(request, "urlconf", None))
+            return marked(resolve(path, getattr(request, "urlconf", None)).func)
         except Resolver404:
             continue
-        break
-    return marked(match.func) if match else None
+    return None
 
 
 def preflight_answer(grant: Grant) -> HttpResponse:
@@ -61,6 +62,10 @@ def preflight_answer(grant: Grant) -> HttpResponse:
 def put(response: HttpResponseBase, grant: Grant) -> None:
     """Put a grant's header lines among an answer's, so that each stands there once."""
     headers = response.headers
+    if UNTOUCHED_TEXT.issuperset(headers):
+        for name, value in grant.text:
+            headers[name] = value
+        return
     lines = dict(merge_text([*headers.items()], grant))
     for name in [name for name in headers if name not in lines]:
         del headers[name]
