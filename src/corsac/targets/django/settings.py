@@ -200,6 +200,8 @@ def _origins(draft: Draft, given: Mapping[str, Value]) -> None:
     origins = given.get(_ORIGINS, value_of(()))
     if text_of(origins) is not None:
         draft.remark(Effect.LETTERS, origins.span, text_of(origins))
+        mend = "write a list; the policy has one"
+        draft.remark(Effect.NULL_ALLOWED, origins.span, text_of(origins), mend=mend)
     for each in origins.items if isinstance(origins, Listing) else ():
         text = text_of(each)
         if text is not None and _is_null_to_the_library(text):

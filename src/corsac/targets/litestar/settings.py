@@ -123,5 +123,8 @@ def _origins(draft: Draft, value: Value) -> None:
         if pattern is not None:
             # `https://*.example.com` and `:*` work as patterns do, for all that browsers send.
             draft.add("allow_origins", text, each.span)
+            if pattern.any_port:
+                reason = "a port was due; the policy's pattern has the default port too"
+                draft.remark(Effect.WIDER, each.span, text, reason=reason, mend="")
         else:
             draft.expression(re.escape(text).replace(r"\*", ".*"), each.span)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from corsac.core.findings import Text
 from corsac.policy.fields import MAX_AGE_LIMIT
 from corsac.policy.mistakes import Mistake, PolicyError
 from corsac.policy.objections import objection_to, repaired

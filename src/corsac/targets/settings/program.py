@@ -32,7 +32,6 @@ _LARGEST: Final = 100_000
 _ENVIRONMENT: Final = frozenset(
     {"os.environ", "os.environ.get", "os.getenv", "environ.Env", "decouple.config"}
 )
-_UNTOLD: Final = "can't be told from this file"
 _LISTS: Final = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 
 
@@ -212,16 +211,16 @@ class Program:
                 holds = truth_of(self.value(test, scope))
                 if holds is not None:
                     return self.value(body if holds else other, scope)
-                return self._unknown(node, "depends on a condition")
+                return self._unknown(node, "{expression} depends on a condition")
             case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq() as sign], comparators=[right]):
                 return self._compared(node, sign, self.value(left, scope), self.value(right, scope))
             case _:
-                return self._unknown(node, _UNTOLD)
+                return self._unknown(node, "{expression} can't be told from this file")
 
     def _compared(self, node: ast.expr, sign: ast.cmpop, left: Value, right: Value) -> Value:
         if isinstance(left, Scalar) and isinstance(right, Scalar):
             return Scalar((left.data == right.data) == isinstance(sign, ast.Eq), self.span(node))
-        return self._unknown(node, _UNTOLD)
+        return self._unknown(node, "{expression} can't be told from this file")
 
     def _unknown(self, node: ast.expr, reason: str, **values: object) -> Unknown:
         shown = " ".join(ast.unparse(node).split())

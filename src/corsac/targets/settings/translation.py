@@ -10,6 +10,8 @@ from corsac.policy.pattern import parse_pattern
 from corsac.targets.settings.expressions import EVERY, Gap, NotUnderstoodError, Way, ways
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from corsac.targets.settings.expressions import Piece
 
 _DIGITS: Final = frozenset("0123456789")
@@ -100,8 +102,15 @@ def translate(expression: str, matching: Matching) -> Translation:
         tuple(patterns),
         any(each.everyone for each in meant),
         tuple(strangers[hole] for hole in Hole if hole in strangers),
-        all(each.exact for each in meant),
+        all(each.exact for each in meant) and not _without_default_port(patterns),
         next((each.unread for each in meant if each.unread), ""),
+    )
+
+
+def _without_default_port(patterns: Collection[str]) -> bool:
+    """Whether a port was due: `:*` in a pattern stands for the default port too."""
+    return any(
+        each.endswith(":*") and each.removesuffix(":*") not in patterns for each in patterns
     )
 
 
@@ -114,7 +123,7 @@ def _of_way(way: Way, matching: Matching) -> _Meant:
     scheme, rest = _scheme(pieces)
     loose = scheme is None
     if scheme is None:
-        wide = bool(pieces) and isinstance(pieces[0], Gap) and {":", "/", "."} <= pieces[0].chars
+        wide = bool(pieces) and _is_wide(pieces[0])
         if open_start and not wide:
             pieces.insert(0, Gap(EVERY, 0, None))
         elif not wide:
@@ -123,6 +132,8 @@ def _of_way(way: Way, matching: Matching) -> _Meant:
         scheme, rest = "https", pieces
     if _is_everything(rest):
         return _Meant(everyone=True, exact=False)
+    if not rest:
+        return _Meant(unread="its host")
     # A slash at the end, or a path that may be there, is in no Origin header.
     while rest and (rest[-1] == "/" or (isinstance(rest[-1], Gap) and rest[-2:-1] == ["/"])):
         rest.pop()
@@ -140,6 +151,11 @@ def _is_everything(pieces: list[Piece]) -> bool:
     return bool(pieces) and all(
         isinstance(each, Gap) and each.most is None and {".", "a"} <= each.chars for each in pieces
     )
+
+
+def _is_wide(piece: Piece) -> bool:
+    """Whether a scheme and the beginning of a host fit into what is left open."""
+    return isinstance(piece, Gap) and piece.most is None and {":", "/", "."} <= piece.chars
 
 
 def _scheme(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
@@ -162,7 +178,7 @@ def _host(scheme: str, pieces: list[Piece]) -> _Meant:
             written += each
             continue
         after = pieces[index + 1 : index + 2]
-        if each.dot:
+        if each.dot and written:
             # One character that may be any: meant was the dot that it is written as.
             strangers.append(_with_dot(scheme, pieces, index))
             written += "."
@@ -171,6 +187,8 @@ def _host(scheme: str, pieces: list[Piece]) -> _Meant:
         if kind is None:
             return _Meant(strangers=_open_name(scheme, pieces, index), unread="what it leaves open")
         if kind == "*" and after and not _is_dot(after[0]):
+            if each.most is not None:
+                return _Meant(unread="what it leaves open")
             # `.*example.com`: the name and all below it were meant.
             strangers.append(Stranger(Hole.LABEL, f"{scheme}://evil{_sample(pieces[index + 1 :])}"))
             plain = _host(
@@ -197,7 +215,7 @@ def _kind(gap: Gap, before: str, after: list[Piece]) -> tuple[str | None, bool]:
         return ("*", gap.chars == _DIGITS) if not after else (None, False)
     if not after:
         return None, False
-    if not before and ("." in gap.chars or not gap.chars <= _LABEL):
+    if not before and gap.chars != EVERY - {"."} and not gap.chars <= _LABEL:
         return "*", gap.most is None
     if gap.chars <= _DIGITS:
         return "{digits}", gap.most is None and gap.least == 1
@@ -215,7 +233,9 @@ def _with_dot(scheme: str, pieces: list[Piece], index: int) -> Stranger:
 def _open_name(scheme: str, pieces: list[Piece], index: int) -> tuple[Stranger, ...]:
     """Write an origin that ends in a stranger's name, where the end of the name is left open."""
     gap = pieces[index]
-    if isinstance(gap, str) or pieces[index + 1 :] or not set(_EVIL) <= gap.chars:
+    if isinstance(gap, str) or gap.most is not None or pieces[index + 1 :]:
+        return ()
+    if not set(_EVIL) <= gap.chars:
         return ()
     before = _sample(pieces[:index])
     dot = "" if before.endswith(".") else "."

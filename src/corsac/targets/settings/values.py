@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from corsac.core.findings import Text
 
@@ -68,12 +68,6 @@ class Unknown:
 Value = Scalar | Listing | Table | Regex | Unknown
 
 
-class _Named(Protocol):
-    """A named tuple."""
-
-    def _asdict(self) -> dict[str, object]: ...
-
-
 def value_of(data: object) -> Value:
     """Take a value of a running program: it has no place.
 
@@ -88,8 +82,10 @@ def value_of(data: object) -> Value:
     if isinstance(data, re.Pattern):
         pattern: object = cast("re.Pattern[str] | re.Pattern[bytes]", data).pattern
         return Regex(pattern) if isinstance(pattern, str) else _strange(pattern)
-    if isinstance(data, tuple) and hasattr(data, "_asdict"):
-        return value_of(cast("_Named", data)._asdict())
+    names: object = getattr(data, "_fields", None)
+    if isinstance(data, tuple) and isinstance(names, tuple):
+        members = cast("tuple[object, ...]", data)
+        return value_of(dict(zip(cast("tuple[str, ...]", names), members, strict=True)))
     if isinstance(data, Mapping):
         pairs = cast("Mapping[object, object]", data).items()
         return Table(tuple((value_of(key), value_of(each)) for key, each in pairs))
