@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from corsac.targets.defects import apache, code, ignores, nginx, script
+from corsac.targets.defects import apache, code, go, ignores, nginx, script, settings
 from corsac.targets.defects.apache import tree as apache_tree
 from corsac.targets.defects.code import python, readers
 from corsac.targets.defects.nginx import tree as nginx_tree
+from corsac.targets.defects.settings import request_not_imported
+from corsac.targets.defects.settings.remarked import Settings
 from corsac.targets.defects.source import Kind
 from corsac.targets.defects.syntax import Syntax
+from corsac.targets.settings import readers as readers_of_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,14 +27,18 @@ if TYPE_CHECKING:
 
 Tree = TypeVar("Tree")
 
-#: Every defect's rule, by code.
-RULES: tuple[Rule, ...] = (
+_BY_LANGUAGE: tuple[Rule, ...] = (
     ignores.RULE,
     *(each.RULE for each in nginx.DEFECTS),
     *(each.RULE for each in apache.DEFECTS),
     *(each.RULE for each in code.DEFECTS),
     *(each.RULE for each in script.DEFECTS),
+    *(each.RULE for each in settings.DEFECTS),
+    request_not_imported.RULE,
+    *(each.RULE for each in go.DEFECTS),
 )
+#: Every defect's rule, by code.
+RULES: tuple[Rule, ...] = tuple(sorted(_BY_LANGUAGE, key=lambda rule: rule.code))
 _CODES = frozenset(rule.code for rule in RULES)
 
 
@@ -63,9 +70,14 @@ def _findings(source: Source) -> Iterator[Finding]:
         case Kind.APACHE:
             yield from _all(apache.DEFECTS, apache_tree.read(source))
         case Kind.PYTHON:
-            yield from _all(code.DEFECTS, python.read(python.Python(source)))
+            parsed = python.Python(source)
+            yield from _all(code.DEFECTS, python.read(parsed))
+            yield from _all(settings.DEFECTS, Settings(source, readers_of_settings.read(source)))
+            yield from request_not_imported.find(parsed)
         case Kind.GO:
-            yield from _all(code.DEFECTS, readers.read(Syntax(source)))
+            tree = Syntax(source)
+            yield from _all(code.DEFECTS, readers.read(tree))
+            yield from _all(go.DEFECTS, tree)
         case Kind.JAVASCRIPT | Kind.TYPESCRIPT | Kind.TSX | Kind.MARKUP:
             tree = Syntax(source)
             yield from _all(code.DEFECTS, readers.read(tree))

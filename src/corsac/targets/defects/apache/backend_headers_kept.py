@@ -3,8 +3,8 @@
 ## Why
 
 Apache has two tables of headers, `onsuccess` and `always`, and sends both. What the application
-said is in the first; `Header always set` fills the second and replaces nothing. The browser gets two
-Allow-Origin lines, which count as one wrong value (`fetch#cors-check.4`).
+said is in the first; `Header always set` fills the second and replaces nothing. The browser gets
+two Allow-Origin lines, which count as one wrong value (`fetch#cors-check.4`).
 
 ## Who mends it
 

@@ -55,7 +55,7 @@ _LINE = "Header always set Access-Control-Max-Age 7200 \"expr=%{REQUEST_METHOD} 
 def find(tree: Config) -> Iterator[Finding]:
     """Find scopes that name methods and no time."""
     methods = sent(tree, "access-control-allow-methods")
-    timed = {each.line.scope for each in sent(tree, "access-control-max-age")}
+    timed = [each.line.scope for each in sent(tree, "access-control-max-age")]
     if not methods or methods[-1].line.scope in timed:
         return
     line = methods[-1].line

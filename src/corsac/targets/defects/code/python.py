@@ -41,10 +41,11 @@ class Python:
 
     def place(self, node: ast.expr | ast.stmt) -> Place:
         """Give the characters of a node; `ast` counts bytes in a line."""
-        start = self._offset(node.lineno, node.col_offset)
-        return Place(start, self._offset(node.end_lineno or node.lineno, node.end_col_offset or 0))
+        start = self.offset(node.lineno, node.col_offset)
+        return Place(start, self.offset(node.end_lineno or node.lineno, node.end_col_offset or 0))
 
-    def _offset(self, line: int, column: int) -> int:
+    def offset(self, line: int, column: int) -> int:
+        """Give the character at a line and a byte of it, as `ast` counts."""
         text = self.source.line(line)
         characters = len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
         return self.source.offset(line, characters + 1)

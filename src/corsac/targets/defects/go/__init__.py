@@ -1,0 +1,13 @@
+"""The defects of Go packages' options, in the order of their codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corsac.targets.defects.go import options_open
+
+if TYPE_CHECKING:
+    from corsac.targets.defects.defect import Defect
+    from corsac.targets.defects.syntax import Syntax
+
+DEFECTS: tuple[Defect[Syntax], ...] = (options_open,)
