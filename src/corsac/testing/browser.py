@@ -72,7 +72,7 @@ class AppBrowser:
         self._servers: dict[str, AppServer] = {}
         try:
             for origin, each in {server: app, **(others or {})}.items():
-                self._servers[origin] = _server(each, patience)
+                self._servers[origin] = server_of(each, patience)
         except BaseException:
             self.close()
             raise
@@ -230,7 +230,7 @@ def _body(body: str | bytes | None) -> Body | None:
     return Body(BodyKind.BUFFER, body)
 
 
-def _server(app: Any, patience: float) -> AppServer:  # noqa: ANN401 -- either kind of application
+def server_of(app: Any, patience: float) -> AppServer:  # noqa: ANN401 -- either kind of application
     """Run an application as what it is: an ASGI application is async, a WSGI one is not."""
     call = app if iscoroutinefunction(app) else getattr(app, "__call__", None)  # noqa: B004 -- its kind is asked for
     return AsgiServer(app, patience) if iscoroutinefunction(call) else WsgiServer(app)

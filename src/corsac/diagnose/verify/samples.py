@@ -114,6 +114,7 @@ def _browsers(parsed: Origin) -> Iterator[tuple[Kind, str]]:
     if not bracketed:
         yield Kind.SUFFIX, f"{scheme}://{host}.{_OWNED}{port}"
         yield Kind.SUFFIX, f"{scheme}://{host}x{port}"
+        yield Kind.SUFFIX, f"{scheme}://{host}.{port}"
         yield Kind.PREFIX, f"{scheme}://x{host}{port}"
         yield Kind.PREFIX, f"{scheme}://attacker-{host}{port}"
         yield Kind.LABEL, f"{scheme}://attacker.{host}{port}"
@@ -144,7 +145,8 @@ def _forged(origin: str, parsed: Origin) -> Iterator[tuple[Kind, str]]:
         yield Kind.UPPER_CASE, f"{scheme}://{host.upper()}{port}"
     yield Kind.UPPER_CASE, f"{scheme.upper()}://{host}{port}"
     yield Kind.NO_ORIGIN, f"{origin}/"
-    yield Kind.NO_ORIGIN, f"{scheme}://{_OWNED}/{host}"
+    for mark in "/?#":
+        yield Kind.NO_ORIGIN, f"{scheme}://{_OWNED}{mark}{host}"
     yield Kind.NO_ORIGIN, f"{scheme}://{_OWNED}@{host}{port}"
     yield Kind.NO_ORIGIN, f"{scheme}://{host}@{_OWNED}"
     if parsed.port is None and scheme in _PORTS:
@@ -164,7 +166,8 @@ def pattern_misses(pattern: OriginPattern) -> Iterator[Near]:
     elif pattern.subdomains:
         yield Near(Kind.LABEL, f"{scheme}://{pattern.host}{port}")
         yield Near(Kind.LABEL, f"{scheme}://x{pattern.host}{port}")
-        yield Near(Kind.NO_ORIGIN, f"{scheme}://{_OWNED}/.{pattern.host}{port}")
+        for mark in "/?#":
+            yield Near(Kind.NO_ORIGIN, f"{scheme}://{_OWNED}{mark}.{pattern.host}{port}")
         yield Near(Kind.NO_ORIGIN, f"{scheme}://a@b.{pattern.host}{port}")
 
 

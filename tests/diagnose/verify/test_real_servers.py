@@ -1,0 +1,95 @@
+"""Every export on its real system passes: nothing is found in must and security."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corsac.core.findings import Severity
+from corsac.diagnose.verify.infer import Wanted
+from corsac.diagnose.verify.report import Verdict
+from corsac.diagnose.verify.run import Verifier
+from corsac.probe.runner import Session
+from corsac.probe.websocket import expected_accept
+from corsac.targets.export import ExportTarget, Options, Role
+from corsac.targets.exports import BY_NAME
+from tests.targets.corpus import RICH, Application, application
+from tests.targets.corpus import policy as policy_of
+from tests.targets.layers import at
+from tests.targets.systems import running, targets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from corsac.diagnose.verify.report import Verification
+    from corsac.policy import Policy
+
+#: These open sockets, and answer nothing that a page reads by fetch().
+SOCKETS = {"socketio", "ws"}
+
+
+class Socket(Application):
+    """The application, which takes WebSockets from anybody."""
+
+    def do_GET(self) -> None:  # noqa: N802 -- http.server's name
+        """Shake hands where a WebSocket is asked for."""
+        key = self.headers.get("Sec-WebSocket-Key")
+        if key is None:
+            self.answer()
+            return
+        self.send_response(101)
+        self.send_header("Connection", "Upgrade")
+        self.send_header("Upgrade", "websocket")
+        self.send_header("Sec-WebSocket-Accept", expected_accept(key))
+        self.end_headers()
+        self.close_connection = True
+
+
+def answers(target: ExportTarget) -> bool:
+    return not target.dev and target.name not in SOCKETS
+
+
+def verify(url: str, policy: Policy | None, origin: str = "", socket: str = "") -> Verification:
+    """Verify a running server."""
+    origins = (origin,) if origin else ()
+    verifier = Verifier(Wanted(f"{url}/items", origins, websocket=socket), policy)
+    with Session() as session:
+        while verifier.pending is not None:
+            verifier.receive(session.send(verifier.pending))
+    assert verifier.report is not None
+    return verifier.report
+
+
+def grave(report: Verification) -> list[str]:
+    """Tell what is wrong in must and security."""
+    return [
+        f"{each.code} {each.message} {report.exchanges[each.where.exchange].request.headers}"
+        for each in report.findings
+        if each.rule.severity is Severity.ERROR and each.where is not None
+    ]
+
+
+@pytest.mark.parametrize("target", targets(answers))
+def test_an_export_on_its_system_passes(target: str, tmp_path: Path) -> None:
+    policy = policy_of(RICH)
+    proxied = BY_NAME[target].role is not Role.APPLICATION
+    with application(Socket) as behind:
+        options = Options(upstream=at(behind)) if proxied else Options()
+        with running(target, tmp_path, options, policy) as (url, _):
+            told = verify(url, policy, socket="/socket" if proxied else "")
+            assert grave(told) == []
+            assert told.verdict is Verdict.PASSED
+            blind = verify(url, None, origin=policy.allow_origins[0])
+            assert grave(blind) == []
+
+
+@pytest.mark.parametrize("file", ["public", "subdomains", "preview-deployments"])
+@pytest.mark.servers
+def test_so_do_other_policies_on_nginx(file: str, tmp_path: Path) -> None:
+    policy = policy_of(file)
+    with (
+        application() as behind,
+        running("nginx", tmp_path, Options(upstream=at(behind)), policy) as (url, _),
+    ):
+        assert grave(verify(url, policy)) == []
