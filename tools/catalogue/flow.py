@@ -230,7 +230,7 @@ class Flow:
         elif isinstance(node.func, ast.Attribute) and name in _INSIDE:
             self._inside(name, node.func.value, scope, path)
             self._all(node.args[1:], scope, path)
-        elif keys[:1] == ["corsac.core.findings.Text"] or name == "of":
+        elif any(key.startswith("corsac.core.findings.Text") for key in keys):
             pass  # a Text: it is followed where it is made
         else:
             self._returned(keys, node, scope, path)

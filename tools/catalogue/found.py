@@ -13,6 +13,7 @@ import click
 from corsac.cli.program import EPILOG, SECTIONS, program
 from corsac.render.paragraphs import split, split_help
 from corsac.rules import CATALOGUE
+from corsac.targets.defects import RULES as DEFECTS
 from tools.catalogue.flow import Flow
 from tools.catalogue.parts import PARTS, ROOT, SOURCE, Message, part_of, part_of_page
 from tools.catalogue.source import read
@@ -20,6 +21,7 @@ from tools.catalogue.source import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corsac.core.findings import Rule
     from tools.catalogue.flow import Trouble
 
 #: What click calls to have a text translated.
@@ -57,10 +59,15 @@ def find() -> tuple[dict[str, dict[str, list[Message]]], list[Trouble]]:
 def page_texts() -> Iterator[Message]:
     """Give the paragraphs of every rule's page."""
     for rule in CATALOGUE:
-        file = _file(rule)
-        for number, each in enumerate(split(rule.RULE.page)):
-            if each.words:
-                yield Message(each.words, file, holes=False, line=number)
+        yield from _page(rule.RULE, _file(rule))
+    for defect in DEFECTS:
+        yield from _page(defect, f"src/corsac/targets/defects: {defect.name}")
+
+
+def _page(rule: Rule, file: str) -> Iterator[Message]:
+    for number, each in enumerate(split(rule.page)):
+        if each.words:
+            yield Message(each.words, file, holes=False, line=number)
 
 
 def help_texts() -> Iterator[Message]:

@@ -38,6 +38,7 @@ class Part:
 PARTS: Final = (
     Part("words", "labels of the reports, diagnose and render"),
     Part("rules", "sentences of the rules"),
+    Part("verify", "the checks that a live server is verified with"),
     Part("cli", "what the commands say, and their errors"),
     Part("policy", "mistakes of policies, and notices of exports"),
     Part("evidence", "what is said of pasted lines"),
@@ -45,12 +46,14 @@ PARTS: Final = (
     Part("help", "the help of the commands, click's own words too"),
     Part("pages_a_l", "pages of the rules whose names begin with a to l"),
     Part("pages_m_z", "pages of the rules whose names begin with m to z"),
+    Part("pages_defects", "pages of the defects that lint finds"),
 )
 
 #: The first that a file's path begins with says which part its sentences are in.
 _HOMES: Final = (
     ("src/corsac/rules/", "rules"),
     ("src/corsac/diagnose/explain/", "explain"),
+    ("src/corsac/diagnose/verify/", "verify"),
     ("src/corsac/diagnose/", "words"),
     ("src/corsac/render/", "words"),
     ("src/corsac/policy/", "policy"),
@@ -67,4 +70,6 @@ def part_of(message: Message) -> str:
 
 def part_of_page(message: Message) -> str:
     """Give the part of a paragraph of a rule's page."""
+    if "/rules/" not in message.file:
+        return "pages_defects"
     return "pages_a_l" if Path(message.file).stem < "m" else "pages_m_z"

@@ -370,4 +370,4 @@ def read_file(name: str) -> bytes:
             return sys.stdin.buffer.read()
         return Path(name).read_bytes()
     except OSError as error:
-        raise Mistake("can't read {name}: {reason}", name=name, reason=error.strerror) from error
+        raise Mistake("can't read {file}: {reason}", file=name, reason=error.strerror) from error

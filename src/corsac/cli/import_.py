@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from corsac.cli.exits import Exit
+from corsac.cli.language import say
 from corsac.cli.mistake import Mistake, show_error
 from corsac.cli.options import Option, SectionedCommand
 
@@ -101,9 +102,13 @@ def _write(path: Path, text: str) -> None:
     except FileExistsError:
         raise _there_already(str(path)) from None
     except OSError as error:
-        raise Mistake(f"can't write {path}: {error.strerror}", mend="--out FILE") from None
-    click.echo(f"wrote {path}", err=True)
+        raise Mistake(
+            "can't write {file}: {reason}", mend="--out FILE", file=path, reason=error.strerror
+        ) from None
+    click.echo(say("wrote {file}", file=path), err=True)
 
 
 def _there_already(name: str) -> Mistake:
-    return Mistake(f"{name} is there already, and stays", mend="--out FILE writes elsewhere")
+    return Mistake(
+        "{path} is there already, and stays", mend="--out FILE writes elsewhere", path=name
+    )

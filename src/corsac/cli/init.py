@@ -95,8 +95,9 @@ def _read(sources: tuple[str, ...], given: dict[str, Any]) -> dict[str, Any]:
     policy = found.reading.policy
     if policy is None and "allow_origins" not in given:
         raise Mistake(
-            f"{found.place}: who is allowed can't be told from the file",
+            "{place}: who is allowed can't be told from the file",
             mend="say it: --origin https://app.example",
+            place=found.place,
         )
     fields = dict(found.reading.rest) if policy is None else policy.given()
     return fields | given
@@ -195,9 +196,9 @@ def _write(path: Path, text: str) -> None:
         raise _there_already(path) from None
     except OSError as error:
         raise Mistake(
-            "can't write {path}: {reason}",
+            "can't write {file}: {reason}",
             mend="--output FILE",
-            path=path,
+            file=path,
             reason=error.strerror,
         ) from None
 

@@ -153,7 +153,7 @@ def _one(read: Read, wanted: _Wanted, *, named: bool) -> _Done | None:
         return _Done(read, read.source, 0, examine(read.source))
     except MissingParserError as error:
         raise Mistake(
-            f"{error}, which is not installed", mend="pip install 'corsac[lint]'"
+            "{what}, which is not installed", mend="pip install 'corsac[lint]'", what=error
         ) from None
     except SourceError as error:
         show_error(f"{read.source.name}:{error.line}:{error.column}: {error.reason}")
@@ -174,7 +174,9 @@ def _changes(changed: list[_Done], done: list[_Done], wanted: _Wanted) -> bool:
             try:
                 each.read.path.write_bytes(each.read.bytes_of(each.source.text))
             except OSError as error:
-                raise Mistake(f"can't write {each.read.path}: {error.strerror}") from None
+                raise Mistake(
+                    "can't write {file}: {reason}", file=each.read.path, reason=error.strerror
+                ) from None
     piped = [each for each in done if each.read.path is None]
     if piped:
         write("".join(each.source.text for each in piped))
@@ -222,6 +224,8 @@ def _explain(code: str) -> int:
     wanted = code.strip().upper()
     rule = next((each for each in RULES if wanted in {each.code, each.name.upper()}), None)
     if rule is None:
-        raise Mistake(f"there is no defect {code!r}", mend="corsac lint --list names them all")
+        raise Mistake(
+            "there is no defect {code}", mend="corsac lint --list names them all", code=repr(code)
+        )
     click.echo(f"{rule.code} {rule.name} ({rule.severity.value})\n\n{rule.page.rstrip()}")
     return Exit.OK

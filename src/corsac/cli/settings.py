@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from corsac.cli.language import spoken
 from corsac.cli.mistake import Mistake, show_error
+from corsac.core.findings import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +58,8 @@ def find(files: Sequence[str], chosen: str | None = None) -> Found:
     if not found:
         raise Mistake(
             "no CORS settings are there that can be read",
-            mend="name the file with them: of " + ", ".join(_labels()),
+            mend="name the file with them: of {systems}",
+            systems=", ".join(_labels()),
         )
     if chosen is not None:
         found = [each for each in found if each.place == chosen]
@@ -65,8 +68,10 @@ def find(files: Sequence[str], chosen: str | None = None) -> Found:
     policies = {repr(each.reading.policy) for each in found}
     if len(policies) > 1:
         raise Mistake(
-            "there are several applications' settings: " + ", ".join(x.label for x in found),
-            mend=f"name one: --app {found[0].place}",
+            "there are several applications' settings: {listed}",
+            mend="name one: --app {place}",
+            listed=", ".join(x.label for x in found),
+            place=found[0].place,
         )
     return found[0]
 
@@ -93,7 +98,7 @@ def _read(name: str) -> list[Found]:
         except SourceError as error:
             fault = f"{source.name}:{error.line}:{error.column}: {error.reason}"
             if name in {source.name, "-"}:
-                raise Mistake(fault, mend="mend the syntax") from None
+                raise Mistake(Text.literal(fault), mend="mend the syntax") from None
             show_error(fault)
     return found
 
@@ -122,7 +127,7 @@ def policy_of(found: Found, origins: Sequence[str]) -> Policy | None:
     try:
         return Policy(**given)
     except PolicyError as error:
-        raise Mistake(str(error)) from None
+        raise Mistake.told(error.told(spoken().say)) from None
 
 
 def tell(found: Found) -> None:

@@ -75,22 +75,28 @@ def read_all(names: Sequence[str], stdin_name: str, asked: Asked) -> Iterator[Re
 def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file() and path.exists():
-            raise Mistake(f"{path} is not a file", mend="name a file, a folder, or - for stdin")
+            raise Mistake(
+                "{file} is not a file", mend="name a file, a folder, or - for stdin", file=path
+            )
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        raise Mistake(f"can't read {path}: {error.strerror}") from None
+        raise Mistake("can't read {file}: {reason}", file=path, reason=error.strerror) from None
 
 
 def _text(data: bytes, name: str) -> str:
     if len(data) > LARGEST:
-        raise Mistake(f"{name} is larger than {LARGEST} bytes: no configuration is")
+        raise Mistake(
+            "{file} is larger than {largest} bytes: no configuration is",
+            file=name,
+            largest=LARGEST,
+        )
     if b"\0" in data:
-        raise Mistake(f"{name} is not text: it has a zero byte")
+        raise Mistake("{file} is not text: it has a zero byte", file=name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Mistake(f"{name} is not UTF-8, at byte {error.start}") from None
+        raise Mistake("{file} is not UTF-8, at byte {byte}", file=name, byte=error.start) from None
 
 
 def _made(data: bytes, name: str, asked: Asked, path: Path | None) -> Read:
@@ -100,10 +106,10 @@ def _made(data: bytes, name: str, asked: Asked, path: Path | None) -> Read:
     kind = asked.kind or kind_of(name, text)
     if kind is None:
         kinds = ", ".join(Kind)
-        mend = f"say it: --as KIND, one of {kinds}"
+        mend = "say it: --as KIND, one of {kinds}"
         if path is None:
-            mend += "; or --stdin-filename NAME"
-        raise Mistake(f"can't tell what {name} is written in", mend=mend)
+            mend = "say it: --as KIND, one of {kinds}; or --stdin-filename NAME"
+        raise Mistake("can't tell what {file} is written in", mend=mend, file=name, kinds=kinds)
     source = Source(name, text, kind, asked.origins)
     if kind is Kind.NGINX and path is not None:
         source = _with_includes(source, path.parent, _DEPTH)
@@ -136,7 +142,12 @@ def _listed(folder: Path) -> list[Path]:
     found = [each for each in found if _SKIPPED.isdisjoint(each.relative_to(folder).parts)]
     found = [each for each in found if each.is_file() and not each.is_symlink()]
     if len(found) > MOST:
-        raise Mistake(f"{folder} has more than {MOST} files", mend="name a folder further down")
+        raise Mistake(
+            "{folder} has more than {most} files",
+            mend="name a folder further down",
+            folder=folder,
+            most=MOST,
+        )
     return found
 
 

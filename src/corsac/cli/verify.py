@@ -90,7 +90,7 @@ def _verify(asked: Asked) -> Verification:
     try:
         verifier = Verifier(wanted, policy, asked.budget)
     except ValueError as error:
-        raise Mistake(str(error), mend="write a path, as /items") from None
+        raise Mistake("{reason}", mend="write a path, as /items", reason=error) from None
     try:
         with Session(probe_options(asked)) as session, Progress() as progress:
             if asked.wait and verifier.pending is not None:

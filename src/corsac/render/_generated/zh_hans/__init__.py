@@ -5,6 +5,7 @@ from typing import Final
 PARTS: Final = (
     "words",
     "rules",
+    "verify",
     "cli",
     "policy",
     "evidence",
@@ -12,4 +13,5 @@ PARTS: Final = (
     "help",
     "pages_a_l",
     "pages_m_z",
+    "pages_defects",
 )
