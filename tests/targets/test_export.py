@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,10 +18,11 @@ from corsac.targets.export import (
     Options,
     Role,
     Upstream,
+    Versions,
     export,
     unread_methods,
 )
-from corsac.targets.exports import EXPORTS
+from corsac.targets.exports import BY_NAME, EXPORTS
 from tests.targets.corpus import FILES, policy
 
 if TYPE_CHECKING:
@@ -120,6 +122,55 @@ def test_a_server_that_reads_only_known_methods_says_so_where_all_are_allowed() 
     every = Answer.of_policy(ONE.changed(allow_methods="*"))
     assert [each.code for each in unread_methods(every, "X")] == ["unread-methods"]
     assert unread_methods(Answer.of_policy(ONE), "X") == ()
+
+
+NUMBERED = Versions("X", ("1.7.5", "1.29.3", "2"), "1.7.5")
+
+
+@pytest.mark.parametrize(
+    ("asked", "begun"),
+    [
+        ("", "1.7.5"),
+        ("1.7.5", "1.7.5"),
+        ("1.28", "1.7.5"),
+        ("1.29.2", "1.7.5"),
+        ("1.29", "1.29.3"),
+        ("1.31.3", "1.29.3"),
+        ("2.0.1", "2"),
+        ("17", "2"),
+    ],
+)
+def test_a_version_has_the_syntax_of_the_last_change_before_it(asked: str, begun: str) -> None:
+    assert NUMBERED.begun(asked) == begun
+
+
+@pytest.mark.parametrize("asked", ["1.6", "0", "latest", "1..2", "-1", "1.2.3.4.5"])
+def test_what_is_no_version_or_too_old_is_refused(asked: str) -> None:
+    with pytest.raises(ExportError, match="is too old|no version") as caught:
+        NUMBERED.begun(asked)
+    assert caught.value.code == "version-unknown"
+
+
+def test_a_version_that_changes_nothing_is_refused() -> None:
+    with pytest.raises(ExportError) as caught:
+        export(target(), ONE, Options(version="3"))
+    assert caught.value.code == "version-unused"
+
+
+def test_each_version_has_its_syntax() -> None:
+    behind = Options(upstream=Upstream.of("http://x"), prefix="/api")
+
+    def text(name: str, version: str, options: Options = behind) -> str:
+        asked = replace(options, version=version)
+        return "".join(file.text for file in export(BY_NAME[name], ONE, asked).files)
+
+    assert "add_header_inherit merge;" in text("nginx", "1.29")
+    assert "add_header_inherit" not in text("nginx", "1.28")
+    assert "onProxyRes" in text("webpack", "4.15.2")
+    assert "on: {" in text("webpack", "6.1.0")
+    assert "pathFilter" not in text("cra", "2")
+    assert text("cra", "3") == text("cra", "4")
+    assert text("express", "4", Options()) == text("express", "5", Options())
 
 
 def test_no_target_stands_twice() -> None:
