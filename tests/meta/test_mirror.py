@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RULES = SOURCE / "rules"
+DEFECTS = SOURCE / "targets" / "defects"
 
 
 def does_something(path: Path) -> bool:
@@ -27,7 +28,12 @@ def is_rule(path: Path) -> bool:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
     }
-    return path.parent == RULES and "RULE" in names
+    return "RULE" in names and (path.parent == RULES or DEFECTS in path.parents)
+
+
+def home_of_rules(path: Path) -> Path:
+    """Where the examples of a rule's page are run."""
+    return home_of_tests((DEFECTS if DEFECTS in path.parents else RULES) / "__init__.py")
 
 
 def home_of_tests(path: Path) -> Path:
@@ -39,7 +45,7 @@ def home_of_tests(path: Path) -> Path:
 
 def test_each_module_has_its_tests() -> None:
     homes = {
-        home_of_tests(RULES / "__init__.py" if is_rule(path) else path)
+        home_of_rules(path) if is_rule(path) else home_of_tests(path)
         for path in python_files("src")
         if does_something(path)
     }

@@ -31,8 +31,8 @@ server {
 ```nginx
 server {
     location /api/ {
-        set $cors_preflight "$request_method:$http_origin:$http_access_control_request_method";
-        if ($cors_preflight ~ "^OPTIONS:.+:.") {
+        set $cors_preflight "$request_method:$http_access_control_request_method:$http_origin";
+        if ($cors_preflight ~ "^OPTIONS:[^:]+:.") {
             add_header Access-Control-Allow-Origin "https://app.example";
             add_header Access-Control-Allow-Methods "GET, PUT";
             add_header Access-Control-Max-Age 7200;
@@ -82,7 +82,7 @@ def find(tree: Config) -> Iterator[Finding]:
         if not level.headers(ALLOW_ORIGIN):
             continue
         start, end = block.words[1].start, block.words[-1].end
-        asked = f'"$request_method:{_origin(level)}:$http_access_control_request_method"'
+        asked = f'"$request_method:$http_access_control_request_method:{_origin(level)}"'
         yield found(
             RULE,
             block.source.span(start, end),
@@ -90,7 +90,7 @@ def find(tree: Config) -> Iterator[Finding]:
             fixes=safe(
                 Text.of("answer preflights alone, of origins that are allowed"),
                 block.source.before(block.start, f"set $cors_preflight {asked};"),
-                block.source.edit(start, end, '($cors_preflight ~ "^OPTIONS:.+:.")'),
+                block.source.edit(start, end, '($cors_preflight ~ "^OPTIONS:[^:]+:.")'),
             ),
             party=Party.PROXY,
         )

@@ -1,4 +1,4 @@
-"""The development proxy passes WebSockets on for any site.
+r"""The development proxy passes WebSockets on for any site.
 
 ## Why
 
@@ -16,7 +16,10 @@ Whoever keeps the build's configuration: refuse foreign origins before the hands
 export default defineConfig({
   server: {
     proxy: {
-      '/socket': { target: 'ws://localhost:8080', ws: true },
+      '/socket': {
+        target: 'ws://localhost:8080',
+        ws: true,
+      },
     },
   },
 });
@@ -28,7 +31,14 @@ export default defineConfig({
 export default defineConfig({
   server: {
     proxy: {
-      '/socket': { target: 'ws://localhost:8080', ws: true, configure: refuseStrangers },
+      '/socket': {
+        target: 'ws://localhost:8080',
+        ws: true,
+        configure: (proxy) => proxy.on('proxyReqWs', (_, req, socket) => {
+          const { origin, host } = req.headers;
+          if (origin && origin.replace(/^https?:\/\//, '') !== host) socket.destroy();
+        }),
+      },
     },
   },
 });
@@ -37,16 +47,20 @@ export default defineConfig({
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
-from corsac.targets.defects.defect import advice, found, rule
+from corsac.targets.defects.defect import advice, found, rule, unsafe
 from corsac.targets.defects.script.calls import is_true, key_of, pair_of
 from corsac.targets.defects.syntax import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tree_sitter import Node
+
+    from corsac.core.findings import Fix
     from corsac.targets.defects.syntax import Syntax
 
 RULE = rule(
@@ -56,6 +70,14 @@ RULE = rule(
     __doc__,
     Severity.WARNING,
 )
+#: What Vite's proxy does before the handshake goes on.
+_GUARD: Final = (
+    "configure: (proxy) => proxy.on('proxyReqWs', (_, req, socket) => {",
+    "  const { origin, host } = req.headers;",
+    "  if (origin && origin.replace(/^https?:\\/\\//, '') !== host) socket.destroy();",
+    "})",
+)
+_VITE: Final = re.compile(r"(?:^|/)vite[\w.-]*\.[cm]?[jt]s$")
 _GUARDS = ("configure", "bypass", "on", "onProxyReqWs")
 
 
@@ -72,7 +94,19 @@ def find(tree: Syntax) -> Iterator[Finding]:
             RULE,
             tree.span(pair),
             Text.of("any site may open this WebSocket"),
-            fixes=advice(Text.of("look at the Origin first: corsac export vite writes it")),
+            fixes=_fix(tree, pair),
             party=Party.FRONTEND,
             confidence=Confidence.MEDIUM,
         )
+
+
+def _fix(tree: Syntax, pair: Node) -> tuple[Fix, ...]:
+    title = Text.of("look at the Origin first, as corsac export vite does")
+    if not _VITE.search(tree.source.name):
+        return advice(title)
+    start, end = tree.range(pair)
+    lines = f"{tree.source.newline}{tree.source.indent(start)}".join(_GUARD)
+    line, column = tree.source.place(start)
+    alone = not tree.source.line(line)[: column - 1].strip()
+    between = f",{tree.source.newline}{tree.source.indent(start)}" if alone else ", "
+    return unsafe(title, tree.source.edit(end, end, f"{between}{lines}"))

@@ -47,7 +47,11 @@ class Settings:
         start = source.offset(span.line, span.column)
         text = source.text[start : source.offset(span.end_line, span.end_column)]
         if listed and source.origins and text.startswith(("[", "(", '"', "'")):
-            yield Fix(remark.mend, safe=True, edits=(Edit(span, json.dumps(list(source.origins))),))
+            written = json.dumps(list(source.origins))
+            inside = source.text[:start].rstrip()[-1:] in {"[", "(", ",", "{"}
+            if inside and text[0] in {'"', "'"}:
+                written = written[1:-1]
+            yield Fix(remark.mend, safe=True, edits=(Edit(span, written),))
         elif text[:1] in {'"', "'"} and text[-2:-1] == "/" and "://" in text:
             yield Fix(remark.mend, safe=True, edits=(Edit(span, text[:-2].rstrip("/") + text[-1]),))
         else:

@@ -1,0 +1,185 @@
+"""The recipes that people paste, as they paste them: found out, mended, run on the real systems."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corsac.targets.defects import examine
+from corsac.targets.defects.edits import mend
+from corsac.targets.defects.source import Source, kind_of
+from tests.targets.corpus import application, ask
+from tests.targets.defects.probe import ALLOWED, faults
+from tests.targets.frameworks import node, python
+from tests.targets.real import free_port, program, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+HERE = Path(__file__).with_name("recipes")
+#: Each recipe and the defects that it has.
+RECIPES = {
+    "express-cors.js": "",
+    "express-manual.js": "CORS242 CORS243 CORS244",
+    "express-pitfalls.js": "CORS240 CORS242 CORS254",
+    "django-settings.py.txt": "",
+    "flask-cors.py.txt": "",
+    "flask-manual.py.txt": "CORS242 CORS269",
+    "main.go": "CORS242 CORS243 CORS244",
+    "nginx.conf": "CORS206 CORS207 CORS208 CORS209 CORS210 CORS211 CORS212 CORS213",
+    "nginx-third-party.conf": "CORS201 CORS209 CORS216 CORS217",
+    "apache.conf": "CORS222 CORS228 CORS229 CORS230",
+    "vite.config.js": "CORS261 CORS263",
+    "webpack.config.js": "CORS260",
+    "page.js": "CORS280 CORS281",
+}
+
+
+def source(name: str) -> Source:
+    """Give a recipe; Python's have a suffix more, since they are no part of the tests."""
+    text = (HERE / name).read_text("utf-8")
+    kind = kind_of(name.removesuffix(".txt"), text)
+    assert kind is not None
+    return Source(name, text, kind)
+
+
+def mended(name: str) -> str:
+    """Give a recipe as `--fix --unsafe-fixes` leaves it."""
+    return mend(source(name), examine, unsafe=True).source.text
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_its_defects_are_found(name: str) -> None:
+    assert sorted({each.code for each in examine(source(name))}) == RECIPES[name].split()
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_one_command_mends_all_of_them(name: str) -> None:
+    once = mend(source(name), examine, unsafe=True)
+    assert [each.code for each in once.left] == []
+    again = mend(once.source, examine, unsafe=True)
+    assert again.source.text == once.source.text
+
+
+NGINX = """\
+daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
+events {{ }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+{recipe}
+}}
+"""
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, recipe: str, behind: int) -> Generator[str]:
+    """Run nginx with a recipe's server in it."""
+    binary = program("nginx", "apt-get install --no-install-recommends nginx-light")
+    port = free_port()
+    recipe = recipe.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    recipe = recipe.replace("http://backend:8080", f"http://127.0.0.1:{behind}")
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, recipe=recipe))
+    with serving([binary, "-p", folder, "-c", folder / "nginx.conf"], port, folder) as url:
+        yield url
+
+
+@pytest.mark.servers
+def test_nginx_as_pasted_lets_strangers_in_and_locks_the_site_out(tmp_path: Path) -> None:
+    with application() as behind, nginx(tmp_path, source("nginx.conf").text, behind) as url:
+        found = "\n".join(faults(url, "/api/x"))
+    assert "200 http://yoursite.com: ['Access-Control-Allow-Origin'" in found
+    assert "200 https://yoursite.com: Allow-Origin is ('*', 'https://evil" in found
+
+
+@pytest.mark.servers
+def test_nginx_mended_answers_as_it_should(tmp_path: Path) -> None:
+    with application() as behind, nginx(tmp_path, mended("nginx.conf"), behind) as url:
+        assert faults(url, "/api/x") == []
+        # What is no preflight is the application's.
+        assert ask(url, "OPTIONS", "/api/x", ALLOWED[0]).status == 200
+        assert ask(url, "OPTIONS", "/api/x").status == 200
+
+
+@contextlib.contextmanager
+def apache(folder: Path, recipe: str, behind: int) -> Generator[str]:
+    """Run Apache with a recipe's virtual host in it."""
+    binary = program("apache2", "apt-get install --no-install-recommends apache2")
+    port = free_port()
+    recipe = recipe.replace("*:80>", f"127.0.0.1:{port}>")
+    recipe = recipe.replace("http://localhost:8080", f"http://127.0.0.1:{behind}")
+    modules = "mpm_event authz_core setenvif headers rewrite proxy proxy_http".split()
+    head = [f"LoadModule {x}_module /usr/lib/apache2/modules/mod_{x}.so" for x in modules]
+    head += [f"Listen 127.0.0.1:{port}", "ServerName 127.0.0.1", f"PidFile {folder}/pid"]
+    head += [f"DefaultRuntimeDir {folder}", "ErrorLog /dev/stderr"]
+    (folder / "httpd.conf").write_text("\n".join([*head, recipe]))
+    with serving([binary, "-f", folder / "httpd.conf", "-D", "FOREGROUND"], port, folder) as url:
+        yield url
+
+
+@pytest.mark.servers
+def test_apache_mended_answers_as_it_should(tmp_path: Path) -> None:
+    with application() as behind, apache(tmp_path, source("apache.conf").text, behind) as url:
+        assert faults(url, "/api/x", varies=False)
+        assert ask(url, "OPTIONS", "/api/x").headers.get("Access-Control-Allow-Methods")
+    again = tmp_path / "mended"
+    again.mkdir()
+    with application() as behind, apache(again, mended("apache.conf"), behind) as url:
+        assert faults(url, "/api/x", varies=False) == []
+        answer = ask(url, "GET", "/api/x", ALLOWED[0])
+        assert "Access-Control-Allow-Methods" not in answer.headers
+
+
+@contextlib.contextmanager
+def express(folder: Path, recipe: str) -> Generator[str]:
+    """Run Express 5 with a recipe in it, and a route behind."""
+    binary, modules = node()
+    port = free_port()
+    recipe = recipe.replace(
+        "app.listen(8080);", f"app.all('/x', (q, r) => r.json([]));\napp.listen({port});"
+    )
+    (folder / "app.js").write_text(recipe)
+    script = str(folder / "app.js")
+    with serving([binary, script], port, folder, NODE_PATH=str(modules)) as url:
+        yield url
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("name", ["express-cors.js", "express-manual.js", "express-pitfalls.js"])
+def test_express_mended_answers_as_it_should(name: str, tmp_path: Path) -> None:
+    with express(tmp_path, mended(name)) as url:
+        found = faults(url, "/x", foreign=False)
+    if name == "express-cors.js":
+        # The package itself sends Allow-Credentials to everyone; no option stops it.
+        found = [x for x in found if "Allow-Origin'" in x or "Vary" in x]
+    if name == "express-pitfalls.js":
+        # Its preflights are one function's business, its answers another's.
+        found = [x for x in found if "preflight" not in x or "Allow-Origin" in x]
+    assert found == []
+
+
+@pytest.mark.servers
+def test_flask_mended_answers_as_it_should(tmp_path: Path) -> None:
+    port = free_port()
+    end = f"\n\nif __name__ == '__main__':\n    app.run('127.0.0.1', {port})\n"
+    (tmp_path / "app.py").write_text(mended("flask-manual.py.txt") + end)
+    with serving([python(), tmp_path / "app.py"], port, tmp_path) as url:
+        found = faults(url, "/api/data", foreign=False)
+        assert [x for x in found if "methods" not in x] == []
+
+
+@pytest.mark.servers
+def test_go_mended_answers_as_it_should(tmp_path: Path) -> None:
+    go = program("go", "apt-get install --no-install-recommends golang-go")
+    port = free_port()
+    text = mended("main.go").replace(":8080", f"127.0.0.1:{port}")
+    text += "\nfunc handleData(w http.ResponseWriter, r *http.Request) {}\n"
+    (tmp_path / "main.go").write_text(text)
+    cache = {"GOFLAGS": "-mod=mod", "GO111MODULE": "off", "GOTOOLCHAIN": "local"}
+    with serving([go, "run", tmp_path / "main.go"], port, tmp_path, within=90, **cache) as url:
+        assert faults(url, "/api/data", foreign=False) == []
