@@ -120,3 +120,21 @@ def test_origins_that_cookies_make_unsafe_are_asked_for_again(
     done = asked(monkeypatch, "http://app.example\ny\nhttps://app.example\n\n\n")
     assert "is not encrypted" in done.stderr
     assert written(folder).allow_origins == ("https://app.example",)
+
+
+def test_it_may_begin_with_an_applications_settings(folder: Path) -> None:
+    (folder / "settings.py").write_text("CORS_ALLOWED_ORIGINS = ['https://app.example/']\n")
+    done = run("--from", ".", "--max-age", "5")
+    assert done.exit_code == 0
+    assert written(folder).allow_origins == ("https://app.example",)
+    assert written(folder).max_age == 5
+
+
+def test_settings_that_can_not_be_told_are_asked_for(folder: Path) -> None:
+    (folder / "settings.py").write_text("CORS_ALLOWED_ORIGINS = ORIGINS\n")
+    done = run("--from", "settings.py")
+    assert done.exit_code == 2
+    assert "--origin https://app.example" in done.stderr
+    done = run("--from", "settings.py", "--origin", "https://app.example")
+    assert done.exit_code == 0
+    assert written(folder).allow_origins == ("https://app.example",)

@@ -45,7 +45,7 @@ class Old:
         """Give the values of one kind of remark, or what stands in a hole of its sentence."""
         mine = [each for each in self.reading.remarks if each.effect is effect]
         if name:
-            return {dict(each.message.values).get(name, "") for each in mine}
+            return {str(dict(each.message.values).get(name, "")) for each in mine}
         return {each.value.strip("'\"").lower() for each in mine}
 
     @property
@@ -83,14 +83,18 @@ def old(system: str, text: str) -> Old:
     meant = {each for each in made.broken if each.startswith("http") and "*" not in each}
     origins = [*made.working, *let_in, *("/".join(each.split("/")[:3]) for each in meant)]
     wanted = [*dict.fromkeys(origins), STRANGER, "null", None]
-    pairs = [(method, None) for method in METHODS] + [("PUT", name) for name in NAMES]
-    asked = [(origin, *pair) for origin in made.working for pair in pairs]
+    pairs: list[tuple[str, str | None]] = [(method, None) for method in METHODS]
+    pairs += [("PUT", name) for name in NAMES]
+        ("PUT", name) for name in NAMES
+    ]
+    asked = [(origin, method, name) for origin in made.working for method, name in pairs]
     answers = ask(
         system, text, [get(each) for each in wanted] + [preflight(*each) for each in asked]
     )
     made.gets.update(zip(wanted, answers, strict=False))
     more = answers[len(wanted) :]
-    made.preflights.extend((*each, answer) for each, answer in zip(asked, more, strict=True))
+    for (origin, method, name), answer in zip(asked, more, strict=True):
+        made.preflights.append((origin, method, name, answer))
     return made
 
 
@@ -174,8 +178,8 @@ def test_what_is_remarked_is_what_the_library_does(system: str, text: str) -> No
         assert allows(peer.gets[origin], origin, credentials=False), origin
         assert not enforcer.actual(origin).allowed, origin
     others = {STRANGER, "null", None, *let_in, *peer.working}
-    for origin in {each for each in peer.gets if each not in others}:
-        assert not allows(peer.gets[origin], str(origin), credentials=False), origin
+    for unmatched in {each for each in peer.gets if each not in others}:
+        assert not allows(peer.gets[unmatched], str(unmatched), credentials=False), unmatched
     everyone = peer.policy.any_origin or Effect.OPEN_BY_MISTAKE in peer.effects
     assert allows(peer.gets[STRANGER], STRANGER, credentials=False) == everyone
     if Effect.REFLECTS_EVERYONE in peer.effects and system != "litestar":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import namedtuple
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
 
@@ -21,6 +21,12 @@ from corsac.targets.settings.values import (
 )
 
 
+class Options(NamedTuple):
+    """As aiohttp-cors has its options."""
+
+    max_age: int
+
+
 @pytest.mark.parametrize(
     ("data", "value"),
     [
@@ -32,7 +38,7 @@ from corsac.targets.settings.values import (
         (("a", 1), Listing((Scalar("a"), Scalar(1)))),
         ({"b", "a"}, Listing((Scalar("a"), Scalar("b")))),
         ({"a": ["b"]}, Table(((Scalar("a"), Listing((Scalar("b"),))),))),
-        (namedtuple("Options", "max_age")(5), Table(((Scalar("max_age"), Scalar(5)),))),  # noqa: PYI024 -- aiohttp-cors has such
+        (Options(5), Table(((Scalar("max_age"), Scalar(5)),))),
     ],
 )
 def test_what_programs_hold_is_taken_as_it_is(data: object, value: object) -> None:

@@ -13,6 +13,10 @@ from corsac.targets.settings.views import configured, prefixes, routed, views
 HEAD = "from lib import deco\nfrom flask import Blueprint\n"
 
 
+BLUEPRINT = "bp = Blueprint('b', __name__{})\napp.register_blueprint(bp{})\n"
+AT_A = "@bp.get('/a')\n@deco()\ndef f(): ..."
+
+
 def paths(text: str) -> list[str | None]:
     program = Program(HEAD + text, "a.py")
     return [path for view in views(program, {"lib.deco"}) for path in view.paths]
@@ -29,16 +33,12 @@ def paths(text: str) -> list[str | None]:
         ("@app.route()\n@deco()\ndef f(): ...", [None]),
         ("@deco()\ndef f(): ...", []),
         ("@app.route('/a')\n@deco\ndef f(): ...", []),
-        ("bp = Blueprint('b', __name__, url_prefix='/b/')\n@bp.get('/a')\n@deco()\ndef f(): ...",
-         ["/b/a"]),
-        ("bp = Blueprint('b', __name__)\napp.register_blueprint(bp, url_prefix='/c')\n"
-         "@bp.get('/a')\n@deco()\ndef f(): ...", ["/c/a"]),
-        ("bp = Blueprint('b', __name__, url_prefix=X)\n@bp.get('/a')\n@deco()\ndef f(): ...",
-         [None]),
-        ("bp = Blueprint('b', __name__, url_prefix=None)\napp.register_blueprint(bp)\n"
-         "@bp.get('/a')\n@deco()\ndef f(): ...", ["/a"]),
+        (BLUEPRINT.format(", url_prefix='/b/'", "") + AT_A, ["/b/a"]),
+        (BLUEPRINT.format("", ", url_prefix='/c'") + AT_A, ["/c/a"]),
+        (BLUEPRINT.format(", url_prefix=X", "") + AT_A, [None]),
+        (BLUEPRINT.format(", url_prefix=None", "") + AT_A, ["/a"]),
     ],
-)  # fmt: skip
+)
 def test_paths(text: str, found: list[str | None]) -> None:
     assert paths(text) == found
 

@@ -24,7 +24,7 @@ def test_it_is_read_wherever_it_is_put() -> None:
         f"app.add_middleware(CORSMiddleware, {SET})",
         f"app = Starlette(middleware=[Middleware(CORSMiddleware, {SET})])",
         f"app = CORSMiddleware(app, {SET})",
-        f"def make():\n    app = X()\n    app.add_middleware(CORSMiddleware, {SET})\n    return app",
+        f"def make():\n    x = X()\n    x.add_middleware(CORSMiddleware, {SET})",
         f"options = dict({SET})\napp.add_middleware(CORSMiddleware, **options)",
     ):
         assert reading(HEAD + text).policy == APP, text

@@ -80,9 +80,7 @@ def read(program: Program) -> tuple[Reading, ...]:
     for call, prefix in _extensions(program):
         draft.span = draft.span or call.span
         part = Draft(LIBRARY, draft.remarks, span=call.span)
-        for each in call.hidden:
-            part.unknown(each, "its settings")
-        policy = _extension(part, config | call.named)
+        policy = _extension(part, config | call.arguments("origins"))
         if not prefix:
             root = policy
         elif policy is not None:
@@ -120,10 +118,10 @@ def _is_extension(program: Program, call: Call) -> bool:
     return made is not None and program.name(getattr(made, "func", made)) in _EXTENSIONS
 
 
-def _view(draft: Draft, view: View, config: Mapping[str, Value]) -> dict[str, Policy]:
+def _view(draft: Draft, view: View, config: dict[str, Value]) -> dict[str, Policy]:
     call = view.call
     part = Draft(LIBRARY, draft.remarks, span=call.span)
-    policy = policy_of(part, {**config, **call.named}, call.span)
+    policy = policy_of(part, config | call.arguments("origins"), call.span)
     mend = "use the extension, or corsac's middleware around the application"
     part.remark(
         Effect.ERRORS_BARE, call.span, where="errors of that view, by abort() too,", mend=mend

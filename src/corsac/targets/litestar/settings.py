@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from corsac.policy.policy import Policy
     from corsac.targets.settings.program import Program
     from corsac.targets.settings.reading import Reading
-    from corsac.targets.settings.values import Unknown, Value
+    from corsac.targets.settings.values import Value
 
 LIBRARY: Final = Library("litestar", "Litestar")
 #: Request headers that it allows whatever is set.
@@ -58,8 +58,8 @@ def read(program: Program) -> tuple[Reading, ...]:
     for call in program.calls():
         if call.name in {"litestar.config.cors.CORSConfig", "litestar.config.CORSConfig"}:
             draft = Draft(LIBRARY, span=call.span)
-            given = dict(zip(_KNOWN, call.positional, strict=False)) | call.named
-            policy = policy_of(draft, given, call.span, call.hidden)
+            given = dict(zip(_KNOWN, call.positional, strict=False))
+            policy = policy_of(draft, given | call.arguments("allow_origins"), call.span)
             found.append(draft.reading(policy))
     return tuple(found)
 
@@ -68,7 +68,6 @@ def policy_of(
     draft: Draft,
     given: Mapping[str, Value],
     span: Span | None = None,
-    hidden: tuple[Unknown, ...] = (),
 ) -> Policy | None:
     """Make the policy that a `CORSConfig` means.
 
@@ -76,11 +75,7 @@ def policy_of(
         draft: Takes remarks.
         given: Its arguments.
         span: Where it stands.
-        hidden: Arguments that can't be read.
     """
-    for each in hidden:
-        draft.unknown(each, "its settings")
-        draft.undecided = True
     for name, value in given.items():
         if name not in _KNOWN:
             reason = f"raises TypeError at the start: it takes no {name}"

@@ -67,7 +67,7 @@ def read(program: Program) -> tuple[Reading, ...]:
         return ()
     config = {_CONFIG[key]: value for key, value in configured(program, _CONFIG).items()}
     draft = Draft(LIBRARY)
-    root: Policy | None = Policy()
+    root: Policy | None = None
     routes: dict[str, Policy] = {}
     roots = prefixes(program)
     for call in program.calls():
@@ -76,7 +76,7 @@ def read(program: Program) -> tuple[Reading, ...]:
         draft.span = draft.span or call.span
         owner = program.name(call.node.args[0]) if call.node.args else ""
         part = Draft(LIBRARY, draft.remarks, span=call.span)
-        policy = policy_of(part, config | call.named, call.span)
+        policy = policy_of(part, config | call.arguments("allow_origin"), call.span)
         prefix = roots.get(owner, "")
         if not prefix:
             root = policy
@@ -85,7 +85,11 @@ def read(program: Program) -> tuple[Reading, ...]:
     for view in views(program, {_DECORATOR, _SOCKETS}):
         draft.span = draft.span or view.call.span
         part = Draft(LIBRARY, draft.remarks, span=view.call.span)
-        routes |= routed(part, view, policy_of(part, config | view.call.named, view.call.span))
+        routes |= routed(
+            part,
+            view,
+            policy_of(part, config | view.call.arguments("allow_origin"), view.call.span),
+        )
     if draft.span is None:
         return ()
     if routes:

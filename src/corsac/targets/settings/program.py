@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from corsac.core.findings import Span, Text
-from corsac.targets.defects.source import SourceError
 from corsac.targets.settings.bindings import Binding, Scope, Statement, Walk
 from corsac.targets.settings.values import (
     Listing,
@@ -39,8 +38,8 @@ _LISTS: Final = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 class Call:
     """A call of something by its whole imported name, or of a method of a name.
 
-    `positional` and `named` are its arguments, `open` whether there are more (`**options`) that
-    can't be known. `sure` is false where it stands under a condition that can't be known.
+    `positional` and `named` are its arguments, `hidden` those that can't be known (`**options`).
+    `sure` is false where it stands under a condition that can't be known.
     """
 
     name: str
@@ -51,6 +50,14 @@ class Call:
     named: dict[str, Value]
     hidden: tuple[Unknown, ...] = ()
     sure: bool = True
+
+    def arguments(self, deciding: str) -> dict[str, Value]:
+        """Give the named arguments.
+
+        Args:
+            deciding: One that may be among those that can't be known: then it is unknown.
+        """
+        return self.named if not self.hidden else {deciding: self.hidden[0], **self.named}
 
 
 @dataclass(slots=True)
@@ -449,6 +456,9 @@ def _own_calls(node: ast.stmt) -> Iterator[ast.Call]:
 
 
 def _parsed(text: str) -> ast.Module:
+    # The catalogue of defects reads settings too: it is imported where it is needed alone.
+    from corsac.targets.defects.source import SourceError  # noqa: PLC0415 -- as above
+
     try:
         with warnings.catch_warnings():
             # Escapes that Python takes with a warning are the file's own matter.

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corsac.targets.aiohttp import settings as aiohttp
-from corsac.targets.defects.source import Kind
 from corsac.targets.django import settings as django
 from corsac.targets.flask import settings as flask
 from corsac.targets.litestar import settings as litestar
@@ -32,14 +31,14 @@ class Reader:
 
     system: str
     label: str
-    kind: Kind
+    language: str
     read: Callable[[Source], tuple[Reading, ...]]
     read_values: Callable[[Mapping[str, object]], Reading] | None = None
     marks: tuple[str, ...] = ()
 
     def concerns(self, source: Source) -> bool:
         """Tell whether a file may have settings of the system, by its language and its words."""
-        return source.kind is self.kind and any(mark in source.text for mark in self.marks)
+        return source.kind == self.language and any(mark in source.text for mark in self.marks)
 
 
 def _python(
@@ -51,11 +50,14 @@ def _python(
     return from_source
 
 
+#: As `Kind` has it: the catalogue of defects reads settings too, and is not imported here.
+_PYTHON: Final = "python"
+
 READERS: Final = (
     Reader(
         "starlette",
         "Starlette, FastAPI",
-        Kind.PYTHON,
+        _PYTHON,
         _python(starlette.read),
         starlette.read_values,
         ("CORSMiddleware",),
@@ -63,7 +65,7 @@ READERS: Final = (
     Reader(
         "django",
         "django-cors-headers",
-        Kind.PYTHON,
+        _PYTHON,
         _python(django.read, django.KNOWN),
         django.read_values,
         ("CORS_", "corsheaders"),
@@ -71,7 +73,7 @@ READERS: Final = (
     Reader(
         "flask",
         "Flask-CORS",
-        Kind.PYTHON,
+        _PYTHON,
         _python(flask.read),
         flask.read_values,
         ("flask_cors",),
@@ -79,7 +81,7 @@ READERS: Final = (
     Reader(
         "quart",
         "Quart-CORS",
-        Kind.PYTHON,
+        _PYTHON,
         _python(quart.read),
         quart.read_values,
         ("quart_cors",),
@@ -87,7 +89,7 @@ READERS: Final = (
     Reader(
         "aiohttp",
         "aiohttp-cors",
-        Kind.PYTHON,
+        _PYTHON,
         _python(aiohttp.read),
         aiohttp.read_values,
         ("aiohttp_cors",),
@@ -95,7 +97,7 @@ READERS: Final = (
     Reader(
         "litestar",
         "Litestar",
-        Kind.PYTHON,
+        _PYTHON,
         _python(litestar.read),
         litestar.read_values,
         ("CORSConfig",),

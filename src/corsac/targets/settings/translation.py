@@ -109,9 +109,7 @@ def translate(expression: str, matching: Matching) -> Translation:
 
 def _without_default_port(patterns: Collection[str]) -> bool:
     """Whether a port was due: `:*` in a pattern stands for the default port too."""
-    return any(
-        each.endswith(":*") and each.removesuffix(":*") not in patterns for each in patterns
-    )
+    return any(each.endswith(":*") and each.removesuffix(":*") not in patterns for each in patterns)
 
 
 def _of_way(way: Way, matching: Matching) -> _Meant:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from corsac.core.findings import Span
     from corsac.targets.settings.program import Call, Program
     from corsac.targets.settings.reading import Reading
-    from corsac.targets.settings.values import Unknown, Value
+    from corsac.targets.settings.values import Value
 
 LIBRARY: Final = Library("starlette", "Starlette")
 _LAYER: Final = "CORSMiddleware"
@@ -138,7 +138,7 @@ def _reading(calls: list[tuple[Call, str]]) -> Reading:
         draft.remark(Effect.SETTING_IDLE, call.span, reason=reason, mend="take it out")
     if own:
         draft.span = own[-1].span
-        policy = policy_of(draft, own[-1].named, own[-1].span, own[-1].hidden)
+        policy = policy_of(draft, own[-1].arguments("allow_origins"), own[-1].span)
     routes: list[Route] = []
     for call, path in calls:
         if not path:
@@ -148,7 +148,7 @@ def _reading(calls: list[tuple[Call, str]]) -> Reading:
             draft.remark(Effect.SETTING_IDLE, call.span, reason=reason, mend="take it out")
             continue
         part = Draft(LIBRARY, draft.remarks, span=call.span)
-        made = policy_of(part, call.named, call.span, call.hidden)
+        made = policy_of(part, call.arguments("allow_origins"), call.span)
         routes += [Route(path, made)] if made is not None else []
     _bare(draft, calls)
     if policy is not None and routes:
@@ -170,7 +170,6 @@ def policy_of(
     draft: Draft,
     given: Mapping[str, Value],
     span: Span | None = None,
-    hidden: tuple[Unknown, ...] = (),
 ) -> Policy | None:
     """Make the policy that the layer's keyword arguments mean.
 
@@ -178,11 +177,7 @@ def policy_of(
         draft: Takes remarks.
         given: The arguments.
         span: Where the call is.
-        hidden: Arguments that can't be read.
     """
-    for each in hidden:
-        draft.unknown(each, "its settings")
-        draft.undecided = True
     for name in given:
         if name not in _KNOWN:
             reason = f"raises TypeError at the start: it takes no {name}"
