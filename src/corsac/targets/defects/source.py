@@ -164,7 +164,7 @@ _APACHE: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _NGINX: Final = re.compile(
-    r"^[ \t]*(?:(?:server|http|events|upstream|location|map|if)\b[^;\n]*\{|"
+    r"^[ \t]*(?:(?:server|http|events|upstream|location|map|if)(?=[\s{])[^;\n]*\{|"
     r"(?:add_header|proxy_pass|proxy_set_header|proxy_hide_header|include|listen|set|return)"
     r"[ \t][^\n]*;)",
     re.MULTILINE,

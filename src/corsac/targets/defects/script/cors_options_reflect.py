@@ -73,13 +73,22 @@ def find(tree: Syntax) -> Iterator[Finding]:
         told = origin or options.node
         if origin is not None and not _reflects(tree, origin):
             continue
-        if told is not None:
+        if told is not None and not _called_by_hand(tree, options.call):
             yield found(
                 RULE,
                 tree.span(told),
                 Text.of("this lets every origin in, with the user's cookies"),
                 fixes=_fix(tree, origin),
             )
+
+
+def _called_by_hand(tree: Syntax, call: Node) -> bool:
+    """Whether what the package made is called by code that may have looked at the origin first."""
+    owner = call.parent
+    name = owner.child_by_field_name("name") if owner else None
+    if owner is None or owner.type != "variable_declarator" or name is None:
+        return False
+    return re.search(rf"\b{re.escape(tree.text(name))}\(\s*\w+,", tree.source.text) is not None
 
 
 def _reflects(tree: Syntax, origin: Node) -> bool:
