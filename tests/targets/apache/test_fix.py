@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.browser.outcome import Verdict
 from corsac.core.findings import Remedy, RemedyKind
 from corsac.targets.apache.fix import snippet
+from tests.targets.fixed import SCENES, Scene
 from tests.targets.real import (
-    HOSTILE,
     ORIGIN,
-    PUBLIC,
-    REMEDY,
-    SIMPLE,
-    STRANGER,
-    assert_let_in,
     free_port,
-    plain,
     program,
-    put,
     serving,
-    status,
     upstream,
-    verdicts,
 )
 
 if TYPE_CHECKING:
@@ -68,36 +57,9 @@ def apache(folder: Path, fix: str = "") -> Generator[str]:
 
 @pytest.mark.servers
 @pytest.mark.long
-def test_without_the_fix_it_is_blocked(tmp_path: Path) -> None:
-    with apache(tmp_path) as url:
-        assert verdicts(put(f"{url}/items")) == {Verdict.BLOCKED}
-
-
-@pytest.mark.servers
-@pytest.mark.long
-def test_a_page_with_a_session_is_let_in_and_nobody_else(tmp_path: Path) -> None:
-    with apache(tmp_path, snippet(REMEDY)) as url:
-        assert_let_in(url, errors=[("/missing", 404), ("/broken", 500)])
-
-
-@pytest.mark.servers
-@pytest.mark.long
-def test_a_simple_request_is_let_in_and_nobody_else(tmp_path: Path) -> None:
-    with apache(tmp_path, snippet(SIMPLE)) as url:
-        assert status(plain(f"{url}/items")) == 200
-        for origin in HOSTILE:
-            assert verdicts(plain(f"{url}/items"), origin) == {Verdict.BLOCKED}
-
-
-@pytest.mark.servers
-@pytest.mark.long
-def test_a_public_resource_is_open_to_all_but_not_with_cookies(tmp_path: Path) -> None:
-    with apache(tmp_path, snippet(PUBLIC)) as url:
-        for origin in (ORIGIN, STRANGER):
-            assert verdicts(plain(f"{url}/items"), origin) == {Verdict.ALLOWED}
-            anonymous = replace(put(f"{url}/items"), credentials="omit")
-            assert verdicts(anonymous, origin) == {Verdict.ALLOWED}
-        assert verdicts(plain(f"{url}/items", "include")) == {Verdict.BLOCKED}
+@pytest.mark.parametrize("scene", SCENES, ids=lambda each: each.__name__)
+def test_the_fix_holds(scene: Scene, tmp_path: Path) -> None:
+    scene(apache, snippet, tmp_path)
 
 
 def test_a_backends_own_header_is_unset_in_its_table() -> None:

@@ -25,7 +25,7 @@ def _map(source: str, target: str, pattern: str, value: str) -> list[str]:
 
 def _maps(answer: Answer) -> list[str]:
     lines = ["# In http { }, outside server { }."]
-    origin = re.escape(answer.origin) if answer.varies else "."
+    origin = re.escape(answer.origin) if answer.varies else ".+"
     lines += ["# One line for each origin that may read this."] if answer.varies else []
     lines += _map("$http_origin", "$cors_origin", f'"~^{origin}$"', "$http_origin")
     if answer.credentials:
