@@ -6,12 +6,12 @@ than there are requests being answered.
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Coroutine, Generator
     from typing import Any
 
@@ -34,6 +34,8 @@ async def shared(
         key: What `NeedsPolicy` named.
         load: Loads the policy and puts it into the provider; closed where it isn't needed.
     """
+    import asyncio  # noqa: PLC0415 -- what is synchronous does without it
+
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:

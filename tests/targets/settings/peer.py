@@ -25,6 +25,35 @@ ROOT_URLCONF = "urls"
 """
 
 
+class Answered:
+    """Takes what an application answers, and gives it what it asks for."""
+
+    def __init__(self) -> None:
+        self.answer: Answer = {}
+        self._asked = False
+        self._done = asyncio.Event()
+
+    def start(self, status: str, headers: list[tuple[str, str]], _exception: object = None) -> None:
+        """Take the status and headers, as WSGI has them."""
+        self.answer = {"status": int(status[:3]), "headers": headers}
+
+    async def receive(self) -> dict[str, Any]:
+        """Give an empty body, then that nobody is there any more."""
+        if not self._asked:
+            self._asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await self._done.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: dict[str, Any]) -> None:
+        """Take a part of the answer, as ASGI has it."""
+        if message["type"] == "http.response.start":
+            headers = [(key.decode(), value.decode()) for key, value in message["headers"]]
+            self.answer = {"status": message["status"], "headers": headers}
+        elif not message.get("more_body"):
+            self._done.set()
+
+
 def wsgi(app: Any, asked: Asked) -> list[Answer]:  # noqa: ANN401 -- any framework's
     """Ask a WSGI application."""
     answers: list[Answer] = []
@@ -34,13 +63,9 @@ def wsgi(app: Any, asked: Asked) -> list[Answer]:  # noqa: ANN401 -- any framewo
             environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
         setup_testing_defaults(environ)
         environ["wsgi.errors"] = io.StringIO()
-        answer: Answer = {}
-
-        def start(status: str, headers: list[tuple[str, str]], _exc: object = None) -> None:
-            answer.update(status=int(status[:3]), headers=headers)  # noqa: B023 -- called at once
-
-        b"".join(app(environ, start))
-        answers.append(answer)
+        answered = Answered()
+        b"".join(app(environ, answered.start))
+        answers.append(answered.answer)
     return answers
 
 
@@ -64,27 +89,9 @@ async def asgi(app: Any, asked: Asked) -> list[Answer]:  # noqa: ANN401 -- any f
             "server": ("api.example", 443),
             "state": {},
         }
-        answer: Answer = {}
-        done = asyncio.Event()
-
-        async def receive() -> dict[str, Any]:
-            if not receive.sent:  # type: ignore[attr-defined]
-                receive.sent = True  # type: ignore[attr-defined]
-                return {"type": "http.request", "body": b"", "more_body": False}
-            await done.wait()  # noqa: B023 -- called at once
-            return {"type": "http.disconnect"}
-
-        receive.sent = False  # type: ignore[attr-defined]
-
-        async def send(message: dict[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                headers = [(key.decode(), value.decode()) for key, value in message["headers"]]
-                answer.update(status=message["status"], headers=headers)  # noqa: B023
-            elif not message.get("more_body"):
-                done.set()  # noqa: B023
-
-        await app(scope, receive, send)
-        answers.append(answer)
+        answered = Answered()
+        await app(scope, answered.receive, answered.send)
+        answers.append(answered.answer)
     return answers
 
 
@@ -114,7 +121,7 @@ def django(text: str, asked: Asked) -> list[Answer]:
     from django.urls import re_path  # noqa: PLC0415 -- one system's alone
 
     urls = types.ModuleType("urls")
-    urls.urlpatterns = [re_path("", lambda _: HttpResponse("ok"))]  # type: ignore[attr-defined]
+    vars(urls)["urlpatterns"] = [re_path("", lambda _: HttpResponse("ok"))]
     sys.modules["urls"] = urls
     package.setup()
     return wsgi(get_wsgi_application(), asked)

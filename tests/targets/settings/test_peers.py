@@ -85,8 +85,6 @@ def old(system: str, text: str) -> Old:
     wanted = [*dict.fromkeys(origins), STRANGER, "null", None]
     pairs: list[tuple[str, str | None]] = [(method, None) for method in METHODS]
     pairs += [("PUT", name) for name in NAMES]
-        ("PUT", name) for name in NAMES
-    ]
     asked = [(origin, method, name) for origin in made.working for method, name in pairs]
     answers = ask(
         system, text, [get(each) for each in wanted] + [preflight(*each) for each in asked]
