@@ -47,6 +47,12 @@ def test_a_mark_alone_proves_nothing_where_nothing_stands_in_front() -> None:
     assert party(server)[0] is Party.BACKEND
 
 
+def test_an_answer_that_names_nothing_beside_one_that_does_is_less_sure() -> None:
+    named = Server(answer(200, LET_IN, EXPRESS), answer(405))
+    assert party(named) == (Party.BACKEND, Confidence.MEDIUM)
+    assert party(Server(answer(200, LET_IN), answer(405))) == (Party.BACKEND, Confidence.HIGH)
+
+
 def test_what_a_stand_in_shows_is_not_sure() -> None:
     server = Server(answer(200, LET_IN, LET_IN), answer(204, LET_IN, METHODS))
     server.preflight = answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.core.messages import Failure, FailureKind, WireResponse
-from corsac.diagnose.questions import STRANGER
+from corsac.diagnose.question import STRANGER
 from tests.diagnose.story import GET, LET_IN, ORIGIN, PUT, Server, answer, notes, tell
 
 if TYPE_CHECKING:

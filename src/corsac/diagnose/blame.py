@@ -23,6 +23,10 @@ _MADE_IN_FRONT = (
     "the server's other answers say {mark}, this one does not: it was made by what stands in "
     "front of it"
 )
+_UNNAMED = (
+    "the server's other answers name what made them, this one does not: something in front may "
+    "have made it"
+)
 _INFERRED = "seen on a GET in place of the {method}, which was not sent: inferred"
 
 
@@ -31,7 +35,8 @@ def weigh(finding: Finding, evidence: Evidence) -> Finding:
     if finding.where is None:
         return finding
     exchange = evidence.exchanges[finding.where.exchange]
-    return _inferred(_in_front(finding, exchange, evidence), exchange, evidence)
+    found = _two_makers(_in_front(finding, exchange, evidence), exchange, evidence)
+    return _inferred(found, exchange, evidence)
 
 
 def _in_front(finding: Finding, exchange: Exchange, evidence: Evidence) -> Finding:
@@ -52,6 +57,28 @@ def _in_front(finding: Finding, exchange: Exchange, evidence: Evidence) -> Findi
     return replace(
         finding, party=Party.PROXY, confidence=Confidence.MEDIUM, notes=(*finding.notes, note)
     )
+
+
+def _two_makers(finding: Finding, exchange: Exchange, evidence: Evidence) -> Finding:
+    """Be less sure of the application where its other answers look otherwise.
+
+    An answer that names nothing, beside one of the same host that names what made it, may have been
+    made by something in front that keeps its name to itself.
+    """
+    answer = exchange.answer
+    if finding.party is not Party.BACKEND or finding.confidence is not Confidence.HIGH:
+        return finding
+    if not isinstance(answer, WireResponse) or _names_a_maker(answer):
+        return finding
+    others = (each.answer for each in of_same_host(exchange, evidence.exchanges))
+    if not any(isinstance(each, WireResponse) and _names_a_maker(each) for each in others):
+        return finding
+    notes = (*finding.notes, Text(_UNNAMED))
+    return replace(finding, confidence=Confidence.MEDIUM, notes=notes)
+
+
+def _names_a_maker(answer: WireResponse) -> bool:
+    return any(name in answer.headers for name in (_MARK, "Server", "Via"))
 
 
 def _fronted(exchange: Exchange) -> bool:

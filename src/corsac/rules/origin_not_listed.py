@@ -44,6 +44,7 @@ from corsac.browser.outcome import Reason
 from corsac.core.findings import Confidence, Finding, Rule, Text
 from corsac.rules.reading.absence import (
     first_sober,
+    goes_by_origin,
     is_refused,
     refuses_in_words,
     sober,
@@ -77,7 +78,9 @@ def find(case: Case) -> Iterator[Finding]:
     if listed_variants(case, *SPELLINGS, *LOOPBACKS):
         return
     first = first_sober(scene)
-    by_origin = any(_varies(a) or refuses_in_words(a) for a in sober(scene))
+    by_origin = goes_by_origin(scene) or any(
+        _varies(a) or refuses_in_words(a) for a in sober(scene)
+    )
     yield headers_finding(
         RULE,
         case,
@@ -95,6 +98,9 @@ def _varies(answer: Answer) -> bool:
 
 
 def _signs(scene: Scene) -> Iterator[Text]:
+    if goes_by_origin(scene):
+        yield Text.of("asked without Origin, it answers: what refuses goes by the origin")
+        return
     for answer in sober(scene):
         if refuses_in_words(answer):
             yield Text.of("the body of its answer says so")

@@ -97,6 +97,7 @@ SUBSUMES: Mapping[str, frozenset[str]] = {
         "origin-not-byte-equal",
         "other-loopback-origin",
         "other-origin-allowed",
+        "route-without-headers",
         "vary-origin-missing",
     },
     "dev-server-lists-localhost": _SILENCE,
@@ -123,6 +124,7 @@ SUBSUMES: Mapping[str, frozenset[str]] = {
     ),
     # The nearer explanation of the same refusal.
     "websocket-origin-refused": frozenset({"websocket-refused"}),
+    "preflight-block-without-headers": frozenset({"preflight-without-headers"}),
     "embedder-policy": frozenset({"resource-policy"}),
     # What the standard would block is known.
     "authorization-under-star": frozenset({LAST_RESORT}),

@@ -62,6 +62,7 @@ from corsac.core.findings import Confidence, Finding, RemedyKind, Rule, Text, Wh
 from corsac.rules.reading.absence import preflight_failure, refuses_in_words
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.blame import blame_for_answer
+from corsac.rules.reading.gateway import takes_no_options
 from corsac.rules.reading.refusal import is_of_cors_layer
 from corsac.rules.reading.scene import Scene
 
@@ -91,7 +92,7 @@ def find(case: Case) -> Iterator[Finding]:
         return
     asks = "WWW-Authenticate" in preflight.response.headers
     sure = asks or preflight.status == _UNAUTHORIZED
-    if not sure and (preflight.origin_passes or _of_cors(preflight)):
+    if not sure and (preflight.origin_passes or _of_others(preflight)):
         return
     blame = blame_for_answer(preflight.response)
     if not sure:
@@ -114,9 +115,13 @@ def find(case: Case) -> Iterator[Finding]:
     )
 
 
-def _of_cors(preflight: Answer) -> bool:
-    """Tell whether the refusal shows that a CORS layer made it."""
-    return refuses_in_words(preflight) or is_of_cors_layer(preflight)
+def _of_others(preflight: Answer) -> bool:
+    """Tell whether the refusal shows that a CORS layer made it, or a CDN that takes no OPTIONS."""
+    return (
+        refuses_in_words(preflight)
+        or is_of_cors_layer(preflight)
+        or takes_no_options(preflight.response)
+    )
 
 
 def _notes(scene: Scene) -> Iterator[Text]:

@@ -61,6 +61,7 @@ from corsac.rules.reading.absence import preflight_failure
 from corsac.rules.reading.advice import remedy_for
 from corsac.rules.reading.blame import blame_for_answer
 from corsac.rules.reading.finding import brief
+from corsac.rules.reading.gateway import takes_no_options
 from corsac.rules.reading.scene import Scene
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ _STATUSES = frozenset({404, 405, 410, 501})
 def find(case: Case) -> Iterator[Finding]:
     """Find a preflight that no route took."""
     scene = Scene.of(case)
-    preflight = preflight_failure(scene, _STATUSES)
+    preflight = preflight_failure(scene, _STATUSES) or _refused_by_cdn(scene)
     if preflight is None:
         return
     blame = blame_for_answer(preflight.response)
@@ -102,6 +103,10 @@ def find(case: Case) -> Iterator[Finding]:
         notes=(*_notes(scene, preflight), *blame.notes),
         remedy=remedy_for(case, RemedyKind.ANSWER_PREFLIGHT),
     )
+
+
+def _refused_by_cdn(scene: Scene) -> Answer | None:
+    return next((a for a in scene.preflights if takes_no_options(a.response)), None)
 
 
 def _notes(scene: Scene, preflight: Answer) -> Iterator[Text]:

@@ -36,7 +36,9 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Reason
 from corsac.core.findings import Confidence, Finding, Party, Rule, Text
-from corsac.rules.reading.block import blocked_for, place_of
+from corsac.core.messages import WireResponse
+from corsac.rules.reading.blame import blame_for_answer
+from corsac.rules.reading.block import blocked_for, exchange_at, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,9 +60,12 @@ def find(case: Case) -> Iterator[Finding]:
     block = blocked_for(case, *CLAIMS)
     if block is None:
         return
+    exchange = exchange_at(case, block)
+    answer = None if exchange is None else exchange.answer
+    proxy = isinstance(answer, WireResponse) and blame_for_answer(answer).party is Party.PROXY
     yield Finding(
         RULE,
-        Party.BACKEND,
+        Party.PROXY if proxy else Party.BACKEND,
         Confidence.MEDIUM,
         Text.of("the server refuses the WebSocket handshake"),
         where=place_of(block),

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corsac.core.messages import WireResponse
+from corsac.rules.case import ProbeKind
 from corsac.rules.reading.scene import Part, Scene, read_probe
 
 if TYPE_CHECKING:
-    from corsac.core.messages import WireResponse
+    from collections.abc import Iterator
+
+    from corsac.rules.case import Case
     from corsac.rules.reading.scene import Answer
 
 #: What CORS layers write when they refuse: Starlette, Spring, Amazon S3, Azure Storage.
@@ -22,7 +26,12 @@ _REFUSALS = re.compile(
     re.IGNORECASE,
 )
 _BODY = 4096
+#: Probes whose answer another server makes, or whose URL is the same but for a cache.
+_OTHER_MAKERS = frozenset({ProbeKind.PAST_CACHE, ProbeKind.OWN_ORIGIN})
+_ERROR = 400
 _SERVER_ERROR = 500
+#: What CORS layers answer to an origin that they refuse.
+_FORBIDDEN = frozenset({400, 403})
 #: What is answered to preflights by something else than a CORS layer: redirects, and logins.
 _NOT_CORS = frozenset(range(300, 400)) | {401, 407, 511}
 
@@ -68,13 +77,32 @@ def is_refused(scene: Scene) -> bool:
         return False
     if any(a.speaks_of_cors or refuses_in_words(a) for a in sober(scene)):
         return True
-    probes = (read_probe(scene.case, n) for n in range(len(scene.case.probes)))
+    if goes_by_origin(scene):
+        return True
+    probes = (read_probe(scene.case, n) for n in _of_this_server(scene.case))
     return any(a is not None and not a.lacks_allow_origin for a in probes)
+
+
+def goes_by_origin(scene: Scene) -> bool:
+    """Tell whether the same GET is refused with Origin and answered without it."""
+    plain = scene.case.probe(ProbeKind.NO_ORIGIN)
+    if plain is None or not isinstance(plain.answer, WireResponse):
+        return False
+    asked = plain.request.url
+    refused = (a for a in scene.responses if a.request.url == asked and a.status in _FORBIDDEN)
+    return any(True for _ in refused) and plain.answer.status < _ERROR
+
+
+def _of_this_server(case: Case) -> Iterator[int]:
+    """Give the numbers of the probes that the same server answered, for another question."""
+    for number, probe in enumerate(case.probes):
+        if probe.kind not in _OTHER_MAKERS:
+            yield number
 
 
 def lets_in_elsewhere(scene: Scene) -> Answer | None:
     """Find a probe of another URL, from the same origin, that was let in."""
-    for number in range(len(scene.case.probes)):
+    for number in _of_this_server(scene.case):
         answer = read_probe(scene.case, number)
         if answer is None or answer.request.headers.get("Origin") != scene.case.origin:
             continue

@@ -12,8 +12,16 @@ if TYPE_CHECKING:
 
 #: Made by what stands in between, by their definition (rfc9110#section-15.6.3, .5).
 DEFINED = frozenset({502, 504})
+_NO_OPTIONS = b"not configured to allow the HTTP request method"
+_BODY = 4096
+
 #: Limits that proxies keep, and Cloudflare's own; an application may answer so as well.
 LIMITS = frozenset({408, 413, 414, 429, 431, 499, 503, *range(520, 531)})
+
+
+def takes_no_options(response: WireResponse) -> bool:
+    """Tell whether a CDN refuses the method itself: CloudFront, where a behaviour lacks OPTIONS."""
+    return _NO_OPTIONS in response.body[:_BODY]
 
 
 def gateway_error(response: WireResponse) -> tuple[str, Confidence] | None:

@@ -28,17 +28,19 @@ class Made(StrEnum):
 class Mark:
     """A sign in an answer: `name` is whose, as people call it.
 
-    `header` is looked at where given, else the body's beginning.
+    `header` is looked at where given, else the body's beginning. `status` restricts it to answers
+    with that one.
     """
 
     name: str
     made: Made
     pattern: re.Pattern[str]
     header: str = ""
+    status: int | None = None
 
 
-def _mark(name: str, made: Made, pattern: str, header: str = "") -> Mark:
-    return Mark(name, made, re.compile(pattern, re.IGNORECASE), header)
+def _mark(name: str, made: Made, pattern: str, header: str = "", status: int | None = None) -> Mark:
+    return Mark(name, made, re.compile(pattern, re.IGNORECASE), header, status)
 
 
 #: The first that fits wins: whoever made the answer, before whoever passed it on.
@@ -48,7 +50,15 @@ MARKS = (
     _mark("Cloudflare", Made.BY_CHALLENGE, r"<title>(attention required! \| )?cloudflare|cf-chl-"),
     _mark("Imperva", Made.BY_CHALLENGE, "_incapsula_resource"),
     _mark("Akamai", Made.BY_CHALLENGE, r"<title>access denied</title>(?s:.*)errors\.edgesuite"),
+    _mark("Cloudflare", Made.BY_CHALLENGE, r"^error code: 10(0[6-9]|1[02]|20)\b"),
     _mark("AWS WAF", Made.BY_CHALLENGE, "challenge|captcha", "x-amzn-waf-action"),
+    _mark("AWS WAF", Made.BY_CHALLENGE, "^awselb", "server", 403),
+    _mark("AWS WAF", Made.BY_CHALLENGE, r"<h1>403 error</h1>(?s:.*)request blocked\.", "", 403),
+    _mark("Sucuri", Made.BY_CHALLENGE, "sucuri website firewall", "", 403),
+    _mark("Azure's gateway", Made.BY_CHALLENGE, "^microsoft-azure-appli", "server", 403),
+    _mark("ngrok", Made.BY_CHALLENGE, "ERR_NGROK_6024", "ngrok-error-code"),
+    _mark("ngrok", Made.BY_PROXY, ".", "ngrok-error-code"),
+    _mark("Heroku's router", Made.BY_PROXY, "herokucdn\\.com/error-pages"),
     _mark("nginx", Made.BY_PROXY, r"<center>(nginx|openresty|tengine)[^<]*</center>"),
     _mark(
         "Apache",
@@ -96,7 +106,7 @@ def mark_on(response: WireResponse, *kinds: Made) -> Mark | None:
     """Find the first mark on an answer, of these kinds if any are given."""
     body = response.body[:_BODY].decode("latin-1").strip()
     for mark in MARKS:
-        if kinds and mark.made not in kinds:
+        if (kinds and mark.made not in kinds) or mark.status not in {None, response.status}:
             continue
         text = body if not mark.header else response.headers.get(mark.header)
         if text is not None and mark.pattern.search(text):
