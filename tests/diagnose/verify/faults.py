@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corsac.policy import Policy
     from tests.diagnose.verify.servers import Change
 
+PATHS = ("/broken",)
 ACAO, ACAC = "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"
 ACAM, ACAH = "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"
 ALL = without(ACAO, ACAC)
@@ -108,6 +109,7 @@ FAULTS: dict[str, tuple[Policy, Change]] = {
     "CORS307": (POLICY, status(404)),
     "CORS308": (POLICY, status(304)),
     "CORS309": (POLICY, method("OPTIONS")),
+    "CORS310": (POLICY, status(500)),
     "CORS320": (POLICY, where(preflight, lambda _, r: replace(r, status=401))),
     "CORS321": (POLICY, where(preflight, adding(ACAH, "content-type"))),
     "CORS322": (POLICY, where(preflight, lambda _, r: replace(r, status=302))),
@@ -168,4 +170,6 @@ FAULTS: dict[str, tuple[Policy, Change]] = {
 def assert_found(check: Check) -> None:
     """Assert that a check finds the fault that it is for."""
     policy, change = FAULTS[check.code]
-    assert check.code in codes(verify(wrong(policy, change), policy, websocket="/socket"))
+    assert check.code in codes(
+        verify(wrong(policy, change), policy, websocket="/socket", paths=PATHS)
+    )

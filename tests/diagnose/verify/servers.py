@@ -55,6 +55,8 @@ def right(policy: Policy) -> Server:
             return WireResponse(404, headers=headers)
         if request.method == "OPTIONS":
             return WireResponse(405, headers=headers)
+        if path == "/broken":
+            return WireResponse(500, headers=headers)
         unchanged = "If-None-Match" in request.headers
         return WireResponse(304 if unchanged else 200, headers=headers)
 

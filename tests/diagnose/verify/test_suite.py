@@ -11,7 +11,17 @@ from corsac.core.messages import FailureKind
 from corsac.diagnose.verify.checks import CHECKS
 from corsac.diagnose.verify.report import Outcome, Verdict
 from corsac.policy import Policy
-from tests.diagnose.verify.faults import ACAC, ACAO, FAULTS, add, echo, hang, preflight, status
+from tests.diagnose.verify.faults import (
+    ACAC,
+    ACAO,
+    FAULTS,
+    PATHS,
+    add,
+    echo,
+    hang,
+    preflight,
+    status,
+)
 from tests.diagnose.verify.servers import (
     PLAIN,
     POLICY,
@@ -65,7 +75,7 @@ RIGHT: dict[str, Policy] = {
 @pytest.mark.parametrize("name", RIGHT)
 def test_where_nothing_is_wrong_nothing_is_found(name: str) -> None:
     policy = RIGHT[name]
-    report = verify(right(policy), policy, websocket="/socket")
+    report = verify(right(policy), policy, websocket="/socket", paths=PATHS)
     assert [(each.code, str(each.message)) for each in report.findings] == []
     assert report.verdict is Verdict.PASSED
     assert report.count(Outcome.UNDECIDED) == 0

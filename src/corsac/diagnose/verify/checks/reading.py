@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from corsac.diagnose.verify.ground import Ground
 
 _NOT_MODIFIED: Final = 304
+_ERROR: Final = 400
 _STATUS_HEADERS: Final = {
     "allow-credentials": ALLOW_CREDENTIALS,
     "resource-policy": "Cross-Origin-Resource-Policy",
@@ -43,6 +44,16 @@ def judge_readable(seen: Seen, response: WireResponse) -> Iterator[Fault]:
     block = None if attempt is None else refusal(attempt, response)
     if attempt is not None and block is not None:
         yield unreadable(seen, attempt.origin, block)
+
+
+def _judge_pages(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    if response.status < _ERROR:
+        yield from judge_readable(seen, response)
+
+
+def _judge_errors(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    if response.status >= _ERROR:
+        yield from judge_readable(seen, response)
 
 
 def unreadable(seen: Seen, origin: str, block: Block) -> Fault:
@@ -116,6 +127,8 @@ def _exposing(ground: Ground) -> Iterator[Ask]:
 
 
 def _judge_exposed(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    if ALLOW_ORIGIN not in response.headers:
+        return  # who can't read the answer misses more than its headers: another check's finding
     names = {n.lower() for n in token_list(response.headers.all(EXPOSE_HEADERS)) or ()}
     if "*" in names and not seen.ask.place.credentials:
         return
@@ -167,7 +180,7 @@ CHECKS: Final = (
         "Answer each allowed origin with that very origin, on every route and for every pattern "
         "of the policy.",
         every_origin,
-        each(judge_readable),
+        each(_judge_pages),
     ),
     Check(
         302,
@@ -266,6 +279,19 @@ CHECKS: Final = (
         "Send the headers on every answer.",
         _options,
         each(judge_readable),
+        _ERRORS,
+    ),
+    Check(
+        310,
+        "errors-read",
+        Level.MUST,
+        "fetch#cors-check.2",
+        "A page that fails says so to those who are allowed",
+        "Without the headers on a 401, a 405 or a 500 the browser reports a CORS error in their "
+        "place: the crash is looked for in the wrong file, and a page can't ask for a login.",
+        "Send the headers from the outermost layer, on errors too.",
+        every_origin,
+        each(_judge_errors),
         _ERRORS,
     ),
 )
