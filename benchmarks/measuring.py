@@ -173,7 +173,7 @@ def least(batches: dict[str, Batch], rounds: int, milliseconds: float) -> dict[s
     counts: dict[str, int] = {}
     for name, batch in batches.items():
         batch(3)
-        counts[name] = max(1, int(milliseconds * 1e6 / max(once(batch, 20), 1)))
+        counts[name] = max(1, int(milliseconds * 1e6 / max(once(batch, 4), 1)))
     best = dict.fromkeys(batches, float("inf"))
     gc.collect()
     gc.disable()
@@ -188,10 +188,10 @@ def least(batches: dict[str, Batch], rounds: int, milliseconds: float) -> dict[s
 
 def peak(batch: Batch) -> int:
     """Give the bytes that one request needs at its peak."""
-    batch(10)
+    batch(2)
     tracemalloc.start()
     try:
-        batch(10)
+        batch(2)
         before = tracemalloc.get_traced_memory()[0]
         tracemalloc.reset_peak()
         batch(1)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _STEPS = 20
 # Frameworks take long, and fewer of their requests go into a round.
-_SLOWER = 3
+_SLOWER = 2
 
 
 class Kind(NamedTuple):

@@ -23,11 +23,13 @@ with the layer, less its time alone. `make bench` measures it again, and
 `make bench BENCH_FLAGS=--write` writes this page.
 
 Rounds of all layers are interleaved in one process, and the least of {rounds} is kept for each,
-so that other load falls on all alike and mostly away. The ratios carry over to other machines better than
-the microseconds do. `floor` is a layer of thirty lines with everything worked out beforehand: what
-pure Python can reach, not a product. Peers are configured for the same policy as far as they can
-be; asgi-cors answers no preflight, and some of the others leave out `Vary` or reflect more than
-was asked for, which is quicker than to do it.
+so that other load falls on all alike and mostly away. The ratios carry over to other machines
+better than the microseconds do. `floor` is a layer of thirty lines with everything worked out
+beforehand: what pure Python can reach, not a product. "In all" is the whole time of an answer: a
+framework answers OPTIONS by itself too, and slowly, so that the difference would say nothing.
+Peers are configured for the same policy as far as they can be; asgi-cors answers no preflight, and
+some of the others leave out `Vary` or reflect more than was asked for, which is quicker than to do
+it.
 
 Measured on {date} with {python} on {machine}, load average {load:.1f} ({cores} cores).
 Versions: {versions}.

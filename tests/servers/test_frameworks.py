@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +13,9 @@ from websockets.sync.client import connect
 
 from corsac.core.headers import Headers
 from tests.exchanges.judge import judge
-from tests.servers.frameworks import COMMANDS, WITH_SOCKETS, ask, serving_all
+from tests.servers.frameworks import COMMANDS, ROOT, WITH_SOCKETS, ask, serving_all
 from tests.servers.sites.asked import CASES
+from tests.targets.real import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,3 +70,26 @@ def test_websockets_open_for_allowed_pages_alone(site: tuple[str, str]) -> None:
     with pytest.raises(InvalidStatus) as refused:
         connect(where, additional_headers={"Origin": EVIL}, open_timeout=20)
     assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("server", ["gunicorn", "uvicorn"])
+def test_django_does_not_start_with_a_policy_that_cannot_work(server: str) -> None:
+    interface = {"gunicorn": "wsgi", "uvicorn": "asgi"}[server]
+    where = "--bind" if server == "gunicorn" else "--port"
+    port = free_port()
+    listen = f"127.0.0.1:{port}" if server == "gunicorn" else str(port)
+    command = [sys.executable, "-m", server, where, listen, "tests.servers.sites.broken_site:app"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "INTERFACE": interface},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    told = done.stdout + done.stderr
+    assert "ImproperlyConfigured: CORSAC: " in told
+    assert "ends in a slash" in told
+    assert told.count("= help:") >= 2
