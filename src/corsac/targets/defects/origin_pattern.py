@@ -48,7 +48,9 @@ _LOOSE_DOT: Final = re.compile(r"(?<=[A-Za-z0-9\])*+?}])\.(?=[A-Za-z0-9(\[)])")
 _GLUED: Final = re.compile(r"\.[*+]\??(?=[A-Za-z0-9])")
 _SCHEMES: Final = ("https?://", "http[s]?://", "http(s)?://", "http(?:s)?://", "(http|https)://",
                    "(https|http)://", "(?:http|https)://", "(?:https|http)://")  # fmt: skip
-_LOOPBACK: Final = re.compile(r"\(?(?:\?:)?(?:localhost|127\\?\.0|\\?\[::1|0\\?\.0\\?\.0)")
+_LOOPBACK: Final = re.compile(
+    r"(?:\([^()]*\)\?)?\(?(?:\?:)?(?:localhost|127\\?\.0|\\?\[::1|0\\?\.0\\?\.0)"
+)
 #: What may stand at the start without ^: whatever comes before ends with a whole label.
 _DOTTED: Final = re.compile(r"\\\.(?![?*])|\.[*+]")
 _MAYBE_DOT: Final = r"\.?"
@@ -75,7 +77,7 @@ def judge(
         start: Whether the engine matches it from the start anyway (Python's `re.match`).
         secure: Whether http:// is a fault too, as it is with credentials.
     """
-    body, slash = _unslashed(expression), "\\/" in expression
+    body, slash = _unwrapped(_unslashed(expression)), "\\/" in expression
     faults: list[Fault] = []
     starts, ends = body.startswith("^"), _ends(body)
     inner = body[1 if starts else 0 : len(body) - (1 if ends else 0)]
@@ -109,6 +111,27 @@ def judge(
 
 def _unslashed(expression: str) -> str:
     return expression.replace("\\/", "/")
+
+
+def _unwrapped(body: str) -> str:
+    """Take a group away that holds the whole expression, its anchors included."""
+    while body.startswith("(") and _closing(body) == len(body) - 1:
+        inside = body[1:-1].removeprefix("?:")
+        if not (inside.startswith("^") or _ends(inside)):
+            break
+        body = inside
+    return body
+
+
+def _closing(body: str) -> int:
+    """Give the place of the bracket that closes the first one; -1 where none does."""
+    depth = 0
+    for at, char in enumerate(body):
+        if char in "()" and body[at - 1 : at] != "\\":
+            depth += 1 if char == "(" else -1
+        if depth == 0:
+            return at
+    return -1
 
 
 def _ends(body: str) -> bool:
@@ -169,19 +192,11 @@ def _without_http(text: str) -> str:
 
 def _hosts(rest: str) -> tuple[list[str], str]:
     """Give the alternatives of a group that holds the hosts, and what comes behind it."""
-    if not rest.startswith("("):
+    at = _closing(rest) if rest.startswith("(") else -1
+    if at < 0 or rest[at + 1 : at + 2] in {"?", "*", "+"}:
         return [rest], ""
-    depth = 0
-    for at, char in enumerate(rest):
-        if char in "()" and rest[at - 1 : at] != "\\":
-            depth += 1 if char == "(" else -1
-        if depth == 0:
-            inside = rest[1:at].removeprefix("?:")
-            if rest[at + 1 : at + 2] in {"?", "*", "+"}:
-                return [rest], ""
-            parts = _alternatives(inside)
-            return (parts, rest[at + 1 :]) if len(parts) > 1 else ([rest], "")
-    return [rest], ""
+    parts = _alternatives(rest[1:at].removeprefix("?:"))
+    return (parts, rest[at + 1 :]) if len(parts) > 1 else ([rest], "")
 
 
 def _grouped(parts: list[str]) -> str:

@@ -22,7 +22,7 @@ COMPANIONS: Final = frozenset(
     }
 )
 _ASKING: Final = re.compile(
-    r"""[\w.$\[\]]+(?:\??\.origin|\[["']origin["']\]|\(["'`]origin["'`](?:,\s*["']["'])?\)|\.HTTP_ORIGIN)""",
+    r"""[\w.$\[\]]+(?:\??\.origin|\[["']origin["']\]|\(["'`]origin["'`](?:,\s*["'][^"']*["'])?\)|\.HTTP_ORIGIN)""",
     re.IGNORECASE,
 )
 _FALLBACK: Final = re.compile(r"""\s*(?:\|\||\?\?|\bor\b)\s*["'`][^"'`]*["'`]\s*$""")
@@ -36,7 +36,7 @@ _CHOOSES: Final = re.compile(
     r"(?:includes|has|test|indexOf|match|fullmatch|contains|some|find|isAllowed\w*|allow\w*|"
     r"startsWith|endsWith|startswith|endswith|HasPrefix|HasSuffix|MatchString|check\w*|valid\w*)"
     r"\s*\([^()]*(?:\([^()]*\))?[^()]*origin|\[\s*[\w.]*origin\s*\]|origin\w*\s+(?:not\s+)?in\s|"
-    r"""origin\s*[!=]==?\s*["'`\w]""",
+    r"""origin\s*[!=]==?\s*(?!["'`]{2}|null\b|undefined\b|nil\b|None\b)["'`\w]""",
     re.IGNORECASE,
 )
 

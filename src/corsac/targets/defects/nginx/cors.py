@@ -90,13 +90,22 @@ def value(header: Directive) -> Word:
     return header.words[2]
 
 
-def chooses(level: Level) -> bool:
-    """Whether requests come here only with origins that were chosen."""
-    return any(
-        condition(each.directive).chooses
+def chooses(level: Level, config: Config | None = None) -> bool:
+    """Whether requests come here only with origins that were chosen.
+
+    With the whole configuration, an if on a variable counts too that such a place has set.
+    """
+    asked = [
+        condition(each.directive)
         for each in level.chain
         if each.directive is not None and each.name == "if"
-    )
+    ]
+    if any(each.chooses for each in asked):
+        return True
+    if config is None:
+        return False
+    names = [each.variable for each in asked if each.variable.startswith("$cors") or each.value]
+    return any(chooses(where) for name in names for where, _ in definitions(config, name))
 
 
 def is_preflight(level: Level) -> bool:
@@ -144,7 +153,7 @@ def reflects(config: Config, level: Level, text: str, depth: int = 0) -> bool:
     """Whether a value, used at a level, is every origin that asks."""
     name = bare(text)
     if name == _ORIGIN:
-        return not chooses(level)
+        return not chooses(level, config)
     if not is_variable(name) or depth > _DEEP:
         return False
     for where, each in definitions(config, name):
@@ -182,8 +191,9 @@ def with_credentials(level: Level) -> tuple[Directive, ...]:
 
 
 def inserted_at_top(level: Level, *lines: str) -> Edit:
-    """Put lines before everything that stands in a level."""
-    first = level.body[0]
+    """Put lines before the first header or if of a level."""
+    told = [each for each in level.body if each.name in {"add_header", "if"}]
+    first = (told or level.body)[0]
     return first.source.before(first.start, *lines)
 
 

@@ -99,22 +99,22 @@ def find(tree: Config) -> Iterator[Finding]:
             Text.of("true for everyone; {name} is for those allowed", name=name),
             fixes=safe(
                 Text.of("send it where the origin is sent"),
-                _set(tree, level, name),
+                *_set(tree, level, name),
                 held.source.edit(word.start, word.end, "$cors_credentials"),
             ),
             party=Party.PROXY,
         )
 
 
-def _set(tree: Config, level: Level, name: str) -> Edit:
-    """Set the variable once the origin is known, and before anything answers."""
+def _set(tree: Config, level: Level, name: str) -> tuple[Edit, ...]:
+    """Set the variable once the origin is known, and before anything answers; once is enough."""
+    if any(where in level.chain for where, _ in definitions(tree, "$cors_credentials")):
+        return ()
     lines = ('set $cors_credentials "";', f"if ({name}) {{ set $cors_credentials true; }}")
-    if level.name == "":
-        return inserted_at_top(level, *lines)
     last = _last_definition(tree, level, name)
     if last is None:
-        return inserted_at_top(level, *lines)
-    return last.source.after(last.start, last.end, *lines)
+        return (inserted_at_top(level, *lines),)
+    return (last.source.after(last.start, last.end, *lines),)
 
 
 def _last_definition(tree: Config, level: Level, name: str) -> Directive | None:

@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, condition, value
+from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, chooses, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def find(tree: Config) -> Iterator[Finding]:
         first = next((each for each in own if each.is_about(ALLOW_ORIGIN)), None)
         if block is None or level.name != "if" or first is None or level.own("return"):
             continue
-        if not condition(block).chooses:
+        if not chooses(level, tree):
             continue
         yield found(
             RULE,

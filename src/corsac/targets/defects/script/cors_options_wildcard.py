@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 from corsac.core.findings import Finding, Severity, Text
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.script.calls import is_true, pair_of, value_of, without_pair
+from corsac.targets.defects.script.calls import is_true, key_of, pair_of, value_of, without_pair
 from corsac.targets.defects.script.options import cors_options
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ RULE = rule(
 
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find options that allow all origins by name or by default, and credentials."""
+    yield from _in_objects(tree)
     for options in cors_options(tree):
         pair = pair_of(tree, options.node, "credentials")
         if pair is None or not is_true(tree, value_of(tree, options.node, "credentials")):
@@ -69,6 +70,26 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 if star
                 else Text.of("without origin it sends *, which with credentials allows nobody"),
                 fixes=_fix(tree, origin, pair),
+            )
+
+
+def _in_objects(tree: Syntax) -> Iterator[Finding]:
+    """Find objects of headers, as functions in the cloud return them."""
+    for node in tree.nodes("object"):
+        pairs = {key_of(tree, x).lower(): x for x in node.named_children if x.type == "pair"}
+        origin = pairs.get("access-control-allow-origin")
+        held = pairs.get("access-control-allow-credentials")
+        if origin is None or held is None:
+            continue
+        values = [x.child_by_field_name("value") for x in (origin, held)]
+        told = [tree.text(x).strip("'\"`") if x is not None else "" for x in values]
+        if told == ["*", "true"]:
+            title = Text.of("take Allow-Credentials away, or give back one of the origins meant")
+            yield found(
+                RULE,
+                tree.span(origin),
+                Text.of("with credentials, * allows nobody"),
+                fixes=safe(title, without_pair(tree, held)),
             )
 
 
