@@ -25,6 +25,7 @@ from corsac.browser import find_profile
 from corsac.browser.scenario.reading import read_scenario
 from corsac.browser.scenario.run import run_scenario
 from corsac.browser.scenario.switches import settings_of
+from tools.recorder.scenario import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +49,7 @@ NOT_CORS = re.compile(
     r"|source URI is not allowed|MIME type|Loading failed for|HTTP load failed|Media resource"
     r"|downloadable font|Failed to decode|OTS parsing|Slow network|OpaqueResponseBlocking"
     r"|Unable to get image data|integrity|XML Parsing Error|SyntaxError|Local Network Access"
+    r"|ReferenceError|Cannot play media|HTTP “Content-Type” of|Invalid “max-age“"
     r"|The connection to \S+ was interrupted|EventSource's response"
 )
 HEADER_NAMED = re.compile(r"Request header field (\S+) is not allowed")
@@ -118,7 +120,7 @@ def console_of(con: Sequence[Any]) -> str | None:
     for entry in con:
         line = entry if isinstance(entry, str) else str(entry["t"])
         if not NOT_CORS.search(line):
-            return line
+            return normalise(line)
     return None
 
 

@@ -31,6 +31,9 @@ FRAMED: Final = frozenset(
 KINDS: Final = frozenset({"top"} | _EXTRA.keys() | FRAMED)
 
 
+_MISSING: Final = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+
+
 def url(origin: str, kind: str) -> str:
     """Where the page of a kind is; `x-<origin>` carries the inner origin in the query."""
     if kind.startswith("x-"):
@@ -50,6 +53,8 @@ def serve(path: str) -> bytes:
             ("Cross-Origin-Resource-Policy", "cross-origin"),
         )
         return _response(headers, _SCRIPT)
+    if "/" in name:  # what a scenario's relative URL made of it
+        return _MISSING
     own = (("Content-Type", "text/html"), ("Cache-Control", "no-store"), *_EXTRA.get(name, ()))
     return _response(own, _DOCUMENT)
 

@@ -34,6 +34,7 @@ CONSTANT: Final = frozenset(
 """Headers that hardly vary: where they have their usual value, only the name is kept."""
 
 _BOUNDARY = re.compile(r"-{2,}(?:WebKitFormBoundary|geckoformboundary|-*)[0-9A-Za-z]{8,}(?:--)?")
+_BLOB = re.compile(r"(blob:[a-z]+://[^/\s]*/)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PRINCIPAL = re.compile(r"moz-nullprincipal:\{[^}]*\}")
 
 
@@ -99,8 +100,9 @@ def write(path: Path, meta: Mapping[str, Any] | None, records: Iterable[Mapping[
 
 
 def normalise(text: str) -> str:
-    """Replace what differs from run to run: multipart boundaries and null principals."""
-    return _PRINCIPAL.sub("moz-nullprincipal:{*}", _BOUNDARY.sub("*", text))
+    """Replace what differs from run to run: multipart boundaries null principals, blobs."""
+    text = _PRINCIPAL.sub("moz-nullprincipal:{*}", _BOUNDARY.sub("*", text))
+    return _BLOB.sub(r"\1*", text)
 
 
 def entry(step: int, request: Request, identity: str) -> Record:

@@ -20,6 +20,7 @@ POLICIES = {
     "csp-upgrade": PagePolicy(upgrade=True),
 }
 NO_POLICY = PagePolicy()
+_SRCDOC = frozenset({"srcdoc", "sandbox-srcdoc"})
 FRAME_KINDS = frozenset({"sandbox", "sandbox-so", "sandbox-srcdoc", "srcdoc", "data", "blob"})
 
 
@@ -43,6 +44,8 @@ class Client:
     top_url: Url
     secure: bool
     kind: str = "top"
+    #: What the document, or the worker's script, calls itself: its URL, or `about:srcdoc`.
+    document: str = ""
     #: A frame of another site stands between the request and the top-level page.
     cross_site_ancestor: bool = False
 
@@ -97,6 +100,7 @@ def client_of(page: Page, parse: ParseUrl) -> Client:
         top_url=top_url,
         secure=is_trustworthy(top),
         kind=page.kind,
+        document=page.document or ("about:srcdoc" if page.kind in _SRCDOC else url.href),
     )
 
 

@@ -16,12 +16,14 @@ class Complaint:
     """A block, the request as it stood then, and the answer that was judged, if there was one.
 
     `location` is the redirect's target, where a redirect was judged; `uncovered` all header names
-    that a preflight didn't allow. `quiet`: the engine blocks beyond the standard, without a word.
+    that a preflight didn't allow; `target` where that redirect led, credentials and fragment
+    included. `quiet`: the engine blocks beyond the standard, without a word.
     """
 
     block: Block
     request: Request
     answer: Answer | None = None
     location: str = ""
+    target: str = ""
     uncovered: tuple[str, ...] = ()
     quiet: bool = False

@@ -12,6 +12,8 @@ from corsac.core.statuses import is_ok
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from corsac.browser.profile import Profile
+    from corsac.browser.state import Request
     from corsac.core.messages import WireResponse
 
 #: mimesniff#javascript-mime-type
@@ -51,6 +53,44 @@ def usable(api: Api, response: WireResponse) -> bool:
     return check is None or check(response)
 
 
+def accepted(request: Request, response: WireResponse, profile: Profile) -> bool:
+    """Tell the same of an engine's initiator, with its deviations."""
+    if request.api is Api.WORKER and request.worker_type in profile.lax_workers:
+        return _script(response)
+    if request.api is Api.IMG and profile.blocks_partial_images and _is_partial(request, response):
+        return False
+    if request.api is Api.TRACK and profile.track_needs_ok and not is_ok(response.status):
+        return False
+    if request.api is Api.EVENTSOURCE and profile.event_stream_utf8 and _other_charset(response):
+        return False
+    if request.api is Api.STYLE:
+        return _styles(response, profile)
+    return usable(request.api, response)
+
+
+def _styles(response: WireResponse, profile: Profile) -> bool:
+    """Tell whether a stylesheet's type will do."""
+    essence = _essence(response)
+    if not is_ok(response.status) or (not profile.style_type_empty and _empty_type(response)):
+        return False
+    return essence == "text/css" if nosniff(response) else essence in profile.style_types
+
+
+def _is_partial(request: Request, response: WireResponse) -> bool:
+    """Tell whether a part came that was not asked for, and may not be read."""
+    return response.status == 206 and request.tainting == "opaque"  # noqa: PLR2004 -- Partial Content
+
+
+def _other_charset(response: WireResponse) -> bool:
+    parsed = extract_mime_type(response.headers)
+    charset = None if parsed is None else parsed.parameter("charset")
+    return charset is not None and charset.lower() not in {"utf-8", "utf8"}
+
+
+def _empty_type(response: WireResponse) -> bool:
+    return response.headers.get("content-type") == ""
+
+
 def nosniff(response: WireResponse) -> bool:
     """Tell whether X-Content-Type-Options forbids guessing (fetch#determine-nosniff)."""
     value = response.headers.get("x-content-type-options")
@@ -77,7 +117,8 @@ def _module(response: WireResponse) -> bool:
 
 
 def _style(response: WireResponse) -> bool:
-    return is_ok(response.status) and _essence(response) in {"text/css", ""}
+    kinds = {"text/css"} if nosniff(response) else {"text/css", ""}
+    return is_ok(response.status) and _essence(response) in kinds
 
 
 def _image(response: WireResponse) -> bool:

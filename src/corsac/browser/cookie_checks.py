@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from corsac.browser.cookie_site import CookieContext, Partition
     from corsac.core.url import Url
 
+_PREFIXES = ("__secure-", "__host-", "__http-")
 _NEEDED_MODE = {
     SameSite.STRICT: SameSiteMode.STRICT_OR_LESS,
     SameSite.LAX: SameSiteMode.LAX_OR_LESS,
@@ -131,13 +132,16 @@ class Delivery:
         """Tell whether a cookie is what its name's prefix says (rfc6265bis#section-4.1.3)."""
         # A cookie without a name is sent as its value: that must not look like a prefix either.
         shown = (cookie.name or cookie.value).lower()
-        if not self.rules.prefixes or not shown.startswith(("__secure-", "__host-")):
+        if not self.rules.prefixes or not shown.startswith(_PREFIXES):
             return True
         if not cookie.name or not cookie.secure:
             return False
         if not is_secure(self.url, loopback=self.rules.prefix_on_loopback):
             return False
-        return shown.startswith("__secure-") or (cookie.host_only and cookie.path == "/")
+        if shown.startswith(("__http-", "__host-http-")) and not cookie.http_only:
+            return False
+        hosted = shown.startswith("__host-")
+        return not hosted or (cookie.host_only and cookie.path == "/")
 
 
 def is_public(domain: str) -> bool:

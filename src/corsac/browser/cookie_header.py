@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.cookie_site import CookieContext
 from corsac.browser.cookies import CookieJar
+from corsac.browser.request import Api
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
@@ -65,4 +66,5 @@ def _context(load: Load) -> CookieContext:
         top_level=request.client.top,
         cross_site_ancestor=request.client.cross_site_ancestor,
         cross_site_redirect=request.cross_site_redirect,
+        from_data=request.client.kind == "data" or request.api is Api.BEACON,
     )

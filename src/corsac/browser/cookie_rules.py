@@ -56,10 +56,11 @@ class CookieRules:
     domain are two sites. `follows_redirects`: a redirect through another site makes a request
     cross-site. `top_host_is_near`: the address bar's own host is same-site, whoever asks and
     however the request came there. `opaque_is_cross_site`: an opaque origin is cross-site with
-    everything. `none_needs_secure`: SameSite=None without Secure is refused. `secure_on_loopback`:
-    Secure cookies live on http://localhost too. `prefixes`: cookies named `__Host-` or
-    `__Secure-` must keep what that promises; `prefix_on_loopback`: on http://localhost they can.
-    `partitions`: the attribute Partitioned has an effect. `third_party` is a user's setting.
+    everything; else only that of a `data:` page is. `none_needs_secure`: SameSite=None without
+    Secure is refused. `secure_on_loopback`: Secure cookies live on http://localhost too.
+    `prefixes`: cookies named `__Host-` or `__Secure-`, `__Http-` too, must keep what that promises;
+    `prefix_on_loopback`: on http://localhost they can. `partitions`: the attribute Partitioned has
+    an effect. `third_party` is a user's setting.
     """
 
     default_same_site: SameSite = SameSite.LAX
@@ -80,7 +81,12 @@ class CookieRules:
 STANDARD = CookieRules()
 """RFC 6265bis and Fetch, to the letter where they leave no choice."""
 
-CHROMIUM = CookieRules(lax_unsafe_seconds=120, follows_redirects=False, secure_on_loopback=True)
+CHROMIUM = CookieRules(
+    lax_unsafe_seconds=120,
+    follows_redirects=False,
+    secure_on_loopback=True,
+    prefix_on_loopback=True,
+)
 """As recorded with Chromium 156."""
 
 FIREFOX = CookieRules(

@@ -25,14 +25,15 @@ class CookieContext:
     `origin` is the request's origin, whatever redirects did to it; `top_level` that of the page in
     the address bar. `cross_site_ancestor`: a frame between the two is of another site.
     `cross_site_redirect`: redirects led over another site (fetch#concept-request-tainted-origin).
-    `navigation`: it is the address bar's page itself that is asked for; `safe_method` matters only
-    to that.
+    `from_data`: the page is a `data:` URL, or gone. `navigation`: it is the address bar's page
+    itself that is asked for; `safe_method` matters only to that.
     """
 
     origin: Origin
     top_level: Origin
     cross_site_ancestor: bool = False
     cross_site_redirect: bool = False
+    from_data: bool = False
     navigation: bool = False
     safe_method: bool = True
 
@@ -50,7 +51,7 @@ def is_first_party(url: Url, context: CookieContext, rules: CookieRules) -> bool
     alike = same_site if rules.schemeful else schemelessly_same_site
     target = Origin(_HTTP_SCHEMES.get(url.scheme, url.scheme), url.host or "", url.port)
     asking = context.origin
-    if asking.is_opaque and not rules.opaque_is_cross_site:
+    if asking.is_opaque and not rules.opaque_is_cross_site and not context.from_data:
         asking = context.top_level
     if not alike(asking, target):
         return False

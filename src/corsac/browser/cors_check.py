@@ -8,6 +8,7 @@ from corsac.browser.outcome import Reason
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
+    from corsac.browser.profile import Profile
     from corsac.browser.recorder import Recorder
     from corsac.core.headers import Headers
     from corsac.core.url import ParseUrl
@@ -57,6 +58,18 @@ def cors_check(
         return None
     recorder.failed("fetch#cors-check.8", "allow-credentials", *facts, shown)
     return Reason.ALLOW_CREDENTIALS, credentials or ""
+
+
+def spelt_lines(headers: Headers) -> int:
+    """Count the lines of Access-Control-Allow-Origin, in exactly that spelling."""
+    return sum(name == ALLOW_ORIGIN.title() for name, _ in headers)
+
+
+def counted_lines(profile: Profile, headers: Headers) -> Headers:
+    """Give the header lines as an engine's CORS check sees them."""
+    if not profile.counts_allow_origin or spelt_lines(headers) > 1:
+        return headers
+    return profile.lines(headers)
 
 
 def demands_credentials(load: Load, *, redirect: bool = False) -> bool:

@@ -66,6 +66,7 @@ def build_element(asked: PageRequest, client: Client, profile: Profile, parse: P
     request.destination = element.destination
     request.headers = Headers((("Accept", element.accept),))
     request.integrity = asked.integrity or ""
+    request.worker_type = asked.worker_type or "classic"
     request.referrer_policy = asked.referrer_policy or ""
     request.mode = Mode.NO_CORS if asked.api in profile.no_cors_elements else element.mode
     if asked.crossorigin is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import ScriptResponse
+from corsac.browser.request import Api
 from corsac.core.cors_headers import FORBIDDEN_RESPONSE_NAMES, SAFELISTED_RESPONSE_NAMES
 from corsac.core.headers import Headers
 from corsac.core.statuses import is_null_body
@@ -38,8 +39,8 @@ def filtered(load: Load, response: Received) -> ScriptResponse:
         str(request.tainting),
         wire.status,
         wire.reason,
-        shown_url(request),
-        request.redirects > 0,
+        _url_in(load),
+        request.redirects > 0 or request.upgraded,
         headers,
         b"" if bodiless else wire.body,
     )
@@ -50,9 +51,22 @@ def shown_url(request: Request) -> str:
     return request.url.without_fragment
 
 
+def _url_in(load: Load) -> str:
+    """Give the response's URL, as the engine shows one that was upgraded."""
+    request = load.request
+    first = request.first_url
+    if first is not None and load.profile.shows_first_url and not request.redirects:
+        return first.without_fragment
+    return shown_url(request)
+
+
 def _exposed(load: Load, headers: Headers) -> Headers:
     """Keep what a CORS filtered response has (fetch#concept-filtered-response-cors)."""
-    names = load.profile.exposed(headers.all("access-control-expose-headers"))
+    profile = load.profile
+    read = profile.exposed
+    if load.request.api is Api.XHR and profile.exposed_to_xhr is not None:
+        read = profile.exposed_to_xhr
+    names = read(headers.all("access-control-expose-headers"))
     everything = "*" in names and load.request.credentials != "include"
     kept = Headers(
         tuple(

@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING
 from corsac.browser.complaint import Complaint
 from corsac.browser.cookie_header import keep_cookies
 from corsac.browser.corp import resource_policy
-from corsac.browser.cors_check import cors_check, demands_credentials
+from corsac.browser.cors_check import cors_check, counted_lines, demands_credentials
 from corsac.browser.local_network import local_network
+from corsac.browser.mixed_content import mixed_content
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.preflight import cache_key, cached, preflight
+from corsac.browser.profile import Refused
+from corsac.browser.request import Api
 from corsac.browser.state import Credentials, Received, Tainting
 from corsac.browser.wire import actual_request
-from corsac.core.messages import Failure, FailureKind, WireResponse
+from corsac.core.messages import Failure
 from corsac.core.statuses import is_redirect
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from corsac.browser.http_cache import Stored
     from corsac.browser.load import Load
     from corsac.browser.state import Arrival, Request, Sending
-    from corsac.core.messages import WireRequest
+    from corsac.core.messages import WireRequest, WireResponse
 
 NOT_MODIFIED = 304
+#: What a response fails by only where it must allow credentials.
+_BY_CREDENTIALS = frozenset({Reason.ALLOW_ORIGIN_WILDCARD, Reason.ALLOW_CREDENTIALS})
 #: Headers with which a page asks for a 304 itself.
 CONDITIONS = ("if-modified-since", "if-none-match", "if-range")
 
@@ -40,11 +46,15 @@ def http_fetch(load: Load, names: tuple[str, ...] | None) -> Sending:
     block = yield from _clear_way(load, names)
     if block is not None:
         return block
+    before = load.http_cache.peek(load.request)
     response = yield from _network_fetch(load)
     if isinstance(response, Block):
         return response
     block = _checks(load, response)
+    if block is not None and _refused_late(load, response, block):
+        return (yield from follow(load, response, block))
     if block is not None:
+        _forget(load, response, before)
         if names is not None:
             load.cache.clear(cache_key(load))
         return block
@@ -66,6 +76,10 @@ def _clear_way(
             if block is not None:
                 load.cache.clear(cache_key(load))
                 return block
+        if load.profile.preflights_mixed and request.redirects and mixed_content(load):
+            block = load.blocked_before(Reason.MIXED_CONTENT, request.url.href)
+            load.complaint = Complaint(block, request)
+            return block
     block = local_network(load)
     if block is not None:
         return block
@@ -91,23 +105,20 @@ def includes_credentials(load: Load) -> bool:
 def _network_fetch(load: Load) -> Sending:
     """Send the request, keep its cookies (fetch#concept-http-network-or-cache-fetch)."""
     request = load.request
-    include = includes_credentials(load)
+    include = request.credentialed = includes_credentials(load)
     if not request.redirects:
         request.first_credentialed = include
     wire = actual_request(load, include=include)
-    stored = load.http_cache.find(request, wire.headers)
-    if stored is not None and load.http_cache.usable(stored, request, load.now):
+    skips = load.profile.skips_http_cache(request)
+    stored = None if skips else load.http_cache.find(request, wire.headers)
+    if stored is not None and load.http_cache.usable(stored, request, wire.headers, load.now):
         load.recorder.note("fetch#http-network-or-cache-fetch.10", "from-cache")
         return Received(stored.response, len(load.recorder.exchanges) - 1, local=True)
-    if request.cache == "only-if-cached":
+    if request.cache == "only-if-cached" and not load.profile.only_if_cached_asks:
         block = load.blocked_before(Reason.NETWORK, "not in the cache")
         load.complaint = Complaint(block, request, quiet=True)
         return block
-    answer = yield from load.send(wire)
-    if isinstance(answer, WireResponse) and answer.status in load.profile.repeated_statuses:
-        answer = yield from load.send(wire)
-    if isinstance(answer, WireResponse) and answer.status in load.profile.fatal_statuses:
-        answer = Failure(FailureKind.MALFORMED, f"status {answer.status}")
+    answer = yield from load.exchange(wire)
     if isinstance(answer, Failure):
         block = load.died(answer, Phase.ACTUAL)
         load.complaint = Complaint(block, request, answer)
@@ -117,8 +128,27 @@ def _network_fetch(load: Load) -> Sending:
     if stored is not None and answer.status == NOT_MODIFIED and _asks_itself(request):
         renewed = load.http_cache.refresh(request, stored, answer, load.now)
         return load.received(renewed.response)
-    load.http_cache.keep(request, wire.headers, answer, load.now)
+    if not skips:
+        load.http_cache.keep(request, wire.headers, answer, load.now)
     return load.received(answer)
+
+
+def _forget(load: Load, response: Received, before: Stored | None) -> None:
+    """Take what was refused out of the HTTP cache, where an engine does.
+
+    Args:
+        load: The fetch.
+        response: What was refused.
+        before: What was stored before it came.
+    """
+    request, refused = load.request, load.profile.refused_stored
+    redirect = is_redirect(response.wire.status)
+    if response.local or redirect or request.cache == "no-store":
+        return
+    if refused is Refused.UNSTORED:
+        load.http_cache.restore(request, before)
+    if refused is Refused.DROPPED and request.api is Api.FETCH:
+        load.http_cache.drop(request)
 
 
 def _asks_itself(request: Request) -> bool:
@@ -127,12 +157,38 @@ def _asks_itself(request: Request) -> bool:
 
 
 def redirect_target(load: Load, wire: WireResponse) -> str:
-    """Give where a redirect would have led, without credentials; empty if nowhere."""
+    """Give where a redirect would have led, without credentials; empty if nowhere.
+
+    A fragment is handed on.
+    """
     location = wire.headers.get("location")
-    target = None if location is None else load.parse(location, load.request.url)
+    url = load.request.url
+    target = None if location is None else load.parse(location, url)
     if target is None:
         return ""
-    return f"{target.scheme}://{target.authority}{target.target}" if target.host else target.href
+    fragment = url.fragment if target.fragment is None else target.fragment
+    tail = "" if fragment is None else f"#{fragment}"
+    if not target.host:
+        return f"{target.href.partition('#')[0]}{tail}"
+    return f"{target.scheme}://{target.authority}{target.target}{tail}"
+
+
+def _refused_late(load: Load, response: Received, block: Block) -> bool:
+    """Tell whether a redirect is refused only after the next hop's preflight."""
+    request = load.request
+    kept = request.credentials != Credentials.INCLUDE and block.reason in _BY_CREDENTIALS
+    redirect = is_redirect(response.wire.status) and block.phase is Phase.REDIRECT
+    return kept and redirect and load.profile.refuses_kept_late and request.api is Api.XHR
+
+
+def stated_target(load: Load, wire: WireResponse) -> str:
+    """Give where a redirect would have led, as it is followed: credentials, fragment and all."""
+    url = load.request.url
+    target = load.parse(wire.headers.get("location") or "", url)
+    if target is None:
+        return ""
+    inherits = target.fragment is None and url.fragment is not None and target.scheme != "data"
+    return f"{target.href}#{url.fragment}" if inherits else target.href
 
 
 def _checks(load: Load, response: Received) -> Block | None:
@@ -142,7 +198,7 @@ def _checks(load: Load, response: Received) -> Block | None:
     phase = Phase.REDIRECT if redirect else Phase.ACTUAL
     if request.tainting == Tainting.CORS:
         failed = cors_check(
-            response.wire.headers,
+            counted_lines(load.profile, response.wire.headers),
             request.origin,
             include=demands_credentials(load, redirect=redirect),
             recorder=load.recorder,
@@ -151,12 +207,14 @@ def _checks(load: Load, response: Received) -> Block | None:
         if failed is not None:
             block = Block(failed[0], phase, response.exchange, failed[1])
             location = redirect_target(load, response.wire) if redirect else ""
-            load.complaint = Complaint(block, request, response.wire, location)
+            stated = stated_target(load, response.wire) if redirect else ""
+            load.complaint = Complaint(block, request, response.wire, location, stated)
             return block
     if request.tainting == Tainting.OPAQUE:
         policy = resource_policy(load, response)
         if policy is not None:
             block = Block(Reason.RESOURCE_POLICY, phase, response.exchange, policy)
-            load.complaint = Complaint(block, request, response.wire)
+            location = redirect_target(load, response.wire) if redirect else ""
+            load.complaint = Complaint(block, request, response.wire, location)
             return block
     return None

@@ -11,6 +11,11 @@ ALGORITHMS = ("sha256", "sha384", "sha512")
 _ITEM = re.compile(r"(sha256|sha384|sha512)-([A-Za-z0-9+/\-_]+={0,2})(?:\?[\x21-\x7e]*)?")
 
 
+def is_usable(metadata: str) -> bool:
+    """Tell whether integrity metadata has a hash that can be compared."""
+    return any(_ITEM.fullmatch(text) for text in metadata.split())
+
+
 def matches(metadata: str, body: bytes) -> bool:
     """Tell whether a body matches integrity metadata (sri#does-response-match-metadatalist).
 

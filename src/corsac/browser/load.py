@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.state import Received
-from corsac.core.messages import Exchange, Failure, WireResponse
+from corsac.core.headers import Headers
+from corsac.core.messages import Exchange, Failure, FailureKind, WireResponse
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from corsac.browser.state import Arrival, Request
     from corsac.core.messages import Answer, WireRequest
     from corsac.core.url import ParseUrl
+
+
+def _first_chunk(answer: WireResponse) -> Answer:
+    """Give the failure of an answer whose first chunk is none, else the answer."""
+    chunked = "transfer-encoding" in answer.headers and not answer.body
+    return answer.fault if chunked and answer.fault is not None else answer
+
+
+def _with_types(answer: WireResponse, first: WireResponse) -> WireResponse:
+    """Put the first answer's Content-Type lines before the second's."""
+    types = tuple(line for line in first.headers if line[0].lower() == "content-type")
+    return replace(answer, headers=Headers((*types, *answer.headers)))
 
 
 @dataclass(slots=True)
@@ -44,6 +57,27 @@ class Load:
         """Ask for one wire request; give its answer and record the exchange."""
         answer, self.now = yield wire
         self.recorder.exchanges.append(Exchange(wire, answer))
+        return answer
+
+    def exchange(self, wire: WireRequest) -> Generator[WireRequest, Arrival, Answer]:
+        """Send a request, once more where its status asks for that; give the last answer.
+
+        (fetch#http-network-fetch, "421", and an engine's own)
+        """
+        profile = self.profile
+        answer = yield from self.send(wire)
+        if not isinstance(answer, WireResponse):
+            return answer
+        again = answer.status in profile.repeated_statuses
+        if again or (not wire.preflight and answer.status in profile.repeated_if_reused):
+            first = answer
+            answer = yield from self.send(wire)
+            if profile.repeated_joins_types and isinstance(answer, WireResponse):
+                answer = _with_types(answer, first)
+        if profile.needs_good_chunks and isinstance(answer, WireResponse):
+            answer = _first_chunk(answer)
+        if isinstance(answer, WireResponse) and answer.status in profile.fatal_statuses:
+            return Failure(FailureKind.MALFORMED, f"status {answer.status}")
         return answer
 
     def received(self, answer: WireResponse) -> Received:

@@ -6,8 +6,8 @@ from copy import copy
 from typing import TYPE_CHECKING
 
 from corsac.browser.complaint import Complaint
-from corsac.browser.content import usable
-from corsac.browser.integrity import matches
+from corsac.browser.content import accepted
+from corsac.browser.integrity import is_usable, matches
 from corsac.browser.main_fetch import main_fetch
 from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.request import Api
@@ -34,7 +34,7 @@ def run_load(load: Load) -> Sending:
     for _ in range(attempts - 1):
         if isinstance(response, Block) or not is_ok(response.wire.status):
             break
-        if usable(load.request.api, response.wire):
+        if accepted(load.request, response.wire, load.profile):
             break
         load.request = _again(fresh)
         response = yield from main_fetch(load)
@@ -61,6 +61,7 @@ def _again(request: Request) -> Request:
     """Copy a request that hasn't been sent yet."""
     again = copy(request)
     again.urls, again.origins = list(request.urls), list(request.origins)
+    again.statuses = []
     return again
 
 
@@ -70,6 +71,9 @@ def _integrity(load: Load, response: Received) -> Block | None:
     if not request.integrity or response.opaque_redirect:
         return None
     opaque = request.tainting == "opaque"
+    holds = load.profile.unusable_integrity_holds or request.api is Api.FETCH
+    if opaque and not holds and not is_usable(request.integrity):
+        return None
     unread = not response.wire.complete and response.wire.fault is None
     if not opaque and (unread or matches(request.integrity, response.wire.body)):
         load.recorder.passed("fetch#concept-main-fetch.22", "integrity")
@@ -87,7 +91,7 @@ def _content(load: Load, response: Received) -> Block | None:
             return None
         load.recorder.failed("websockets#concept-websocket-establish", "handshake-refused")
         return Block(Reason.WEBSOCKET_REFUSED, Phase.ACTUAL, response.exchange, refused)
-    if usable(request.api, response.wire):
+    if accepted(request, response.wire, load.profile):
         return None
     load.recorder.failed("fetch#concept-main-fetch.20", "content")
     return Block(Reason.CONTENT, Phase.ACTUAL, response.exchange, str(response.wire.status))

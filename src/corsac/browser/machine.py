@@ -9,7 +9,7 @@ from corsac.browser.complaint import Complaint
 from corsac.browser.cookie_header import make_jar
 from corsac.browser.fetch_api import InvalidRequestError
 from corsac.browser.filtering import filtered
-from corsac.browser.http_cache import HttpCache
+from corsac.browser.http_cache import CacheRules, HttpCache
 from corsac.browser.initiators import build_request
 from corsac.browser.load import Load
 from corsac.browser.loading import run_load
@@ -50,7 +50,15 @@ class Browser:
         self.settings = settings or Settings()
         self.preflight_cache = profile.make_cache()
         self.cookies = make_jar(profile, self.settings)
-        self.http_cache = HttpCache()
+        self.http_cache = HttpCache(
+            CacheRules(
+                profile.caches_by_credentials,
+                profile.cache_answers_heads,
+                profile.vary_revalidates,
+                profile.caches_redirects,
+                profile.caches_found,
+            )
+        )
         self._tracing = tracing
 
     def start(self, request: PageRequest, page: Page, now: float) -> Fetch:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.complaint import Complaint
 from corsac.browser.http_fetch import http_fetch
-from corsac.browser.mixed_content import mixed_content
+from corsac.browser.mixed_content import mixed_content, upgradeable
 from corsac.browser.outcome import Block, Reason
 from corsac.browser.preflight import preflight_needs
+from corsac.browser.request import Api
 from corsac.browser.schemes import scheme_fetch
 from corsac.browser.state import Mode, Tainting
 from corsac.core.origin import origin_of_url
@@ -41,6 +42,8 @@ def main_fetch(load: Load) -> Sending:
     block = _pre_checks(load)
     if block is not None:
         return blocked(load, block)
+    if same_origin and request.upgraded and not request.redirects:
+        return (yield from http_fetch(load, None))
     if basic:
         recorder.note(road, "same-origin", ("url", url.href))
         return (yield from http_fetch(load, None))
@@ -81,28 +84,52 @@ def _pre_checks(load: Load) -> Block | None:
             "csp3#should-block-request", "content-security-policy", ("url", url.href)
         )
         return load.blocked_before(Reason.CONTENT_SECURITY_POLICY, request.client.policy.directive)
-    if mixed_content(load):
+    if mixed_content(load) and not _preflights_first(load):
         load.recorder.note("mixed-content#should-block-fetch", "mixed-content", ("url", url.href))
         return load.blocked_before(Reason.MIXED_CONTENT, url.href)
     if is_bad_port(url.port):
         load.recorder.note("fetch#block-bad-port", "bad-port", ("port", str(url.port)))
         return load.blocked_before(Reason.BAD_PORT, str(url.port))
-    if request.keepalive and len(request.body or b"") > KEEPALIVE_LIMIT:
+    limited = request.keepalive and (request.api is not Api.BEACON or load.profile.beacon_limited)
+    if limited and len(request.body or b"") > KEEPALIVE_LIMIT:
         load.recorder.note("fetch#http-network-or-cache-fetch.8", "keepalive-limit")
         return load.blocked_before(Reason.KEEPALIVE_LIMIT, str(len(request.body or b"")))
     return None
 
 
+def _preflights_first(load: Load) -> bool:
+    """Tell whether an engine sends a redirect's preflight before it looks at mixed content."""
+    request = load.request
+    if not load.profile.preflights_mixed or not request.redirects or request.mode != Mode.CORS:
+        return False
+    return preflight_needs(load) is not None
+
+
 def _upgrade(load: Load) -> None:
-    """Turn http into https where the page says so (upgrade-insecure-requests#upgrade-request)."""
+    """Turn http into https where the page says so, or may not show http.
+
+    (upgrade-insecure-requests#upgrade-request, mixed-content#upgrade-algorithm)
+    """
     request, url = load.request, load.request.url
-    if not request.client.policy.upgrade or url.scheme != "http":
+    clause = "upgrade-insecure-requests#upgrade-request"
+    if not request.client.policy.upgrade:
+        if not upgradeable(load):
+            return
+        clause = "mixed-content#upgrade-algorithm"
+    upgraded = load.parse(f"https:{url.href.partition(':')[2]}") if url.scheme == "http" else None
+    if upgraded is None:
         return
-    upgraded = load.parse(f"https:{url.href.partition(':')[2]}")
-    if upgraded is not None:
-        load.recorder.note("upgrade-insecure-requests#upgrade-request", "upgraded")
-        request.urls[-1] = upgraded
-        request.origins[-1] = origin_of_url(upgraded)
+    load.recorder.note(clause, "upgraded", ("url", url.href))
+    if not request.client.policy.upgrade:
+        load.recorder.print(load.profile.upgrade_warning(request, url.href))
+    if load.profile.upgrade_redirects:
+        request.upgraded = True
+        if request.mode == Mode.CORS and origin_of_url(url) != request.client.origin:
+            request.tainting = Tainting.CORS
+    if not request.redirects:
+        request.first_url = url
+    request.urls[-1] = upgraded
+    request.origins[-1] = origin_of_url(upgraded)
 
 
 def blocked(load: Load, block: Block) -> Block:

@@ -33,7 +33,7 @@ def chromium_max_age(lines: Sequence[str]) -> float:
     if not _SIGNED.fullmatch(text):
         return DEFAULT
     seconds = int(text)
-    return DEFAULT if abs(seconds) > _INT64 else float(max(seconds, 0))
+    return float(max(seconds, 0)) if -_INT64 - 1 <= seconds <= _INT64 else DEFAULT
 
 
 def firefox_max_age(lines: Sequence[str]) -> float:
@@ -46,11 +46,14 @@ def firefox_max_age(lines: Sequence[str]) -> float:
 
 
 def webkit_max_age(lines: Sequence[str]) -> float:
-    """Read an unsigned 64-bit number, with or without `+`; below zero forbids caching."""
+    """Read an unsigned 64-bit number, with or without `+`; below zero forbids caching.
+
+    What fits in neither that nor a signed one is the default.
+    """
     text = ", ".join(lines)
     if not _SIGNED.fullmatch(text):
         return DEFAULT
     seconds = int(text)
-    if seconds < 0:
-        return 0.0
-    return DEFAULT if seconds > _UINT64 else float(seconds)
+    if not -_INT64 - 1 <= seconds <= _UINT64:
+        return DEFAULT
+    return float(max(seconds, 0))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.referrer import policy_of
+from corsac.browser.request import Api
+from corsac.core.origin import origin_of_url
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
@@ -35,10 +37,18 @@ def origin_header(load: Load) -> str | None:
         return None
     request.origin_sent = True
     value = request.origin
+    if request.api is Api.BEACON and _names_url(load):
+        value = str(origin_of_url(request.client.url))
     if request.mode != "cors" and load.profile.origin_follows_referrer_policy:
         value = _adjusted(load, value)
     load.recorder.note(f"{clause}.4", "origin", ("value", value))
     return value
+
+
+def _names_url(load: Load) -> bool:
+    """Tell whether a beacon names where its page came from, opaque origin or not."""
+    request = load.request
+    return load.profile.beacon_names_url and not request.tainted and request.client.kind != "data"
 
 
 def _adjusted(load: Load, value: str) -> str:

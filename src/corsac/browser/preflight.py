@@ -12,7 +12,7 @@ from corsac.browser.profile import Announce
 from corsac.browser.request import Api
 from corsac.browser.wire import preflight_request
 from corsac.core.fields import token_list
-from corsac.core.messages import Failure, FailureKind, WireResponse
+from corsac.core.messages import Failure, WireResponse
 from corsac.core.methods import is_safelisted
 from corsac.core.request_headers import unsafe_names
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from corsac.core.messages import WireRequest
 
 AUTHORIZATION = "authorization"
+_BODY = frozenset({"content-encoding", "content-language", "content-location", "content-type"})
 
 
 def preflight_needs(load: Load) -> tuple[str, ...] | None:
@@ -36,7 +37,7 @@ def preflight_needs(load: Load) -> tuple[str, ...] | None:
     request, profile = load.request, load.profile
     names = unsafe_names(request.headers, profile.safelist)
     first = names
-    if profile.needs_first_headers and request.redirects:
+    if request.api in profile.needs_first_headers and request.redirects:
         first = unsafe_names(request.first_headers, profile.safelist)
         names = _announced(load, names, first)
     reasons: list[tuple[str, str]] = []
@@ -66,6 +67,8 @@ def _announced(load: Load, left: tuple[str, ...], first: tuple[str, ...]) -> tup
     """
     request, profile = load.request, load.profile
     names = list(first if request.api in profile.announces_first_headers else left)
+    if request.bodiless and profile.forgets_set_body_headers and not request.implied_type:
+        names = [name for name in names if name not in _BODY]
     if AUTHORIZATION not in first:
         return tuple(names)
     announce = profile.announces_authorization
@@ -118,9 +121,7 @@ def preflight(load: Load, names: tuple[str, ...]) -> Generator[WireRequest, Arri
     Returns:
         None if the request may be sent.
     """
-    answer = yield from load.send(preflight_request(load, names))
-    if isinstance(answer, WireResponse) and answer.status in load.profile.fatal_statuses:
-        answer = Failure(FailureKind.MALFORMED, f"status {answer.status}")
+    answer = yield from load.exchange(preflight_request(load, names))
     if isinstance(answer, WireResponse) and load.profile.preflight_needs_body:
         answer = answer.fault or answer
     if isinstance(answer, Failure):
@@ -142,7 +143,8 @@ def _remember(load: Load, answer: WireResponse) -> None:
     if skips_cache(request, profile.unstored_modes, frozenset()):
         return
     opaque = request.client.origin.is_opaque
-    if (opaque and not profile.caches_opaque) or (request.tainted and not profile.caches_tainted):
+    tainted = request.tainted and not opaque  # what is `null` already stays the same
+    if (opaque and not profile.caches_opaque) or (tainted and not profile.caches_tainted):
         return
     headers = answer.headers
     age = min(profile.max_age(headers.all("access-control-max-age")), profile.max_age_cap)

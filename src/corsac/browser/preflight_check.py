@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.cors_check import cors_check, demands_credentials
+from corsac.browser.cors_check import cors_check, counted_lines, demands_credentials
 from corsac.browser.outcome import Reason
 from corsac.browser.profile import Check
 from corsac.core.fields import token_list
@@ -81,7 +81,7 @@ def _cors(load: Load, answer: WireResponse, _names: tuple[str, ...]) -> Refusal 
         if request.url_origin == request.client.origin:
             return None
     failed = cors_check(
-        answer.headers,
+        counted_lines(load.profile, answer.headers),
         origin,
         include=demands_credentials(load),
         recorder=load.recorder,

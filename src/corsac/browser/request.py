@@ -55,13 +55,15 @@ class Page:
     for a frame of another origin; `worker`, `worker-module`, `worker-blob`, `worker-data`; `csp`,
     `csp-connect`, `csp-upgrade`, `coep`, `coop-coep`, `coep-credentialless` for pages with such
     headers. `url` is the document's (or worker script's) URL and `top_url` that of the page in
-    the address bar, where they are known.
+    the address bar, where they are known. `document` is what consoles call it, where that is
+    neither: a `blob:` or `data:` URL.
     """
 
     origin: str
     kind: str = "top"
     url: str | None = None
     top_url: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +91,7 @@ class PageRequest:
     upload_listener: bool = False
     sync: bool = False
     crossorigin: str | None = None
+    #: A worker's `type`.
+    worker_type: str | None = None
     #: The subprotocols that a WebSocket offers.
     protocols: tuple[str, ...] = ()

@@ -31,7 +31,13 @@ CHROMIUM = Safelist(
         }
     ),
 )
-FIREFOX = Safelist(total_limit=None, high_bytes_safe=False, repeats=True, range_limit=_INT64)
+FIREFOX = Safelist(
+    total_limit=None,
+    high_bytes_safe=False,
+    repeats=True,
+    range_limit=_INT64,
+    empty_parameters_safe=False,
+)
 WEBKIT = Safelist(combines=True, range_any_case=True, range_limit=_INT64)
 
 __all__ = ["CHROMIUM", "FIREFOX", "STANDARD", "WEBKIT"]

@@ -8,6 +8,8 @@ from corsac.browser.complaint import Complaint
 from corsac.browser.data_url import data_response
 from corsac.browser.outcome import Reason
 from corsac.browser.state import Received, Tainting
+from corsac.core.headers import Headers
+from corsac.core.messages import WireResponse
 
 if TYPE_CHECKING:
     from corsac.browser.load import Load
@@ -23,6 +25,9 @@ def scheme_fetch(load: Load) -> Sending:
         if response is not None:
             request.tainting = Tainting.BASIC
             return Received(response, -1, local=True)
+    if request.url.href == "about:blank" and load.profile.answers_about_blank:
+        line = ("Content-Type", "text/html;charset=utf-8")
+        return Received(WireResponse(200, "OK", Headers((line,))), -1, local=True)
     block = load.blocked_before(Reason.SCHEME, request.url.scheme)
     load.complaint = Complaint(block, request)
     return block

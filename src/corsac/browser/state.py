@@ -71,6 +71,8 @@ class Request:
     #: The body is a stream: it has no source and can't be sent twice.
     stream: bool = False
     destination: str = ""
+    #: A worker's type, `classic` or `module`.
+    worker_type: str = "classic"
     mode: Mode = Mode.NO_CORS
     credentials: Credentials = Credentials.SAME_ORIGIN
     redirect: Redirect = Redirect.FOLLOW
@@ -83,6 +85,8 @@ class Request:
     use_preflight: bool = False
     #: An element with the attribute `crossorigin`.
     crossorigin: bool = False
+    #: The statuses of the redirects that led here.
+    statuses: list[int] = field(default_factory=list[int])
     tainting: Tainting = Tainting.BASIC
     redirects: int = 0
     #: Redirects made its origin serialise as `null` (fetch#concept-request-tainted-origin).
@@ -91,14 +95,24 @@ class Request:
     cross_site_redirect: bool = False
     #: The headers that the request started with.
     first_headers: Headers = field(default_factory=Headers)
+    #: A redirect took the body away.
+    bodiless: bool = False
+    #: Its Content-Type comes from its body, not from script.
+    implied_type: bool = False
     #: The redirect that led here named credentials, and an engine has yet to refuse it.
     refusal: Block | None = None
+    #: Where the first URL was upgraded: as script named it.
+    first_url: Url | None = None
+    #: An upgrade counts as a redirect here.
+    upgraded: bool = False
     #: The latest redirect led to another origin than that of its own hop.
     crossed: bool = False
     #: A preflight was needed on an earlier hop.
     preflighted: bool = False
     #: An Origin header was sent on an earlier hop.
     origin_sent: bool = False
+    #: Cookies are allowed on this hop.
+    credentialed: bool = False
     #: Cookies were allowed on the first hop.
     first_credentialed: bool = False
 

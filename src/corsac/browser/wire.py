@@ -49,6 +49,8 @@ def _combined(load: Load) -> list[tuple[str, str]]:
     """Join the values of each name; of a header that can't be a list, keep the last."""
     headers = load.request.headers
     lines = list(combined(headers))
+    if load.profile.sends_utf8:
+        lines = [(name, value.encode().decode("latin-1")) for name, value in lines]
     for name in load.profile.singletons:
         values = headers.all(name)
         if len(values) > 1:

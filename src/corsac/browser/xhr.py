@@ -51,6 +51,7 @@ def build_xhr(asked: PageRequest, client: Client, profile: Profile, parse: Parse
             type_ = None
         if type_ is not None and "content-type" not in request.headers:
             request.headers = request.headers.with_line("Content-Type", type_)
+            request.implied_type = True
     listens = asked.upload_listener and (request.body is not None or profile.listener_without_body)
     request.use_preflight = listens
     return request

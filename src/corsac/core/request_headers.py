@@ -75,11 +75,12 @@ _RANGE = re.compile(r"(bytes)=([0-9]+)-([0-9]*)", re.ASCII | re.IGNORECASE)
 class Safelist:
     """What counts as safelisted; the defaults are the standard's.
 
-    `total_limit` is the sum of safelisted values' bytes above which none is safelisted, None for
-    no such limit. `high_bytes_safe` says whether bytes from 0x80 are safe. `combines`: a name set
+    `total_limit` is the sum of safelisted values' bytes above which none is safelisted, None for no
+    such limit. `high_bytes_safe` says whether bytes from 0x80 are safe. `combines`: a name set
     twice is judged by its combined value. `repeats`: a name set twice is listed twice.
     `range_any_case`: `Bytes=` will do. `range_limit` is the largest number in a Range, None for
-    any. `extra` are further names, in lower case, each with the pattern of its safe values.
+    any. `empty_parameters_safe`: a Content-Type may have `;;`. `extra` are further names, in lower
+    case, each with the pattern of its safe values.
     """
 
     total_limit: int | None = 1024
@@ -88,8 +89,11 @@ class Safelist:
     repeats: bool = False
     range_any_case: bool = False
     range_limit: int | None = None
+    empty_parameters_safe: bool = True
     extra: Mapping[str, str] = field(default_factory=dict[str, str])
 
+
+_EMPTY_PARAMETER = re.compile(r";[ \t]*;")
 
 STANDARD = Safelist()
 """fetch#cors-safelisted-request-header to the letter."""
@@ -111,7 +115,11 @@ def is_safelisted(name: str, value: str, safelist: Safelist = STANDARD) -> bool:
         case "accept-language" | "content-language":
             return _LANGUAGE.fullmatch(value) is not None
         case "content-type":
-            parsed = parse_mime_type(value) if _is_safe(value, safelist) else None
+            if not _is_safe(value, safelist):
+                return False
+            if not safelist.empty_parameters_safe and _EMPTY_PARAMETER.search(value):
+                return False
+            parsed = parse_mime_type(value)
             return parsed is not None and parsed.essence in SAFELISTED_TYPES
         case "range":
             return _is_safe_range(value, safelist)

@@ -47,7 +47,8 @@ def test_redirects_to_other_schemes() -> None:
     assert f"{SECURITY} {API} may not load or link to file:///x" in redirected("file:///x")[0]
     assert f"{SECURITY} {APP}/ may" in redirected("file:///x", api=Api.XHR)[0]
     assert "may not load data from blob:" in redirected("blob:https://b.example/x")[0]
-    assert redirected("blob:https://b.example/x", f"{APP}/") == ()
+    assert "may not load data from" in redirected("blob:https://b.example/x", f"{APP}/")[0]
+    assert redirected(f"blob:{APP}/x", f"{APP}/") == ()
     assert NOT_HTTP in redirected("mailto:x@y")[0]
     assert "did not succeed" in redirected("javascript:1")[0]
     away = answer(302, location="foo:x")

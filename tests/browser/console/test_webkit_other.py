@@ -53,7 +53,9 @@ def test_schemes(url: str, mode: str, line: str) -> None:
 def test_schemes_in_workers_and_on_plain_pages() -> None:
     assert "due to access control" in first(Story("webkit", kind="worker"), "foo:x")
     plain = Story("webkit", origin="http://app.test")
-    assert "due to access control" in first(plain, "foo:x", "no-cors")
+    assert first(plain, "foo:x", "no-cors") == ""
+    assert first(plain, "ftp://b.example/", "no-cors") == "FTP URLs are disabled"
+    assert first(plain, f"blob:{APP}/x", "no-cors").startswith("Not allowed to load local")
     assert "[blocked]" in first(Story("webkit"), "foo:x", "no-cors")
 
 
@@ -63,7 +65,12 @@ def test_redirects_to_other_schemes() -> None:
     assert "non CORS scheme" in redirected("mailto:x@y")[0]
     assert "non CORS scheme" in redirected("http://[")[0]
     assert redirected("http://[", f"{APP}/") == ()
-    assert redirected("foo:x", mode="no-cors")[0].startswith("Redirection to URL with a scheme")
+    insecure = redirected("foo:x", mode="no-cors")[0]
+    assert insecure.startswith(f"[blocked] The page at {APP}/ requested insecure content from foo:")
+    own = redirected(f"blob:{APP}/x", f"{APP}/")[0]
+    assert own.startswith("Redirection to URL with a scheme")
+    foreign = redirected("blob:https://b.example/x", f"{APP}/")[0]
+    assert foreign.startswith("Not allowed to load local resource: blob:")
 
 
 def test_modes_policies_and_bodies() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from . import (
     contexts,
     cookies,
+    crossed,
     elements,
     mix,
     preflights,
@@ -14,6 +15,7 @@ from . import (
     requests,
     responses,
     spaces,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +79,19 @@ CATALOGUE: Final[Mapping[str, tuple[int, Family]]] = {
     "websocket": (12, elements.handshakes),
     "workers": (8, elements.worker_scripts),
     "mix": (330, mix.anything),
+    "lines": (20, written.folded),
+    "several": (15, written.several),
+    "ages": (10, written.ages),
+    "exposing": (10, written.exposing),
+    "asking": (25, written.asking),
+    "refusing": (15, written.refusing),
+    "remembered": (12, written.remembered),
+    "x-elements": (60, crossed.initiators),
+    "x-requests": (60, crossed.requests),
+    "x-redir": (20, crossed.abroad),
+    "x-sri": (12, crossed.protected),
+    "x-events": (10, crossed.streams),
+    "x-cookies": (20, crossed.jars),
 }
 """Family to its share of a run and its function."""
 

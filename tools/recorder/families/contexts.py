@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from .draw import actual, allowing, preflight
+from .draw import actual, allowing, moved, preflight
 
 if TYPE_CHECKING:
     from .draw import Draw, Scenario
@@ -177,8 +177,20 @@ def content_policies(d: Draw) -> Scenario:
     if d.chance(0.3):
         step["mode"] = "no-cors"
         step["method"] = "GET"
-    answers = {"pre": preflight(allowing("*", methods="PUT")), "act": actual(allowing("*"))}
-    return d.scenario(page, [d.api(step, 0.3)], {"0": answers})
+    elif d.chance(0.3):
+        step["credentials"] = "include"
+    allowed = d.pick(("*", "*", origin, "https://a.test", None))
+    credentials = d.chance(0.5)
+    pre = preflight(allowing(allowed, credentials, methods="PUT"))
+    answers: dict[str, Any] = {"pre": pre, "act": actual(allowing(allowed, credentials))}
+    server = {"0": answers}
+    if d.chance(0.25):
+        onward = d.url(d.pick(("http://b.test", "https://b.test", "http://a.test")), "1")
+        server = {"0": {**answers, "act": moved(onward, allowing(allowed))}, "1": answers}
+    if d.chance(0.2):
+        step = {"url": step["url"], "api": d.pick(("img", "script", "style"))}
+        step |= d.pick(({}, {"co": "anonymous"}))
+    return d.scenario(page, [d.api(step, 0.3)], server)
 
 
 PIXEL: Final = (

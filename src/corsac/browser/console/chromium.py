@@ -10,10 +10,12 @@ from corsac.browser.local_network import DECLARED, DENIED, INSECURE, WRONG_SPACE
 from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
 from corsac.core.messages import WireResponse
+from corsac.core.site import schemelessly_same_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from corsac.browser.client import Client
     from corsac.browser.complaint import Complaint
     from corsac.browser.state import Request
     from corsac.core.url import Url
@@ -89,6 +91,8 @@ _MIXED = {
     Api.VIDEO: "video",
     Api.AUDIO: "audio file",
     Api.EVENTSOURCE: "EventSource endpoint",
+    Api.BEACON: "Beacon endpoint",
+    Api.TRACK: "Text Track",
 }
 #: Sentences that a preflight's failure introduces by itself.
 _UNINTRODUCED = frozenset(
@@ -132,7 +136,7 @@ def _same_origin_mode(request: Request, _complaint: Complaint) -> Sequence[str]:
     if request.api is Api.WORKER:
         return ()
     if request.redirects or request.api is Api.TRACK:
-        page = client.url.href
+        page = client.document
         line = (
             f"Unsafe attempt to load URL {url} from frame with URL {page}. Domains, protocols and"
             " ports must match.\n"
@@ -163,10 +167,29 @@ def chromium_mixed_content_warning(request: Request) -> Sequence[str]:
     return (_mixed(request, "This content should also be served over HTTPS."),)
 
 
+def chromium_upgrade_warning(request: Request, url: str) -> Sequence[str]:
+    """Tell of an element's http URL that was asked for by https."""
+    if request.redirects:
+        return ()
+    line = (
+        f"Mixed Content: The page at '{request.client.document}' was loaded over HTTPS, but"
+        f" requested an insecure element '{url}'. This request was automatically upgraded to HTTPS,"
+        " For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html"
+    )
+    return (line,)
+
+
+def _page_of(client: Client) -> str:
+    """Name the page in the address bar to a frame: by origin where it is another process's."""
+    if not client.framed:
+        return client.document
+    near = client.kind == "data" or schemelessly_same_site(client.origin, client.top)
+    return client.top_url.href if near else f"{client.top}/"
+
+
 def _mixed(request: Request, end: str) -> str:
     what = _MIXED.get(request.api, "resource")
-    client = request.client
-    page = f"{client.top}/" if client.origin.is_opaque else client.url.href
+    page = _page_of(request.client)
     return (
         f"Mixed Content: The page at '{page}' was loaded over HTTPS, but requested an insecure"
         f" {what} '{request.url.href}'. {end}"

@@ -27,9 +27,17 @@ def shown(url: Url) -> str:
     return url.href
 
 
+def _foreign_blob(request: Request) -> bool:
+    """Tell whether a `blob:` URL of another origin is asked for without CORS."""
+    foreign = request.url_origin != request.client.origin
+    return request.url.scheme == "blob" and request.mode == "no-cors" and foreign
+
+
 def scheme_line(request: Request) -> tuple[str, ...] | None:
     """Word the refusal of a scheme that script asked for; None for XMLHttpRequest's CORS line."""
     url = shown(request.url)
+    if _foreign_blob(request):
+        return (f"Not allowed to load local resource: {url}",)
     local = {"file"} if request.api is not Api.XHR else {"chrome", "file", "view-source"}
     if request.url.scheme in local:
         return (f"Not allowed to load local resource: {url}",)

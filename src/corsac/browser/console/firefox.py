@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.console.firefox_other import BLOCKED, other_lines, trailer
+from corsac.browser.console.firefox_other import (
+    BLOCKED,
+    MULTIPLE,
+    mistyped,
+    other_lines,
+    redirected_first,
+    trailer,
+)
 from corsac.browser.console.text import utf8
-from corsac.browser.cors_check import ALLOW_ORIGIN
+from corsac.browser.cors_check import spelt_lines
 from corsac.browser.outcome import Phase, Reason
 from corsac.core.fields import TAB_OR_SPACE, is_token
 from corsac.core.messages import WireResponse
@@ -43,7 +50,6 @@ SENTENCES = {
     ),
 }
 _LISTS = frozenset({Reason.ALLOW_METHODS_INVALID, Reason.ALLOW_HEADERS_INVALID})
-_MULTIPLE = "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed"
 _STATUS = frozenset({Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS})
 
 
@@ -54,11 +60,20 @@ def firefox_console(complaint: Complaint) -> Sequence[str]:
     if other is not None:
         return other
     reason = _reason(complaint)
-    if reason is None:
+    first = redirected_first(complaint)
+    if first:
+        return *first, *trailer(complaint)
+    if reason is None or mistyped(complaint) or complaint.target.startswith("about:srcdoc"):
         return trailer(complaint)
     url = request.url.href
+    if reason is SENTENCES[Reason.ALLOW_ORIGIN_MISSING] and _is_http09(complaint):
+        reason = MULTIPLE
     status = ""
-    if block.reason in _STATUS and isinstance(complaint.answer, WireResponse):
+    if (
+        reason is not MULTIPLE
+        and block.reason in _STATUS
+        and isinstance(complaint.answer, WireResponse)
+    ):
         status = f" Status code: {complaint.answer.status}."
     shown = f"‘{url}’" if block.reason is Reason.ALLOW_ORIGIN_WILDCARD else url
     line = BLOCKED.format(url=shown, reason=reason, status=status)
@@ -71,7 +86,7 @@ def firefox_authorization_warning(request: Request) -> Sequence[str]:
     """Warn that `*` will cease to cover Authorization."""
     line = (
         "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote"
-        f" resource at {request.url.without_fragment} soon. (Reason: When the"
+        f" resource at {request.url.href} soon. (Reason: When the"
         " `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered. To"
         " include the `Authorization` header, it must be explicitly listed in CORS header"
         " `Access-Control-Allow-Headers`)."
@@ -79,12 +94,19 @@ def firefox_authorization_warning(request: Request) -> Sequence[str]:
     return (line,)
 
 
+def _is_http09(complaint: Complaint) -> bool:
+    """Tell of an answer without a head, to what isn't a GET: its lines can't be counted."""
+    answer, request = complaint.answer, complaint.request
+    bare = isinstance(answer, WireResponse) and answer.version == "HTTP/0.9"
+    return bare and request.method != "GET" and complaint.block.phase is Phase.ACTUAL
+
+
 def _reason(complaint: Complaint) -> str | None:
     """Give what stands behind `Reason:`; None where only the trailer is printed."""
     block, answer = complaint.block, complaint.answer
-    several = isinstance(answer, WireResponse) and len(answer.headers.all(ALLOW_ORIGIN)) > 1
+    several = isinstance(answer, WireResponse) and spelt_lines(answer.headers) > 1
     if several and SENTENCES.get(block.reason) == _MISMATCH:
-        return _MULTIPLE
+        return MULTIPLE
     sentence = SENTENCES.get(block.reason)
     if sentence is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.browser.console.text import soup
-from corsac.browser.console.webkit_other import DUE, other_lines
+from corsac.browser.console.webkit_other import DUE, REDIRECTION, other_lines, without_credentials
 from corsac.browser.outcome import Phase, Reason
 from corsac.core.messages import WireResponse
 
@@ -63,7 +63,6 @@ _CHECKED = frozenset(
     }
 )
 _SEVERAL = "Access-Control-Allow-Origin cannot contain more than one origin."
-_REDIRECTION = "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: "
 
 
 def webkit_console(complaint: Complaint) -> Sequence[str]:
@@ -74,13 +73,24 @@ def webkit_console(complaint: Complaint) -> Sequence[str]:
     other = other_lines(complaint, due)
     if other is not None:
         return other
+    if complaint.target.startswith("ftp:") and complaint.block.phase is Phase.REDIRECT:
+        return "FTP URLs are disabled", due
     if complaint.block.reason is Reason.SAME_ORIGIN_MODE and not request.redirects:
+        due = DUE.get(request.api, "").format(url=_named(complaint))
         return (due.replace(" due to access control checks", ""),) if due else ()
     line = _reason(complaint)
     if line is None:
         return ()
     lines = (line, due, f"Failed to load resource: {line}")
     return lines if due else (lines[0], lines[2])
+
+
+def _named(complaint: Complaint) -> str:
+    """Name the URL: where redirects led to another origin, with its fragment."""
+    url = complaint.request.url
+    if complaint.block.reason is not Reason.SAME_ORIGIN_MODE:
+        return url.without_fragment
+    return without_credentials(url)
 
 
 def _reason(complaint: Complaint) -> str | None:
@@ -96,11 +106,11 @@ def _reason(complaint: Complaint) -> str | None:
         origin=request.origin,
         status=status,
         detail=soup(block.detail),
-        url=request.url.without_fragment,
+        url=_named(complaint),
         location=block.detail,
         page=request.client.serialized,
     )
     redirect = block.phase is Phase.REDIRECT and block.reason in _CHECKED
     if redirect and complaint.location:
-        return _REDIRECTION.format(url=complaint.location) + line
+        return REDIRECTION.format(url=complaint.location) + line
     return line

@@ -33,6 +33,7 @@ KNOWN = {
         "Purpose",
         "Range",
         "Referer",
+        "Service-Worker",
         "User-Agent",
     )
 }

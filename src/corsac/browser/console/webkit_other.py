@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
+from corsac.browser.websocket import SWITCHING_PROTOCOLS
 from corsac.core.host import is_ip_address, is_loopback_host
 from corsac.core.messages import Failure, FailureKind
+from corsac.core.methods import is_safelisted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from corsac.browser.complaint import Complaint
+    from corsac.browser.state import Request
+    from corsac.core.url import Url
 
 #: What is said of the thing that could not be loaded, by its initiator.
 DUE = {
@@ -24,7 +28,14 @@ DUE = {
     Api.TRACK: "Cross-origin text track load denied by Cross-Origin Resource Sharing policy.",
     Api.BEACON: "Beacon API cannot load {url}.",
 }
+_BLOCKED = (
+    "[blocked] The page at {page} requested insecure content from {url}. This content was blocked"
+    " and {end}"
+)
+#: Schemes of which a secure page's redirect says something else than that they are insecure.
+_UNMIXED = frozenset({"about", "blob", "data", "file", "ftp"})
 _NOT_ALLOWED = "Not allowed to request resource"
+REDIRECTION = "Cross-origin redirection to {url} denied by Cross-Origin Resource Sharing policy: "
 _FAILED = "Failed to load resource: "
 _DENIED = (
     "Cross-origin redirection to {target} denied by Cross-Origin Resource Sharing policy: not"
@@ -38,6 +49,14 @@ _NETWORK = {
     FailureKind.MALFORMED: "Could not parse HTTP response",
     FailureKind.REFUSED: "Could not connect to {detail}: Connection refused",
 }
+
+
+def without_credentials(url: Url) -> str:
+    """Give a URL, fragment and all, without user and password."""
+    if not url.host:
+        return url.href
+    tail = "" if url.fragment is None else f"#{url.fragment}"
+    return f"{url.scheme}://{url.authority}{url.target}{tail}"
 
 
 def other_lines(complaint: Complaint, due: str) -> Sequence[str] | None:
@@ -58,19 +77,25 @@ def _nothing(_complaint: Complaint, _due: str) -> Sequence[str]:
 def _mixed_content(complaint: Complaint, due: str) -> Sequence[str]:
     request = complaint.request
     client, host = request.client, request.url.host or ""
-    page = client.top_url.href if client.worker else client.url.href
+    page = client.top_url.href if client.worker else client.document
     local = is_loopback_host(host) or is_ip_address(host)
     end = "must\n" if local else "must be served over HTTPS.\n"
-    line = (
-        f"[blocked] The page at {page} requested insecure content from {request.url.href}. This"
-        f" content was blocked and {end}"
-    )
+    line = _BLOCKED.format(page=page, url=without_credentials(request.url), end=end)
     return (line, due) if client.worker else (line, _NOT_ALLOWED, due)
+
+
+def webkit_upgrade_warning(request: Request, url: str) -> Sequence[str]:
+    """Tell of an element's http URL that was asked for by https."""
+    line = (
+        f"The page at {request.client.document} requested insecure content from {url}. This content"
+        " was automatically upgraded and should be served over HTTPS.\n"
+    )
+    return (line,)
 
 
 def _bad_port(complaint: Complaint, due: str) -> Sequence[str]:
     request = complaint.request
-    if request.redirects and request.preflighted:
+    if request.redirects and (request.preflighted or not is_safelisted(request.method)):
         return "CORS-preflight request was blocked", due
     url = request.url
     return (f"Not allowed to use restricted network port {url.port}: {url.href}",)
@@ -86,6 +111,12 @@ def _scheme(complaint: Complaint, due: str) -> Sequence[str]:
         return f"Not allowed to load local resource: {url.href}", _NOT_ALLOWED, due
     if url.scheme == "about":
         return ()
+    if url.scheme not in {"ftp", "blob"} and not request.client.secure:
+        return ()
+    if url.scheme == "ftp" and not request.client.secure:
+        return "FTP URLs are disabled", due
+    if url.scheme == "blob" and request.url_origin != request.client.origin:
+        return f"Not allowed to load local resource: {url.href}", due
     return _mixed_content(complaint, due) if request.client.secure else (due,)
 
 
@@ -95,8 +126,13 @@ def _redirect_scheme(complaint: Complaint, due: str) -> Sequence[str]:
     tainted = request.tainting == "cors"
     if scheme == "ftp":
         return "FTP URLs are disabled", due
-    if scheme == "file" and not tainted:
+    foreign = scheme == "blob" and request.client.serialized not in target
+    if (scheme == "file" or foreign) and not tainted:
         return f"Not allowed to load local resource: {target}", due
+    if request.client.secure and not tainted and scheme not in _UNMIXED:
+        page = request.client.document
+        line = _BLOCKED.format(page=page, url=target, end="must be served over HTTPS.\n")
+        return line, due
     if request.mode == "cors" and (tainted or scheme != "blob"):
         line = _DENIED.format(target=target)
         return line, due, f"{_FAILED}{line}"
@@ -123,20 +159,26 @@ def _network(complaint: Complaint, due: str) -> Sequence[str]:
     answer = complaint.answer
     if complaint.block.phase is not Phase.PREFLIGHT or not isinstance(answer, Failure):
         return ()
-    line = _NETWORK.get(answer.kind, "Unacceptable TLS certificate").format(detail=answer.detail)
+    refused = answer.kind is FailureKind.REFUSED
+    detail = complaint.request.url.host if refused else answer.detail
+    line = _NETWORK.get(answer.kind, "Unacceptable TLS certificate").format(detail=detail)
     return line, due, f"{_FAILED}{line}"
 
 
-def _websocket(complaint: Complaint, due: str) -> Sequence[str]:
-    del due
+def _websocket(complaint: Complaint, _due: str) -> Sequence[str]:
     url = f"ws{complaint.request.urls[0].href.removeprefix('http')}"
-    failed = f"WebSocket connection to '{url}' failed:"
-    return (f"{failed} The server did not accept the WebSocket handshake.",)
+    status = getattr(complaint.answer, "status", None)
+    because = "The server did not accept the WebSocket handshake."
+    if status == SWITCHING_PROTOCOLS:
+        because = "Server requested unsupported protocol"
+    return (f"WebSocket connection to '{url}' failed: {because}",)
 
 
 def _keepalive(complaint: Complaint, due: str) -> Sequence[str]:
-    del complaint
-    return "Reached maximum amount of queued data of 64Kb for keepalive requests", due
+    limit = "Reached maximum amount of queued data of 64Kb for keepalive requests"
+    if complaint.request.api is Api.BEACON:
+        return (f"{due} {limit}",)
+    return limit, due
 
 
 def _content_security_policy(complaint: Complaint, due: str) -> Sequence[str]:
@@ -154,12 +196,16 @@ def _resource_policy(complaint: Complaint, due: str) -> Sequence[str]:
         f"Cancelled load to {url} because it violates the resource's"
         " Cross-Origin-Resource-Policy response header."
     )
+    if complaint.block.phase is Phase.REDIRECT and complaint.location:
+        line = REDIRECTION.format(url=complaint.location) + line
     return line, due, f"{_FAILED}{line}"
 
 
-def _integrity(complaint: Complaint, due: str) -> Sequence[str]:
-    del complaint
-    return (due,) if due else ()
+def _integrity(complaint: Complaint, _due: str) -> Sequence[str]:
+    request = complaint.request
+    if request.api is not Api.FETCH:
+        return ()
+    return (DUE[Api.FETCH].format(url=request.urls[0].without_fragment),)
 
 
 _WORDS: dict[Reason, Callable[[Complaint, str], Sequence[str]]] = {

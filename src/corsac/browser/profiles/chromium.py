@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from corsac.browser.console.chromium import chromium_console, chromium_mixed_content_warning
+from corsac.browser.console.chromium import (
+    chromium_console,
+    chromium_mixed_content_warning,
+    chromium_upgrade_warning,
+)
 from corsac.browser.cookie_rules import CHROMIUM as COOKIES
 from corsac.browser.location import chromium_location
 from corsac.browser.max_age import chromium_max_age
 from corsac.browser.preflight_cache import WholeCache
-from corsac.browser.profile import Check, Profile
+from corsac.browser.profile import Check, Profile, Refused
 from corsac.browser.request import Api
 from corsac.browser.safelists import CHROMIUM as SAFELIST
 
@@ -59,9 +63,22 @@ CHROMIUM_156 = Profile(
     subprotocol_optional=False,
     retries=1,
     retries_unsafe=1,
-    reads_http09=True,
+    reads_http09=frozenset({"GET", "OPTIONS"}),
     drops_bad_blob_types=True,
     location=chromium_location,
     origin_follows_referrer_policy=False,
+    credentials_before_mode=True,
+    no_cors_crossing_taints=True,
+    upgrade_warning=chromium_upgrade_warning,
+    shows_first_url=True,
+    lax_workers=frozenset({"classic"}),
+    event_stream_utf8=True,
+    track_needs_ok=False,
+    style_types=frozenset({"text/css", "text/plain", ""}),
+    answers_about_blank=False,
+    unusable_integrity_holds=False,
+    repeated_if_reused=frozenset({408}),
+    refused_stored=Refused.DROPPED,
+    cache_answers_heads=True,
 )
 """What Chromium 156 does otherwise than the standard."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from corsac.browser.console.firefox import firefox_authorization_warning, firefox_console
+from corsac.browser.console.firefox_other import (
+    firefox_mixed_content_warning,
+    firefox_upgrade_warning,
+)
 from corsac.browser.cookie_rules import FIREFOX as COOKIES
 from corsac.browser.cookie_rules import ThirdParty
-from corsac.browser.exposed import firefox_exposed
+from corsac.browser.exposed import firefox_exposed, standard_exposed
 from corsac.browser.location import firefox_location
 from corsac.browser.max_age import firefox_max_age
 from corsac.browser.preflight_cache import MergingCache
@@ -44,14 +48,33 @@ FIREFOX_153 = Profile(
     data_has_length=True,
     local_network=False,
     invalid_corp_allows=True,
-    reads_http09=True,
-    needs_first_headers=True,
+    reads_http09=frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"}),
+    needs_first_headers=frozenset({Api.FETCH, Api.XHR}),
     location=firefox_location,
     make_cache=MergingCache,
     max_age=firefox_max_age,
     max_age_cap=86400.0,
     retries=9,
     retries_unsafe=1,
+    authorization_returns=True,
+    upgrade_warning=firefox_upgrade_warning,
+    upgrade_redirects=True,
+    mixed_content_warning=firefox_mixed_content_warning,
+    style_type_empty=False,
+    track_needs_ok=False,
+    passive_elements=frozenset({Api.TRACK}),
+    needs_good_chunks=True,
+    forgets_set_body_headers=True,
+    counts_allow_origin=True,
+    caches_redirects=False,
+    caches_found=False,
+    blocks_partial_images=True,
+    beacon_limited=False,
+    repeated_joins_types=True,
+    exposed_to_xhr=standard_exposed,
+    data_spells_type=True,
+    keeps_folds=True,
+    caches_by_credentials=True,
     cookies=COOKIES,
     third_party_blocked=ThirdParty.PARTITION,
     uncached_modes=frozenset({"no-store", "reload"}),

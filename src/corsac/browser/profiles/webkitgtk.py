@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from corsac.browser.console.text import soup
 from corsac.browser.console.webkit import webkit_console
 from corsac.browser.console.webkit_names import webkit_uncovered
+from corsac.browser.console.webkit_other import webkit_upgrade_warning
 from corsac.browser.cookie_rules import WEBKIT as COOKIES
 from corsac.browser.cookie_rules import ThirdParty
 from corsac.browser.location import webkit_location
 from corsac.browser.max_age import webkit_max_age
 from corsac.browser.preflight_cache import WholeCache
-from corsac.browser.profile import Announce, Check, Profile, Streams
+from corsac.browser.profile import Announce, Check, Profile, Refused, Streams
 from corsac.browser.request import Api
 from corsac.browser.safelists import WEBKIT as SAFELIST
+
+if TYPE_CHECKING:
+    from corsac.browser.state import Request
 
 
 def _make_cache() -> WholeCache:
     return WholeCache(wildcard_covers_authorization=True, wildcard_by_entry=False)
+
+
+def _skips_http_cache(request: Request) -> bool:
+    """Media elements do, XMLHttpRequest with an upload listener, and workers from `blob:`."""
+    media = request.destination in {"audio", "video"}
+    return media or request.use_preflight or request.client.kind == "worker-blob"
 
 
 WEBKITGTK_2_50 = Profile(
@@ -37,7 +49,7 @@ WEBKITGTK_2_50 = Profile(
     ),
     wildcard_covers_authorization=True,
     preflight_sticks=True,
-    announces_first_headers=frozenset({Api.FETCH, Api.XHR}),
+    announces_first_headers=frozenset({Api.FETCH, Api.XHR, Api.BEACON}),
     announces_authorization=Announce.ALWAYS,
     preflight_needs_body=True,
     media_attempts=2,
@@ -63,13 +75,25 @@ WEBKITGTK_2_50 = Profile(
     listener_implies_method=False,
     name_uncovered=webkit_uncovered,
     shows=soup,
-    needs_first_headers=True,
+    needs_first_headers=frozenset({Api.FETCH, Api.XHR, Api.BEACON}),
     drops_bad_blob_types=True,
     location=webkit_location,
     make_cache=_make_cache,
     stores_early=True,
     max_age=webkit_max_age,
     max_age_cap=600.0,
+    upgrade_warning=webkit_upgrade_warning,
+    origin_always=frozenset({Api.MODULE, Api.IMPORT}),
+    refuses_kept_late=True,
+    preflights_mixed=True,
+    beacon_names_url=True,
+    skips_http_cache=_skips_http_cache,
+    refused_stored=Refused.UNSTORED,
+    vary_revalidates=False,
+    answers_about_blank=False,
+    lax_workers=frozenset({"module"}),
+    sends_utf8=True,
+    only_if_cached_asks=True,
     cookies=COOKIES,
     third_party_blocked=ThirdParty.REFUSE,
     caches_tainted=False,

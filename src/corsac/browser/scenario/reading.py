@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from corsac.browser.cookie_rules import SameSite
 from corsac.browser.request import Api, Body, BodyKind, Page, PageRequest
@@ -99,7 +99,21 @@ def _page(origin: str, kind: str) -> Page:
     if kind.startswith("x-"):
         return Page(origin, kind, f"{kind.removeprefix('x-')}/_p/inner", top_url)
     document = _DOCUMENTS.get(kind, kind)
-    return Page(origin, kind, f"{origin}/_p/{document}" if document else f"{origin}/", top_url)
+    url = f"{origin}/_p/{document}" if document else f"{origin}/"
+    return Page(origin, kind, url, top_url, _called(origin, kind))
+
+
+def _called(origin: str, kind: str) -> str | None:
+    """Give a page's URL where it isn't the server's; recordings have `*` for what is random."""
+    if kind in {"blob", "worker-blob"}:
+        return f"blob:{origin}/*"
+    script = f'"{origin}/_p/r.js"'
+    if kind == "worker-data":
+        return f"data:text/javascript,importScripts({quote(script, safe='')})"
+    if kind == "data":
+        text = f'<!doctype html><meta charset="utf-8"><body><script src={script}></script>'
+        return f"data:text/html,{quote(text, safe='!')}"
+    return None
 
 
 def _step(step: Fields, wait: float) -> StepRequest:
@@ -121,6 +135,7 @@ def _step(step: Fields, wait: float) -> StepRequest:
         upload_listener=step.flag("upload") or step.flag("uploadEvents"),
         sync=step.flag("sync"),
         crossorigin=step.optional("co"),
+        worker_type=step.optional("type"),
         protocols=step.texts("protocols"),
     )
     return StepRequest(request, wait, step.texts("getHeaders"))

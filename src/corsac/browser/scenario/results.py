@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from corsac.browser.outcome import Reason
+from corsac.browser.outcome import Phase, Reason
 from corsac.browser.request import Api
 from corsac.core.request_headers import combined
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from corsac.core.url import Url
 
 _BODY_LIMIT = 200
+#: Why sendBeacon() returns false (beacon#sendbeacon-method).
+_BEACON_REFUSED = frozenset({Reason.KEEPALIVE_LIMIT, Reason.MIXED_CONTENT})
 
 
 def net_entry(step: int, request: WireRequest, url: Url, id_: str) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def step_result(step: StepRequest, outcome: Outcome, profile: Profile) -> dict[s
     """Describe what script sees of a step."""
     api = step.request.api
     if api is Api.XHR:
-        return _xhr(step, outcome)
+        return _xhr(step, outcome, profile)
     if api is not Api.FETCH:
         return _element(api, outcome)
     response = outcome.response
@@ -59,6 +61,9 @@ def step_result(step: StepRequest, outcome: Outcome, profile: Profile) -> dict[s
 def _element(api: Api, outcome: Outcome) -> dict[str, Any]:
     response = outcome.response
     if api is Api.BEACON:
+        block = outcome.block
+        if block is not None and block.phase is Phase.BEFORE and block.reason in _BEACON_REFUSED:
+            return {"ok": 0}
         return {"ok": 1}
     result: dict[str, Any] = {"ok": int(response is not None)}
     if api is Api.IMG and response is not None:
@@ -66,13 +71,15 @@ def _element(api: Api, outcome: Outcome) -> dict[str, Any]:
     return result
 
 
-def _xhr(step: StepRequest, outcome: Outcome) -> dict[str, Any]:
+def _xhr(step: StepRequest, outcome: Outcome, profile: Profile) -> dict[str, Any]:
     response = outcome.response
     if outcome.block is not None and outcome.block.reason is Reason.INVALID_REQUEST:
         return {"ok": 0, "e": outcome.block.detail}
     if response is None:
         return {"ok": 0, "ev": ["error"], "status": 0, "st": "", "url": "", "raw": ""}
     lines = _sorted(response.headers)
+    if profile.data_spells_type and response.url.startswith("data:"):
+        lines = [("Content-Type", value) for name, value in lines if name == "content-type"]
     result: dict[str, Any] = {
         "ok": 1,
         "ev": ["load"],

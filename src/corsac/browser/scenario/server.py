@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corsac.browser.scenario.http1 import parse_lines, parse_response
+from corsac.browser.scenario.http1 import NUL, parse_lines, parse_response
 from corsac.core.headers import Headers
 from corsac.core.messages import Failure, FailureKind, WireResponse
 from corsac.core.statuses import is_null_body
@@ -63,6 +63,7 @@ class ScriptedServer:
         self._lenient = profile.space_before_colon
         self._http09 = profile.reads_http09
         self._bad_chunks = profile.reads_bad_chunks
+        self._verbatim = profile.keeps_folds
 
     def answer(self, request: WireRequest, url: Url) -> Answer:
         """Give the answer to one request."""
@@ -78,9 +79,9 @@ class ScriptedServer:
         scripted = answers[min(arrival, len(answers) - 1)]
         if scripted is None:
             return NOT_FOUND
-        return self._written(scripted, head=request.method == "HEAD")
+        return self._written(scripted, request.method)
 
-    def _written(self, scripted: Scripted, *, head: bool) -> Answer:
+    def _written(self, scripted: Scripted, method: str) -> Answer:
         """Make the answer that an engine reads from what the script has written."""
         if scripted.close:
             return Failure(FailureKind.RESET)
@@ -88,22 +89,25 @@ class ScriptedServer:
             return parse_response(
                 scripted.raw,
                 space_before_colon=self._lenient,
-                http09=self._http09,
+                http09=method in self._http09,
                 bad_chunks=self._bad_chunks,
+                verbatim=self._verbatim,
             )
+        if any(NUL in name or NUL in value for name, value in scripted.headers):
+            return Failure(FailureKind.MALFORMED, "NUL in the head")
         status, body, pairs = scripted.status, scripted.body, scripted.headers
         bodiless = is_null_body(status)
         if status not in _UNSIZED:
             pairs = (*pairs, ("Content-Length", str(len(body))))
         reason = _PHRASES.get(status, "") if scripted.reason is None else scripted.reason
-        data = b"" if head or bodiless else body.encode("latin-1", "replace")
+        data = b"" if method == "HEAD" or bodiless else body.encode("latin-1", "replace")
         return WireResponse(status, reason, self._headers(pairs), data)
 
     def _headers(self, pairs: tuple[tuple[str, str], ...]) -> Headers:
         """Read header lines back from the wire."""
         if any("\n" in value or "\r" in value or name.endswith(" ") for name, value in pairs):
-            text = "".join(f"{name}: {value}\r\n" for name, value in pairs)
-            return parse_lines(text, space_before_colon=self._lenient)
+            text = "".join(f"{name}: {value}\n" for name, value in pairs).replace("\r\n", "\n")
+            return parse_lines(text, space_before_colon=self._lenient, verbatim=self._verbatim)
         return Headers(tuple([(name, value.strip(" \t")) for name, value in pairs]))
 
 
