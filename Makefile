@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-all lint types format coverage lock wheel bench clean
-.PHONY: programs programs-long fast slow long
+.PHONY: programs programs-long fast slow long exports
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 SHELL := /bin/bash
@@ -23,6 +23,9 @@ FAST := not servers and not browsers and not install and not long and not bench
 SLOW := (servers or browsers or install) and not long and not bench
 # The fast ones again, since `search` gives their properties a thousand new examples each.
 LONG := (long or $(FAST)) and not bench
+# What `make exports` runs, and writes down.
+EXPORTS := $(wildcard tests/targets/*/test_export.py) \
+  $(addprefix tests/targets/test_,strict.py stacks.py chromium.py)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,7 +41,7 @@ test: setup lint types coverage programs slow ## every gate, then real servers a
 test-fast: setup ## pure Python tests: no servers, under a minute
 	@$(BIN)/python $(PYTEST) -m '$(FAST)'
 
-test-all: test long ## everything, the long tests too
+test-all: test long exports ## everything, the long tests too
 
 lint: setup ## style, formatting, and which package may import which
 	@$(BIN)/ruff check --quiet
@@ -71,7 +74,10 @@ slow: setup
 	@$(BIN)/python $(PYTEST) -m '$(SLOW)'
 
 long: setup programs-long
-	@CORSAC_HYPOTHESIS=search $(BIN)/python $(PYTEST) --timeout 1800 -m '$(LONG)'
+	@CORSAC_HYPOTHESIS=search $(BIN)/python $(PYTEST) --timeout 1800 -m '$(LONG)' $(addprefix --ignore=,$(EXPORTS))
+
+exports: setup programs-long ## every export on its real system; renews docs/targets.md
+	@$(BIN)/python -m tools.verify_exports
 
 # `uv pip compile` takes what the lock has as its preference: add --upgrade for newer releases.
 # A week's delay lets others find a bad release first.

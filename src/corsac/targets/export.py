@@ -276,8 +276,9 @@ class Versions:
         return known[-1]
 
     def _unknown(self, reason: Text) -> ExportError:
-        shown = ", ".join(self.since)
-        mend = Text.of("name a version of {system}, from {shown} on", system=self.of, shown=shown)
+        mend = Text.of(
+            "name a version of {system}, {first} or later", system=self.of, first=self.since[0]
+        )
         return ExportError("version-unknown", reason, mend)
 
 

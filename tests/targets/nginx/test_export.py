@@ -18,12 +18,15 @@ from tests.targets.layers import (
     assert_readable,
     at,
 )
+from tests.targets.nginx.start import start
 from tests.targets.proxies import Proxy
+from tests.targets.real import free_port
 from tests.targets.systems import running, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 PROXY = Proxy("nginx", dead=502, distrusted=502)
 
 
@@ -76,6 +79,22 @@ def test_a_third_party_is_verified_and_learns_nothing_of_our_users(tmp_path: Pat
 @pytest.mark.servers
 def test_a_third_party_whom_nobody_vouches_for_gets_no_request(tmp_path: Path) -> None:
     PROXY.assert_distrust(tmp_path)
+
+
+@pytest.mark.servers
+@pytest.mark.long
+def test_a_newer_nginx_adds_to_what_a_location_says_itself(tmp_path: Path) -> None:
+    http, server = written("nginx", Options(version="1.29")).files
+    paths = [f"{name}_temp_path {name};" for name in TEMPORARY]
+    own = "location / { add_header X-Own 1 always; return 404; }"
+    port = free_port()
+    inside = [*paths, http.text, f"server {{ listen 127.0.0.1:{port};", server.text, own, "}"]
+    text = "pid nginx.pid; events { } http {\naccess_log off;\n" + "\n".join(inside) + "\n}\n"
+    (tmp_path / "nginx.conf").write_text(text)
+    with start(tmp_path, port, "nginx", "1.29.3") as url:
+        answer = ask(url, "GET", "/items", ORIGIN)
+        assert_readable(answer, 404)
+        assert answer.headers.get("X-Own") == "1"
 
 
 def test_what_is_pasted_comes_in_two_parts_with_their_places() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HEAD = """\
 // Create React App: a development proxy to {upstream}. For development only.
 // src/setupProxy.js: react-scripts loads it by that name. Written by corsac export.
+// Take the proxy field out of package.json: it lets any site read the back end.
 const {{ createProxyMiddleware }} = require("http-proxy-middleware");
 
 """
