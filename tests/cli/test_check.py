@@ -199,11 +199,15 @@ def test_cookies_go_along_or_it_is_said_why_not(
     answer = check("/right", *cookies)
     headers = dict(answer.document["requests"][0]["headers"])
     notes = " ".join(answer.document["notes"])
-    assert "The cookie other stayed behind: the request comes from another site" in notes
+    finding = answer.document["findings"][0]
+    told = " ".join([finding["message"], *finding["notes"]])
     if server.base.startswith("https"):
         assert headers["Cookie"] == "sid=[redacted]"
+        assert "the cookie other does not go along" in told
+        assert "the request comes from another site" in told
     else:
-        assert "The cookie sid stayed behind: it is Secure" in notes
+        assert "The cookie other stayed behind: the request comes from another site" in notes
+        assert "the cookie sid does not go along it is Secure" in told
     assert "--credentials include" in " ".join(check("/right", "-b", "sid=1").document["notes"])
 
 

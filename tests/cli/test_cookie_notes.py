@@ -10,6 +10,7 @@ import pytest
 from corsac.browser.cookie import CookieReason
 from corsac.cli.cookie_notes import cookie_notes
 from corsac.cli.cookie_options import read_cookies
+from corsac.core.findings import Confidence, Finding, Party, Rule, Severity, Text
 from corsac.core.trace import Result, Step
 from tests.render.reports import bare_report
 
@@ -35,6 +36,15 @@ def report_of(*steps: Step) -> Report:
 def test_every_reason_is_told(reason: CookieReason) -> None:
     (note,) = cookie_notes(report_of(withheld("sid", f"{reason.value},path"), SENT), COOKIES)
     assert str(note).startswith("The cookie sid stayed behind")
+
+
+def test_what_is_a_finding_already_is_told_once() -> None:
+    rule = Rule("CORS108", "cookie-not-sent", "cookie-kept-back", "a cookie", "", Severity.WARNING)
+    message = Text.of("the cookie {cookie} does not go along", cookie="sid")
+    finding = Finding(rule, Party.BACKEND, Confidence.HIGH, message)
+    report = report_of(withheld("sid", "path"), withheld("other", "path"), SENT)
+    (note,) = cookie_notes(replace(report, findings=(finding,)), COOKIES)
+    assert "The cookie other stayed behind" in str(note)
 
 
 def test_what_went_along_needs_no_note() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import replace
 
-from corsac.core.findings import Where
+from corsac.core.findings import Severity, Where
 from corsac.core.headers import Headers
 from corsac.core.messages import WireRequest
 from corsac.render.clean import clean
@@ -68,6 +68,21 @@ def test_preflights_hide_elsewhere_than_requests() -> None:
     assert "filter All" in str(dev_tools(preflight=True)[0])
     assert "filter Fetch/XHR" in str(dev_tools(preflight=False)[0])
     assert len(dev_tools(preflight=True)) == 3
+
+
+def test_a_websocket_is_asked_for_with_all_that_opens_it() -> None:
+    lines = (("Upgrade", "websocket"), ("Connection", "Upgrade"), ("Sec-WebSocket-Version", "13"))
+    command = curl(WireRequest("GET", "http://a.example/live", Headers(lines)))
+    assert all(f"'{name}: {value}'" in command for name, value in lines)
+    assert "Sec-WebSocket-Key" in command
+
+
+def test_what_went_well_shows_no_error_in_dev_tools() -> None:
+    report = slash_report()
+    remark = next(each for each in report.findings if each.rule.severity is not Severity.ERROR)
+    seen = sight(report, remark)
+    assert seen is not None
+    assert (seen.dev_tools, seen.curl.startswith("curl -i")) == ((), True)
 
 
 def test_without_exchanges_there_is_nothing_to_see() -> None:

@@ -45,6 +45,8 @@ _BECAUSE: Final = {
 def cookie_notes(report: Report, cookies: Iterable[Cookies]) -> tuple[Text, ...]:
     """Say of each cookie that the first engine did not send why it did not.
 
+    The first of them may be a finding already: that is told there.
+
     Args:
         report: The check's.
         cookies: What `-b` gave.
@@ -56,7 +58,8 @@ def cookie_notes(report: Report, cookies: Iterable[Cookies]) -> tuple[Text, ...]
     considered = bool(facts) or any(step.name == "cookies" for step in steps)
     if given and not considered and report.exchanges:
         return (Text(_NO_CREDENTIALS),)
-    return tuple(_note(name, because) for name, because in withheld.items())
+    told = {dict(each.message.values).get("cookie") for each in report.findings}
+    return tuple(_note(name, why) for name, why in withheld.items() if name not in told)
 
 
 def _note(cookie: str, because: str) -> Text:

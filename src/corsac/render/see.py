@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from corsac.core.findings import Text
+from corsac.core.findings import Severity, Text
 from corsac.render.redact import MASK
 from corsac.render.rows import exchange_of
 
@@ -33,7 +33,9 @@ _DULL: Final = frozenset(
         "user-agent",
     }
 )
-_DULL_PREFIXES: Final = ("sec-",)
+_DULL_PREFIXES: Final = ("sec-ch-", "sec-fetch-")
+#: What a WebSocket's handshake needs; any key does (rfc6455#section-1.3 has this one).
+_KEY: Final = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
 _PLAIN: Final = re.compile(r"[A-Za-z0-9@%+=:,./_-]+")
 #: What the reader puts in place of a secret.
 PLACEHOLDER: Final = "YOUR_SECRET"
@@ -96,7 +98,11 @@ def sight(report: Report, finding: Finding) -> Sight | None:
     if exchange is None:
         return None
     request = exchange.request
-    return Sight(tuple(curl_words(request)), dev_tools(preflight=request.preflight))
+    # A remark's request went well: DevTools show no error that could be looked for.
+    shown = finding.rule.severity is Severity.ERROR
+    return Sight(
+        tuple(curl_words(request)), dev_tools(preflight=request.preflight) if shown else ()
+    )
 
 
 def dev_tools(*, preflight: bool) -> tuple[Text, ...]:
@@ -119,9 +125,12 @@ def curl_words(request: WireRequest) -> Iterator[str]:
         method = ""
     yield f"curl -i{method}"
     yield quoted(request.url.replace(MASK, PLACEHOLDER))
+    upgrade = "Upgrade" in request.headers
+    if upgrade:
+        yield f"-H {quoted(_KEY)}"
     for name, value in request.headers:
         low = name.lower()
-        if low in _DULL or low.startswith(_DULL_PREFIXES):
+        if (low in _DULL and not upgrade) or low.startswith(_DULL_PREFIXES):
             continue
         line = f"{name}: {value}" if value else f"{name};"
         yield f"-H {quoted(line.replace(MASK, PLACEHOLDER))}"
