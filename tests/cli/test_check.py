@@ -199,8 +199,8 @@ def test_cookies_go_along_or_it_is_said_why_not(
     answer = check("/right", *cookies)
     headers = dict(answer.document["requests"][0]["headers"])
     notes = " ".join(answer.document["notes"])
-    finding = answer.document["findings"][0]
-    told = " ".join([finding["message"], *finding["notes"]])
+    findings = answer.document["findings"]
+    told = " ".join(text for each in findings for text in [each["message"], *each["notes"]])
     if server.base.startswith("https"):
         assert headers["Cookie"] == "sid=[redacted]"
         assert "the cookie other does not go along" in told
