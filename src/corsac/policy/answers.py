@@ -156,6 +156,14 @@ class Answers:
             return Grant(
                 allowed=False, lines=self._companions, vary=self.vary, reason=Refused.ORIGIN
             )
+        return self.granted(origin)
+
+    def granted(self, origin: str) -> Grant:
+        """Answer a request that is no preflight, of an origin that was found to be allowed.
+
+        Args:
+            origin: The Origin header.
+        """
         lines = (*self._sharing(origin), *self._actual)
         return Grant(allowed=True, lines=lines, vary=self.vary)
 

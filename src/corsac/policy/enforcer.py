@@ -178,7 +178,7 @@ class Enforcer:
         """Decide an origin that is not among the kept ones."""
         if not self.policy.matcher.matches(origin):
             return self._nobody
-        grant = self._answers.actual(origin)
+        grant = self._answers.granted(origin)
         if len(self._kept) > self._limit:
             self._kept = {None: self._kept[None]}
         self._kept[origin] = grant

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.origin import parse_origin
-from corsac.policy.pattern import LONGEST_LABEL, LONGEST_ORIGIN, is_labels
+from corsac.policy.pattern import LONGEST_HOST, LONGEST_LABEL, LONGEST_ORIGIN, is_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +80,7 @@ class Matcher:
         if found is not None or not self._parses:
             return found
         parsed = parse_origin(origin)
-        if parsed is None or parsed.is_opaque:
+        if parsed is None or parsed.is_opaque or len(parsed.host) > LONGEST_HOST:
             return None
         return self._hosts.get((parsed.scheme, parsed.host)) or self._by_label(parsed)
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final
 from corsac.core.findings import Text
 from corsac.core.origin import DEFAULT_PORTS
 from corsac.policy.mistakes import mask
-from corsac.policy.pattern import LONGEST_ORIGIN, Placeholder, parse_pattern
+from corsac.policy.pattern import LONGEST_ORIGIN, Placeholder, is_punycode, parse_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_REGEX = re.compile(r"[\\^$|+]|\.\*|\(|\[[^0-9a-f:\]]|https\?:")
+_REGEX = re.compile(r"[\\^$|+]|\.\*|\(|\[[^0-9a-fA-F:\]]|https\?:")
 _PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):/{0,2}(?:[^/@]*@)?([^/?#]*)(.*)", re.DOTALL)
 _PORT = re.compile(r":([^:\]]*)$")
 _NOT_HEX_BRACKET = re.compile(r"[\s,;]+")
@@ -85,6 +85,13 @@ OBJECTIONS: Final = (
         _names_several,
         "holds several origins in one text",
         "write each as a text of its own",
+    ),
+    Objection(
+        "origin-joined",
+        lambda text: text.count("://") > 1,
+        "holds two origins run together",
+        "put the comma between them that is missing",
+        repairable=False,
     ),
     Objection(
         "origin-blank",
@@ -171,6 +178,13 @@ OBJECTIONS: Final = (
         lambda text: not text.isascii(),
         "is not ASCII, and browsers send the host in punycode",
         "write the host as browsers do, beginning with xn--",
+    ),
+    Objection(
+        "origin-punycode",
+        lambda text: text == text.lower() and not is_punycode(_host(text)),
+        "has a label that begins with xn-- and is no punycode, so that no browser takes it",
+        "write the host as the browser's address bar gives it when it is copied",
+        repairable=False,
     ),
     Objection(
         "origin-upper-case",

@@ -45,6 +45,9 @@ _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 _LABELS = re.compile(r"[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
 
 
+_CONTROL: Final = frozenset(map(chr, range(0x80, 0xA0)))
+
+
 class Placeholder(StrEnum):
     """What a placeholder stands for inside its label: at least one character of its alphabet.
 
@@ -143,7 +146,7 @@ class OriginPattern:
         if self.any or self.exact:
             return self.any or origin == self.text
         parsed = parse_origin(origin) if len(origin) <= LONGEST_ORIGIN else None
-        if parsed is None or parsed.scheme != self.scheme:
+        if parsed is None or parsed.scheme != self.scheme or len(parsed.host) > LONGEST_HOST:
             return False
         return (self.any_port or parsed.port == self.port) and self._has_host(parsed.host)
 
@@ -166,6 +169,27 @@ def is_labels(text: str) -> bool:
     if _LABELS.fullmatch(text) is None:
         return False
     return len(text) <= LONGEST_LABEL or max(map(len, text.split("."))) <= LONGEST_LABEL
+
+
+def is_punycode(host: str) -> bool:
+    """Tell whether all labels of a host that begin with `xn--` are punycode (rfc3492).
+
+    A URL with another one does not parse (url#concept-domain-to-ascii), so no page has it.
+    """
+    return "xn--" not in host or all(map(_is_decodable, host.split(".")))
+
+
+def _is_decodable(label: str) -> bool:
+    if not label.startswith("xn--"):
+        return True
+    body = label.removeprefix("xn--").partition(":")[0]
+    try:
+        text = body.encode("ascii").decode("punycode")
+        again = text.encode("punycode").decode("ascii")
+    except (ValueError, OverflowError):
+        return False
+    # No label has control characters either, which would be what `xn--a` says.
+    return not text.isascii() and again == body and not any(map(_CONTROL.__contains__, text))
 
 
 def parse_pattern(text: str) -> OriginPattern | None:
@@ -192,6 +216,8 @@ def parse_pattern(text: str) -> OriginPattern | None:
     if origin.port == 0 or len(origin.host) > LONGEST_HOST:
         return None
     if not is_labels(origin.host.removesuffix(".")) and not origin.host.startswith("["):
+        return None
+    if not is_punycode(origin.host):
         return None
     if subdomains and is_ip_address(origin.host):
         return None
