@@ -2,7 +2,7 @@
 # `make test` in a fresh clone is enough. `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-all lint types format coverage lock wheel bench clean
+.PHONY: help setup demo test test-fast test-all lint types format coverage lock docs wheel bench clean
 .PHONY: programs programs-long fast slow long exports
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -85,6 +85,9 @@ lock: setup ## renew requirements.lock from pyproject.toml: make lock LOCK_FLAGS
 	@$(BIN)/uv pip compile pyproject.toml --extra lint --group dev --universal --python-version 3.11 \
 	  --generate-hashes --exclude-newer '7 days' --custom-compile-command 'make lock' \
 	  --quiet --output-file requirements.lock $(LOCK_FLAGS)
+
+docs: setup ## build the site into .cache/site/html, every warning an error
+	@$(BIN)/python -m tools.site build
 
 wheel: setup ## build dist/corsac-*.whl
 	@$(BIN)/python -m hatchling build --target wheel
