@@ -33,7 +33,7 @@ CASES = load()
 FILES = tuple(dict.fromkeys(case.file for case in CASES))
 #: The files that every variant is tried on each time; all files are for the first variant.
 FEW = ("errors-and-redirects", "one-origin-with-credentials", "subdomains")
-TIMEOUT = 20.0
+TIMEOUT = 60.0
 #: One exact origin with cookies, and what it takes away from strangers.
 ORIGIN = "https://app.example"
 STRANGER = "https://evil.example"
