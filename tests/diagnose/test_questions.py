@@ -128,6 +128,12 @@ def test_a_page_of_this_machine_may_have_a_proxy_of_its_own() -> None:
     assert "Origin" not in own.request.headers
 
 
+def test_another_name_of_the_same_server_is_no_proxy() -> None:
+    request = PageRequest("http://127.0.0.1:5173/api/items")
+    case = case_of(request, Server(answer(200)), page=Page(LOCAL), origin=LOCAL)
+    assert ProbeKind.OWN_ORIGIN not in kinds(case)
+
+
 def test_the_root_is_every_servers_and_proves_no_proxy() -> None:
     request = PageRequest("http://localhost:8000/")
     case = case_of(request, Server(answer(200)), page=Page(LOCAL), origin=LOCAL)

@@ -159,7 +159,8 @@ def _own_origin(case: Case, judged: Exchange) -> Iterator[Question]:
     page, url = parse_origin(case.origin), parse_url(judged.request.url)
     if page is None or page.is_opaque or url is None or not is_loopback_host(page.host):
         return
-    if url.path in {"", "/"} or _let_in(case):
+    same_server = url.port == page.port and is_loopback_host(url.host or "")
+    if url.path in {"", "/"} or same_server or _let_in(case):
         return
     why = Text.of("does {origin} pass this path on?", origin=case.origin)
     yield Question(ProbeKind.OWN_ORIGIN, get(f"{case.origin}{url.target}", None), why)

@@ -9,12 +9,13 @@ import pytest
 from corsac.core.findings import Confidence
 from tests.diagnose.threads.applications import APPLICATIONS
 from tests.diagnose.threads.gateways import GATEWAYS
+from tests.diagnose.threads.odds import ODDS
 from tests.diagnose.threads.pages import PAGES
 from tests.diagnose.threads.platforms import PLATFORMS
 from tests.diagnose.threads.systems import SYSTEMS
 from tests.diagnose.threads.thread import Thread, check
 
-THREADS = (*APPLICATIONS, *GATEWAYS, *PAGES, *PLATFORMS, *SYSTEMS)
+THREADS = (*APPLICATIONS, *GATEWAYS, *PAGES, *PLATFORMS, *SYSTEMS, *ODDS)
 
 
 @pytest.mark.parametrize("thread", THREADS, ids=lambda thread: thread.name)

@@ -68,7 +68,9 @@ MARKS = (
     ),
     _mark("HAProxy", Made.BY_PROXY, r"<html><body><h1>\d{3} [^<]*</h1>\s*[^<]*</body></html>"),
     _mark(
-        "Envoy", Made.BY_PROXY, "^(upstream connect error|no healthy upstream|upstream request t)"
+        "Envoy",
+        Made.BY_PROXY,
+        "^(upstream connect error|no healthy upstream|upstream request t|rbac: access)",
     ),
     _mark("Varnish", Made.BY_PROXY, "<p>varnish cache server</p>"),
     _mark("Squid", Made.BY_PROXY, "squid", "x-squid-error"),
