@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.core.messages import Failure, FailureKind
+from corsac.diagnose.variants import NOWHERE
 from corsac.diagnose.verify.infer import Wanted, infer
 from corsac.diagnose.verify.samples import STRANGER, Kind
 from corsac.policy import Policy
@@ -110,3 +111,8 @@ def test_a_report_without_a_policy_says_so() -> None:
     report = verify(right(Policy()), None)
     assert report.against == "conformance"
     assert "--origin" in str(report.notes[0])
+
+
+def test_a_url_where_nothing_should_be_is_the_only_place() -> None:
+    (place,) = inferred(right(PLAIN), APP, url=f"https://api.example/{NOWHERE}").places
+    assert not place.missing

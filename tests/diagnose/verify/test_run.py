@@ -72,6 +72,19 @@ def test_an_answer_that_does_not_come_leaves_its_check_undecided() -> None:
     assert report.verdict is Verdict.UNDECIDED
 
 
+def test_a_server_that_falls_silent_is_not_waited_for_again_and_again() -> None:
+    follow, sent = right(POLICY), list[str]()
+
+    def dying(request: WireRequest) -> Answer:
+        sent.append(request.method)
+        return follow(request) if len(sent) <= 5 else Failure(FailureKind.TIMEOUT, "no answer")
+
+    report = verify(dying)
+    assert len(sent) == 9
+    assert report.verdict is Verdict.UNDECIDED
+    assert "4 requests in a row had no answer: it ended there" in [str(n) for n in report.notes]
+
+
 def test_what_only_should_be_fails_no_verification() -> None:
     report = verify(wrong(POLICY, adding("Vary", "Origin, Origin")))
     assert codes(report) >= {"CORS364"}

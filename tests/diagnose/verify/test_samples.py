@@ -85,6 +85,12 @@ def test_a_browser_could_send_all_but_the_forged(origin: str) -> None:
         assert (parse_origin(near.origin) is None) == (near.kind in FORGED), near
 
 
+def test_what_would_be_longer_than_any_origin_is_left_out() -> None:
+    long = "https://" + "a." * 150 + "example"
+    assert all(near.kind in FORGED or len(near.origin) <= 326 for near in near_misses(long))
+    assert Kind.SUFFIX not in {near.kind for near in near_misses(long + "." + "b" * 16)}
+
+
 def test_an_opaque_origin_and_what_is_none_look_like_nothing() -> None:
     assert list(near_misses("null")) == []
     assert list(near_misses("nonsense")) == []

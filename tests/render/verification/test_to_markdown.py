@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corsac.diagnose.verify.report import Outcome
 from corsac.render.look import Look
 from corsac.render.verification.to_markdown import render
@@ -27,3 +29,9 @@ def test_with_v_every_check_is_a_row() -> None:
 def test_what_is_missing_has_no_line_of_its_own() -> None:
     assert "< Access-Control-Max-Age" not in render(SHOULD, Look())
     assert "UNREACHABLE" in render(UNREACHABLE, Look())
+
+
+def test_a_finding_without_a_place_is_told_all_the_same() -> None:
+    nowhere = replace(FAILED, findings=(replace(FAILED.findings[0], where=None),))
+    assert "### CORS340" in render(nowhere, Look())
+    assert "> Origin" not in render(nowhere, Look())

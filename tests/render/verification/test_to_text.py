@@ -8,7 +8,7 @@ from corsac.diagnose.verify.checks import CHECKS
 from corsac.render.cells import cells
 from corsac.render.look import Look
 from corsac.render.verification.to_text import render
-from tests.render.verification.verifications import EACH, FAILED, PASSED, UNREACHABLE
+from tests.render.verification.verifications import EACH, FAILED, NAMED, PASSED, UNREACHABLE
 
 
 def test_the_verdict_comes_first_then_what_is_wrong_with_its_place() -> None:
@@ -40,3 +40,7 @@ def test_a_server_that_is_not_there_is_said_to_be() -> None:
 def test_forty_columns_are_kept_but_for_what_is_pasted(name: str) -> None:
     for line in render(EACH[name], Look(width=40, verbose=True)).splitlines():
         assert cells(line) <= 40 or line.startswith("    ")
+
+
+def test_the_server_is_named_where_it_names_itself() -> None:
+    assert render(NAMED, Look()).endswith("\nThe server says it is nginx 1.22.1.\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corsac.core.messages import Exchange, Failure, FailureKind
 from corsac.diagnose.verify.infer import Wanted
 from corsac.diagnose.verify.run import Verifier
-from tests.diagnose.verify.servers import POLICY, granting, right, verify, without, wrong
+from tests.diagnose.verify.servers import POLICY, adding, granting, right, verify, without, wrong
 
 if TYPE_CHECKING:
     from corsac.diagnose.verify.report import Verification
@@ -19,12 +19,14 @@ FAILED = verify(wrong(POLICY, granting("stranger|^null$")))
 SHOULD = verify(wrong(POLICY, without("Access-Control-Max-Age")))
 UNDECIDED = verify(right(POLICY), budget=10)
 UNREACHABLE = verify(lambda _: Failure(FailureKind.REFUSED, "connection refused"))
+NAMED = verify(wrong(POLICY, adding("Server", "nginx/1.22.1")))
 EACH = {
     "passed": PASSED,
     "failed": FAILED,
     "should": SHOULD,
     "undecided": UNDECIDED,
     "unreachable": UNREACHABLE,
+    "named": NAMED,
 }
 
 

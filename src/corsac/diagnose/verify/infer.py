@@ -16,7 +16,7 @@ from corsac.core.fields import token_list
 from corsac.core.host import is_ip_address
 from corsac.core.messages import WireResponse
 from corsac.core.methods import is_safelisted
-from corsac.core.origin import origin_of_url, parse_origin
+from corsac.core.origin import parse_origin
 from corsac.diagnose.variants import sibling
 from corsac.diagnose.verify.asks import preflight, request
 from corsac.diagnose.verify.check import Seen
@@ -147,17 +147,15 @@ def _candidates(url: str, values: Sequence[str]) -> Iterator[str]:
     """Give origins that a server may well let in."""
     yield from (value for value in values if parse_origin(value) is not None and value != "null")
     parsed = parse_url(url)
-    if parsed is None or parsed.host is None:
-        return
-    own = str(origin_of_url(parsed))
-    if not is_ip_address(parsed.host) and "." in parsed.host:
-        parent = parsed.host.partition(".")[2]
+    host = "" if parsed is None else parsed.host or ""
+    if "." in host and not is_ip_address(host):
+        parent = host.partition(".")[2]
         homes = [parent] if "." in parent else []
-        for home in (*homes, parsed.host):
+        for home in (*homes, host):
             yield f"https://{home}"
             yield from (f"https://{name}.{home}" for name in _NAMES)
     yield from _LOCAL
-    yield own
+    yield "/".join(url.split("/")[:3])  # its own
 
 
 def _value(answer: Answer) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Requests that a verification may send if nothing else is said.
 BUDGET: Final = 300
+#: So many requests in a row without an answer end a verification.
+_PATIENCE: Final = 4
 _LEVELS: Final = (Level.MUST, Level.SECURITY, Level.SHOULD)
 #: Failures that a server may answer hostile requests with.
 _HUNG_UP: Final = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.MALFORMED})
@@ -88,8 +90,6 @@ class Verifier:
                 if check.level is level:
                     for ask in asks:
                         yield from self._ask(ask)
-                        if self._unreachable:
-                            break
         self.report = self._judge(ground, planned)
 
     def _ground(self) -> Generator[WireRequest, Exchange, Ground]:
@@ -113,11 +113,18 @@ class Verifier:
     def _ask(self, ask: Ask) -> Asking:
         """Have a request sent, unless it was already, or the budget is spent."""
         key = _key(ask)
-        if key in self._known or len(self._exchanges) >= self._budget or self._unreachable:
+        if key in self._known or len(self._exchanges) >= self._budget or self._silent:
             return
         exchange = yield ask.wire
         self._known[key] = len(self._exchanges)
         self._exchanges.append(exchange)
+
+    @property
+    def _silent(self) -> bool:
+        """Whether nothing comes any more: each further request would be waited for in vain."""
+        last = self._exchanges[-_PATIENCE:]
+        lost = [each for each in last if _is_lost(each)]
+        return self._unreachable or len(lost) == _PATIENCE
 
     @property
     def _unreachable(self) -> bool:
@@ -171,8 +178,8 @@ class Verifier:
         policy = self._policy
         if self._unreachable:
             first = self._exchanges[0].answer
-            if isinstance(first, Failure):
-                yield Text.of("the server did not answer: {detail}", detail=first.detail)
+            detail = first.detail if isinstance(first, Failure) else ""
+            yield Text.of("the server did not answer: {detail}", detail=detail)
             return
         if policy is not None and len(policy.patterns) > MOST_PATTERNS:
             yield Text.of(
@@ -185,6 +192,10 @@ class Verifier:
                 "nobody was seen to be let in: --origin names an origin that should be, and with "
                 "--policy much more can be checked"
             )
+        if self._silent:
+            yield Text.of(
+                "{count} requests in a row had no answer: it ended there", count=_PATIENCE
+            )
         if len(self._exchanges) >= self._budget and any(
             result.outcome is Outcome.UNDECIDED for result in results
         ):
@@ -192,6 +203,11 @@ class Verifier:
 
 
 _UNASKED: Final = Failure(FailureKind.TIMEOUT, "not asked")
+
+
+def _is_lost(exchange: Exchange) -> bool:
+    """Whether there was no answer, and the server did not hang up on purpose either."""
+    return isinstance(exchange.answer, Failure) and exchange.answer.kind not in _HUNG_UP
 
 
 def _key(ask: Ask) -> Key:

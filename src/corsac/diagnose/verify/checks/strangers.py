@@ -16,7 +16,7 @@ from corsac.diagnose.verify.samples import FORGED, STRANGER, Kind
 from corsac.diagnose.verify.trial import leaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from corsac.core.messages import WireResponse
     from corsac.diagnose.verify.check import Seen
@@ -26,18 +26,28 @@ if TYPE_CHECKING:
 _EVERYWHERE: Final = frozenset({Kind.STRANGER, Kind.NULL})
 
 
-def _near(ground: Ground, *kinds: Kind) -> Iterator[Ask]:
-    """Ask as the look-alikes of these kinds, each set of them once."""
+def _near(ground: Ground, kinds: tuple[Kind, ...]) -> Iterator[Ask]:
+    """Ask as the look-alikes of these kinds, each set of them once; and as a stranger."""
+    wanted = {*kinds} if _EVERYWHERE.issuperset(kinds) else {*kinds, Kind.STRANGER}
     done: set[object] = set()
     for place in ground.pages:
         if not _EVERYWHERE.issuperset(kinds) and place.near in done:
             continue
         done.add(place.near)
-        for near in place.near:
-            if near.kind in kinds:
+        found = [near for near in place.near if near.kind in wanted]
+        if any(near.kind in kinds for near in found):
+            for near in found:
                 yield request(
                     ground, place, near.origin, credentials=True, tolerated=near.tolerated
                 )
+
+
+def _judge_alike(found: Sequence[Seen]) -> Iterator[Fault]:
+    """Judge look-alikes, where strangers are kept out: else that is the fault, and not theirs."""
+    strangers = [seen for seen in found if seen.ask.wire.headers.get(ORIGIN) == STRANGER]
+    open_at = {fault.seen.ask.place for fault in each(_judge_near)(strangers)}
+    alike = [seen for seen in found if seen not in strangers and seen.ask.place not in open_at]
+    yield from each(_judge_near)(alike)
 
 
 def _judge_near(seen: Seen, response: WireResponse) -> Iterator[Fault]:
@@ -46,8 +56,7 @@ def _judge_near(seen: Seen, response: WireResponse) -> Iterator[Fault]:
     assert attempt is not None  # noqa: S101 -- every look-alike has one
     value = response.headers.get(ALLOW_ORIGIN)
     forged = value == attempt.origin and _is_forged(seen)
-    cookies = not forged and _reads(seen, response, credentials=True)
-    if cookies:
+    if not forged and _reads(seen, response, credentials=True):
         template = "a page of {origin} reads this with the user's cookies"
     elif seen.ask.tolerated:
         return
@@ -104,10 +113,12 @@ def _judge_preflight(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 
 def _two_lines(ground: Ground) -> Iterator[Ask]:
     for place in ground.pages[:1]:
-        if place.origin not in {None, STRANGER} and not place.any_origin:
-            for pair in ((STRANGER, place.origin), (place.origin, STRANGER)):
-                lines = (("Accept", "*/*"), *((ORIGIN, each_) for each_ in pair), *ground.headers)
-                yield Ask(place, WireRequest("GET", place.url, Headers(lines)))
+        own = place.origin
+        if own is None or own == STRANGER or place.any_origin:
+            continue
+        for first, second in ((STRANGER, own), (own, STRANGER)):
+            lines = (("Accept", "*/*"), (ORIGIN, first), (ORIGIN, second), *ground.headers)
+            yield Ask(place, WireRequest("GET", place.url, Headers(lines)))
 
 
 def _judge_two_lines(seen: Seen, response: WireResponse) -> Iterator[Fault]:
@@ -141,12 +152,9 @@ def _judge_silence(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 def _look_alike(number: int, name: str, title: str, why: str, mend: str, *kinds: Kind) -> Check:
     """Make the check of one kind of look-alike."""
     clause = "fetch#origin-header" if FORGED.issuperset(kinds) else "fetch#cors-check.4"
-    plan = partial(_plan, kinds=kinds)
-    return Check(number, name, Level.SECURITY, clause, title, why, mend, plan, each(_judge_near))
-
-
-def _plan(ground: Ground, kinds: tuple[Kind, ...]) -> Iterator[Ask]:
-    yield from _near(ground, *kinds)
+    plan = partial(_near, kinds=kinds)
+    judge = each(_judge_near) if _EVERYWHERE.issuperset(kinds) else _judge_alike
+    return Check(number, name, Level.SECURITY, clause, title, why, mend, plan, judge)
 
 
 _EXACT: Final = (
