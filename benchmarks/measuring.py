@@ -88,14 +88,22 @@ def asgi_batch(app: Any, case: Case, origins: list[str]) -> Batch:
         "extensions": {},
     }
 
+    asked = 0
+
     async def receive() -> Any:
+        nonlocal asked
+        asked += 1
+        if asked > 1:  # the client stays, and says nothing more
+            await asyncio.Event().wait()
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(_message: Any) -> None:
         return
 
     async def run(count: int) -> None:
+        nonlocal asked
         for _ in range(count):
+            asked = 0
             await app({**scope}, receive, send)
 
     return lambda count: LOOP.run_until_complete(run(count))
