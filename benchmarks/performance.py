@@ -31,6 +31,9 @@ Peers are configured for the same policy as far as they can be; asgi-cors answer
 some of the others leave out `Vary` or reflect more than was asked for, which is quicker than to do
 it.
 
+On a loaded machine the frameworks' rows are rough, since what is taken off is far larger than what
+is left: a negative figure says so.
+
 Measured on {date} with {python} on {machine}, load average {load:.1f} ({cores} cores).
 Versions: {versions}.
 """
