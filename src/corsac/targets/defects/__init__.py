@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from corsac.targets.defects import apache, code, go, ignores, nginx, script, settings
+from corsac.targets.defects import (
+    apache,
+    code,
+    go,
+    ignores,
+    nginx,
+    policy_mistaken,
+    script,
+    settings,
+)
 from corsac.targets.defects.apache import tree as apache_tree
 from corsac.targets.defects.code import python, readers
 from corsac.targets.defects.nginx import tree as nginx_tree
@@ -36,6 +45,7 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
     *(each.RULE for each in settings.DEFECTS),
     request_not_imported.RULE,
     *(each.RULE for each in go.DEFECTS),
+    policy_mistaken.RULE,
 )
 #: Every defect's rule, by code.
 RULES: tuple[Rule, ...] = tuple(sorted(_BY_LANGUAGE, key=lambda rule: rule.code))
@@ -84,3 +94,5 @@ def _findings(source: Source) -> Iterator[Finding]:
             yield from _all(script.DEFECTS, tree)
         case Kind.PACKAGE | Kind.SHELL:
             yield from script.web_security_off.in_text(source)
+        case Kind.POLICY:
+            yield from policy_mistaken.find(source)

@@ -47,6 +47,7 @@ def mend(
         unsafe: Whether fixes that may change what works are put in too.
     """
     count = 0
+    first = source
     for _ in range(ROUNDS):
         findings = examine(source)
         text, done = _round(source, findings, unsafe=unsafe)
@@ -54,7 +55,8 @@ def mend(
             return Mended(source, count, findings)
         count += done
         source = replace(source, text=text)
-    return Mended(source, count, examine(source))
+    # Two fixes that undo each other: better none than half of them.
+    return Mended(first, 0, examine(first))
 
 
 def _round(source: Source, findings: tuple[Finding, ...], *, unsafe: bool) -> tuple[str, int]:

@@ -24,6 +24,7 @@ _KINDS: Final = {
     "python": Kind.PYTHON,
     "json": Kind.PACKAGE,
     "sh": Kind.SHELL,
+    "toml": Kind.POLICY,
 }
 _ORIGIN: Final = re.compile(r"corsac: --origin (\S+)")
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     PYTHON = "python"
     PACKAGE = "package.json"
     SHELL = "shell"
+    POLICY = "corsac.toml"
 
 
 class SourceError(ValueError):
@@ -153,6 +154,7 @@ _NAMES: Final = {
     "package.json": Kind.PACKAGE,
     "cypress.json": Kind.PACKAGE,
     "Makefile": Kind.SHELL,
+    "corsac.toml": Kind.POLICY,
 }
 _OTHERS: Final = frozenset(
     "json md txt rst css scss lock yml yaml toml xml map svg java rb php c h rs kt cs".split()
@@ -180,6 +182,8 @@ def kind_of(name: str, text: str) -> Kind | None:
     last = re.split(r"[/\\]", name)[-1]
     if last in _NAMES:
         return _NAMES[last]
+    if last == "pyproject.toml" and "[tool.corsac" in text:
+        return Kind.POLICY
     suffix = last.rpartition(".")[2].lower() if "." in last.lstrip(".") else ""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]

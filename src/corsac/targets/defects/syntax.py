@@ -62,7 +62,7 @@ class Syntax:
             return None
         offsets: list[int] = []
         at = 0
-        for char in self._data.decode("utf-8", "surrogatepass"):
+        for char in self.source.text:
             offsets.append(at)
             at += len(char.encode("utf-8", "surrogatepass"))
         return [*offsets, at]
@@ -108,7 +108,7 @@ def _scripts(text: str) -> tuple[Kind, str]:
 
 def _blank(text: str) -> str:
     # As many bytes as before, so that places stay.
-    return "".join(c if c == "\n" else " " * len(c.encode("utf-8", "replace")) for c in text)
+    return "".join(c if c == "\n" else " " * len(c.encode("utf-8", "surrogatepass")) for c in text)
 
 
 def function_of(node: Node) -> Node:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _LINE: Final = re.compile(r"(?:[^\n\\]|\\\r?\n|\\.|\\$)+", re.MULTILINE)
 _WORD: Final = re.compile(
-    r"""\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:\\\r?\n|\S)+))""", re.DOTALL
+    r"""(?:\s|\\\r?\n)*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:(?!\\\r?\n)\S)+))""",
+    re.DOTALL,
 )
 _DEEPEST: Final = 60
 

@@ -103,7 +103,7 @@ def _setting(
     vary = next(text for pattern, text in dialect.vary if re.fullmatch(pattern, on))
     return Setting(
         name.lower(),
-        literal(syntax, value),
+        "true" if value.type == "true" else literal(syntax, value),
         syntax.text(value),
         _place(syntax, value),
         _place(syntax, statement_of(call)),

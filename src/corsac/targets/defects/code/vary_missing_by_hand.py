@@ -58,7 +58,7 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
-_SAYS: Final = re.compile(r"\bvary\b", re.IGNORECASE)
+_SAYS: Final = re.compile(r"(?<![a-z])vary(?![a-z])", re.IGNORECASE)
 
 
 def find(tree: Facts) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corsac.targets.defects.syntax import Syntax
 
 _DEEP: Final = 5
+_NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,16 @@ def key_of(syntax: Syntax, pair: Node) -> str:
 def value_of(syntax: Syntax, node: Node | None, *names: str) -> Node | None:
     """Give the value of an object's member, looked up where it is a constant's name."""
     pair = pair_of(syntax, node, *names)
-    value = pair.child_by_field_name("value") if pair else None
+    value = pair.child_by_field_name("value") if pair else _short(syntax, node, names)
     return resolved(syntax, value) if value else None
+
+
+def _short(syntax: Syntax, node: Node | None, names: tuple[str, ...]) -> Node | None:
+    """Give a member that is a name alone: `{ headers }`."""
+    for each in node.named_children if node is not None and node.type == "object" else []:
+        if each.type == "shorthand_property_identifier" and syntax.text(each) in names:
+            return each
+    return None
 
 
 def resolved(syntax: Syntax, node: Node, depth: int = 0) -> Node:
@@ -66,7 +75,7 @@ def resolved(syntax: Syntax, node: Node, depth: int = 0) -> Node:
     if node.type in {"as_expression", "satisfies_expression", "parenthesized_expression"}:
         inner = node.named_children[0] if node.named_children else node
         return resolved(syntax, inner, depth + 1)
-    if node.type != "identifier" or depth > _DEEP:
+    if node.type not in _NAMES or depth > _DEEP:
         return node
     name = syntax.text(node)
     for each in syntax.nodes("variable_declarator"):

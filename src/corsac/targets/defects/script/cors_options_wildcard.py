@@ -62,7 +62,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
             continue
         origin = value_of(tree, options.node, "origin")
         star = origin is not None and literal(tree, origin) == "*"
-        if star or (origin is None and not options.reflects_by_default):
+        if star or (origin is None and options.sends_star_by_default):
             yield found(
                 RULE,
                 tree.span(origin or pair),

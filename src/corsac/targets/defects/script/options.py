@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from corsac.targets.defects.script.calls import calls, resolved
+from corsac.targets.defects.script.calls import calls, key_of, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,18 @@ class CorsOptions:
     node: Node | None
     reflects_by_default: bool
 
+    @property
+    def sends_star_by_default(self) -> bool:
+        """Whether it allows every origin where none is named; Socket.IO then allows none."""
+        return not self.reflects_by_default and self.call.type != "pair"
+
 
 def cors_options(tree: Syntax) -> Iterator[CorsOptions]:
-    """Give the options of express's cors, @koa/cors, @fastify/cors, Hono's and NestJS's."""
+    """Give the options of express's cors, @koa/cors, @fastify/cors, Hono, NestJS, Socket.IO."""
+    for pair in tree.nodes("pair"):
+        value = pair.child_by_field_name("value")
+        if key_of(tree, pair) == "cors" and value is not None and value.type == "object":
+            yield CorsOptions(pair, value, reflects_by_default=False)
     koa = _KOA.search(tree.source.text) is not None
     for call in calls(tree):
         given = list(call.arguments)

@@ -40,7 +40,7 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.script.calls import calls, key_of, value_of, without_pair
-from corsac.targets.defects.syntax import ancestors, statement_of
+from corsac.targets.defects.syntax import statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +60,8 @@ RULE = rule(
 _NAME: Final = re.compile(r"access-control-(?:allow|expose|max)-\w+(?:-\w+)?", re.IGNORECASE)
 _CLIENTS: Final = re.compile(
     r"(?:window\.|globalThis\.)?(?:fetch|\$fetch|useFetch|axios|ky|got|superagent)(?:\.\w+)?|"
-    r"\$\.(?:ajax|get|post|ajaxSetup)|(?:this\.)?\$?(?:http|axios)(?:\.\w+)+|"
-    r"HttpHeaders|Request"
+    r"\$\.(?:ajax|get|post|ajaxSetup)|Request|"
+    r"(?:this\.)?\$?(?:http|axios)(?:\.\$?axios)?\.(?:get|post|put|patch|delete|head|request|create)"
 )
 _ASSIGNED: Final = re.compile(r"\.defaults\.headers|\.request\.headers|config\.headers")
 
@@ -76,8 +76,9 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 yield _found(tree, call.arguments[0], tree.source.without(start, end))
         elif _CLIENTS.fullmatch(call.name):
             for given in call.arguments:
-                headers = value_of(tree, given, "headers") or given
-                yield from _in(tree, headers)
+                yield from _in(tree, value_of(tree, given, "headers"))
+        elif call.name == "HttpHeaders" and call.arguments:
+            yield from _in(tree, call.arguments[0])
     for node in tree.nodes("assignment_expression"):
         left = node.child_by_field_name("left")
         if left is not None and _ASSIGNED.search(tree.text(left)):
@@ -87,12 +88,11 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 yield _found(tree, index, tree.source.without(start, end))
 
 
-def _in(tree: Syntax, headers: Node) -> Iterator[Finding]:
-    for pair in tree.nodes("pair", inside=headers):
-        inside = [key_of(tree, x) for x in ancestors(pair) if x.type == "pair"]
-        if _NAME.fullmatch(key_of(tree, pair)) and not {"body", "data"} & set(inside):
-            key = pair.child_by_field_name("key")
-            yield _found(tree, key or pair, without_pair(tree, pair))
+def _in(tree: Syntax, headers: Node | None) -> Iterator[Finding]:
+    for pair in headers.named_children if headers and headers.type == "object" else []:
+        key = pair.child_by_field_name("key")
+        if key is not None and _NAME.fullmatch(key_of(tree, pair)):
+            yield _found(tree, key, without_pair(tree, pair))
 
 
 def _found(tree: Syntax, node: Node, edit: Edit) -> Finding:
