@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,13 +153,11 @@ def version(target: str) -> str:
 
 def results(report: Path) -> dict[str, tuple[int, int]]:
     """Count what passed and what did not, by target."""
-    counts = dict.fromkeys(NAMES, (0, 0))
+    passed, other = Counter[str](), Counter[str]()
     for case in ET.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it
         bad = any(case.find(kind) is not None for kind in ("failure", "error", "skipped"))
-        for name in tried(case.get("classname", ""), case.get("name", "")):
-            passed, other = counts[name]
-            counts[name] = (passed, other + 1) if bad else (passed + 1, other)
-    return counts
+        (other if bad else passed).update(tried(case.get("classname", ""), case.get("name", "")))
+    return {name: (passed[name], other[name]) for name in NAMES}
 
 
 def tried(module: str, test: str) -> list[str]:
