@@ -7,7 +7,9 @@ import pytest
 from corsac.diagnose.explain.overview import CORS
 from corsac.diagnose.explain.questions import QUESTIONS
 from corsac.diagnose.explain.topics import explain, near, rule_of
+from corsac.diagnose.verify.checks import CHECKS
 from corsac.rules import CATALOGUE
+from corsac.targets.defects import RULES
 
 
 @pytest.mark.parametrize(
@@ -18,6 +20,9 @@ from corsac.rules import CATALOGUE
         ("12", "CORS012 "),
         ("duplicate-allow-origin", "CORS012 "),
         ("duplicate-acao", "CORS012 "),
+        ("CORS301", "CORS301 Every allowed origin reads every page"),
+        ("vary-for-refused", "CORS361 "),
+        ("CORS201", "CORS201 "),
         ("cors", "CORS in thirty seconds"),
         ("跨域", "CORS in thirty seconds"),
         ("access-control-max-age", "Access-Control-Max-Age"),
@@ -66,6 +71,14 @@ def test_nothing_is_near_to_nonsense() -> None:
 def test_every_rule_is_found_by_its_code() -> None:
     for each in CATALOGUE:
         assert rule_of(each.RULE.code) is each.RULE
+
+
+def test_what_lint_finds_and_verify_checks_is_found_by_its_code_too() -> None:
+    for rule in (*RULES, *(check.rule for check in CHECKS)):
+        assert rule_of(rule.code) == rule
+    for check in CHECKS:
+        assert rule_of(check.name) == check.rule
+    assert "CORS301" in near("CORS3011")
 
 
 def test_three_questions_and_an_overview() -> None:

@@ -12,6 +12,7 @@ from corsac.diagnose.verify.check import Ask, Check, Fault, Level, Seen, each
 from corsac.diagnose.verify.checks import CHECKS
 from corsac.diagnose.verify.ground import Place
 from corsac.rules import CATALOGUE
+from corsac.targets.defects import RULES
 
 ASK = Ask(Place("https://api.example/"), WireRequest("GET", "https://api.example/"))
 
@@ -33,7 +34,9 @@ def test_numbers_and_names_stand_once_and_are_no_rule_s() -> None:
     codes = [check.code for check in CHECKS]
     assert codes == sorted(set(codes))
     assert len({check.name for check in CHECKS}) == len(CHECKS)
-    assert not set(codes) & {module.RULE.code for module in CATALOGUE}
+    others = [module.RULE for module in CATALOGUE] + list(RULES)
+    assert not set(codes) & {rule.code for rule in others}
+    assert not {check.name for check in CHECKS} & {rule.name for rule in others}
 
 
 def test_what_should_be_is_a_warning_and_the_rest_are_errors() -> None:

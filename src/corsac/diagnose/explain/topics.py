@@ -30,6 +30,8 @@ _CORS: Final = frozenset({"cors", "跨域", "跨源"})
 _TYPES: Final = (*sorted(SAFELISTED_TYPES), "application/json", "application/xml", "text/html")
 #: A word longer than this is no name of anything.
 _LONGEST_WORD: Final = 80
+#: Digits of a rule's code.
+_DIGITS: Final = 3
 
 
 def explain(text: str) -> Explanation | None:
@@ -76,15 +78,29 @@ def _word(word: str) -> Explanation | None:
 
 
 def rule_of(word: str) -> Rule | None:
-    """Find a rule by its code (`CORS012`, `12`), its name or its cause."""
+    """Find a rule by its code (`CORS012`, `12`), its name or its cause.
+
+    The rules of `check` come first, then the defects that `lint` finds, then the checks of
+    `verify`.
+    """
     low = word.lower()
     digits = low.removeprefix("cors").lstrip("-_ ")
-    for each in CATALOGUE:
-        if low == each.RULE.name or (
-            digits.isdecimal() and f"CORS{int(digits):03d}" == each.RULE.code
-        ):
-            return each.RULE
-    return next((each.RULE for each in CATALOGUE if each.RULE.cause == low), None)
+    code = f"CORS{int(digits):03d}" if digits.isdecimal() and len(digits) <= _DIGITS else ""
+    own = tuple(each.RULE for each in CATALOGUE)
+    # What is no single word is no name: the others need not be loaded for it.
+    for rules in (own, () if " " in low else _others()):
+        for rule in rules:
+            if low == rule.name or code == rule.code:
+                return rule
+    return next((rule for rule in own if rule.cause == low), None)
+
+
+def _others() -> tuple[Rule, ...]:
+    """Give the rules of the other commands."""
+    from corsac.diagnose.verify.checks import CHECKS  # noqa: PLC0415 -- a console line needs none
+    from corsac.targets.defects import RULES  # noqa: PLC0415 -- likewise
+
+    return (*RULES, *(check.rule for check in CHECKS))
 
 
 def explain_rule(rule: Rule) -> Explanation:
@@ -101,7 +117,7 @@ def explain_rule(rule: Rule) -> Explanation:
 
 def near(text: str) -> tuple[str, ...]:
     """Name what may have been meant, the nearest first; empty where nothing is near."""
-    codes = [each.RULE.code for each in CATALOGUE]
+    codes = [rule.code for rule in (*(each.RULE for each in CATALOGUE), *_others())]
     known = {name.lower(): name for name in (*codes, *_rule_names(), *KNOWN, *_TYPES, "cors")}
     known |= {name: name for name in header_names()}
     found = get_close_matches(text.strip().lower()[:_LONGEST_WORD], known, n=3, cutoff=0.6)
@@ -109,4 +125,4 @@ def near(text: str) -> tuple[str, ...]:
 
 
 def _rule_names() -> tuple[str, ...]:
-    return tuple(each.RULE.name for each in CATALOGUE)
+    return tuple(rule.name for rule in (*(each.RULE for each in CATALOGUE), *_others()))

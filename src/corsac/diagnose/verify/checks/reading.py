@@ -221,7 +221,7 @@ CHECKS: Final = (
     ),
     Check(
         305,
-        "star-with-credentials",
+        "star-beside-credentials",
         Level.MUST,
         "fetch#cors-check.3",
         "The star does not stand beside Allow-Credentials",
