@@ -187,7 +187,7 @@ def _explain(target: ExportTarget, made: Export, answer: Answer, options: Option
         )
         click.echo(told, err=True)
         return
-    for file in page(answer, f"https://api.example{options.inside}items"):
+    for file in made.page or page(answer, f"https://api.example{options.inside}items"):
         click.echo(say("in your page, {file}:", file=file.name), err=True)
         for line in file.text.splitlines():
             click.echo(f"    {line}", err=True)

@@ -25,4 +25,7 @@ VERIFIED: Final = {
     "go-rs-cors": Run("Go 1.19.8, rs/cors of Debian", "2026-11-22", 13),
     "vite": Run("vite 8.3.8", "2026-11-22", 4),
     "webpack": Run("webpack-dev-server 5.2.7, 4.15.2, 6.1.0", "2026-11-22", 8),
+    "cra": Run("react-scripts 5.0.1, http-proxy-middleware 2.0.9, 3.0.10, 4.2.1", "2026-11-22", 8),
+    "next": Run("next 16.4.6", "2026-11-22", 4),
+    "next-rewrites": Run("next 16.4.6", "2026-11-22", 4),
 }

@@ -225,7 +225,7 @@ class Export:
     """A policy as another system's configuration.
 
     `install`, `start` and `reload` are commands, in order; `warnings` are all differences from
-    the policy.
+    the policy. `page` is the client's side where it is no fetch() but something of the system's.
     """
 
     files: tuple[File, ...]
@@ -233,6 +233,7 @@ class Export:
     start: tuple[str, ...] = ()
     reload: tuple[str, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    page: tuple[File, ...] = ()
 
 
 class Role(StrEnum):

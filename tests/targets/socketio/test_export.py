@@ -47,6 +47,13 @@ def test_its_errors_and_preflights_are_readable(tmp_path: Path) -> None:
             assert_closed(refused)
 
 
+def test_the_pages_side_is_socket_ios_own() -> None:
+    (page,) = written("socketio", Options()).page
+    assert page.text == 'const socket = io("https://api.example", { withCredentials: true });\n'
+    (page,) = written("socketio", Options(), "public").page
+    assert page.text == 'const socket = io("https://api.example");\n'
+
+
 def test_what_is_pasted_says_where_and_what_is_open_is_a_warning() -> None:
     (pasted,) = written("socketio", Options()).files
     assert "// const io = new Server(server, { allowRequest })" in pasted.text

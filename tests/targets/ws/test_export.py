@@ -44,3 +44,4 @@ def test_what_is_pasted_says_where_and_what_is_open_is_a_warning() -> None:
     assert "// guardSockets(server, sockets), in place" in pasted.text
     assert "listen" not in pasted.text
     assert [each.code for each in written("ws", Options(), "public").warnings] == ["open-sockets"]
+    assert "new WebSocket(" in written("ws", Options()).page[0].text

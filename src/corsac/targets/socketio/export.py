@@ -67,4 +67,10 @@ def write(policy: Policy, options: Options) -> Export:
         install=("npm install socket.io",),
         start=("node server.js",) if options.full else (),
         warnings=warnings(answer),
+        page=(File("socket.io-client", _page(answer), "js"),),
     )
+
+
+def _page(answer: Answer) -> str:
+    cookies = ", { withCredentials: true }" if answer.credentials else ""
+    return f'const socket = io("https://api.example"{cookies});\n'

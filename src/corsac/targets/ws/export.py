@@ -66,4 +66,5 @@ def write(policy: Policy, options: Options) -> Export:
         install=("npm install ws",),
         start=("node server.js",) if options.full else (),
         warnings=warnings(answer),
+        page=(File("WebSocket", 'const socket = new WebSocket("wss://api.example/");\n', "js"),),
     )
