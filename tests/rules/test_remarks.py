@@ -130,3 +130,14 @@ def test_a_body_that_fetch_reads_later_breaks_then() -> None:
     text = said(f"{GET}{NAMED}< Content-Length: 9\n<\n< [1,\n! cut closed by the server\n")
     assert "fetch() itself succeeds; reading the body fails" in text
     assert "the system says: by the server" in text
+
+
+def test_a_page_over_http_may_not_even_ask_for_the_local_network() -> None:
+    text = said(
+        """http://app.example runs fetch("http://127.0.0.1:8000/items")
+> GET /items
+< 200 OK
+< Access-Control-Allow-Origin: *
+"""
+    )
+    assert "a page over http is refused without a question" in text

@@ -46,7 +46,6 @@ https://app.example runs fetch("https://files.s3.eu-west-1.amazonaws.com/a", {"m
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Reason
@@ -71,31 +70,33 @@ RULE = Rule(
 )
 CLAIMS = frozenset({Reason.ALLOW_ORIGIN_MISSING, Reason.PREFLIGHT_STATUS})
 
-_WORDS = re.compile(rb"CORSResponse")
+_WORDS = b"CORSResponse"
+_OFF = b"not enabled"
 _BODY = 4096
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Find a bucket's refusal, or its plain answer to a request that it lets nobody read."""
+    """Find a bucket's refusal of a preflight, in its own words."""
     scene = Scene.of(case)
-    bare = [a for a in scene.first_hop if a.lacks_allow_origin and _of_bucket(a)]
-    refused = next((a for a in bare if _WORDS.search(a.response.body[:_BODY])), None)
-    silent = next((a for a in bare if a.ok), None)
-    answer = refused or silent
-    if answer is None or any(a.origin_passes for a in scene.first_hop):
+    refused = next((a for a in scene.first_hop if _of_bucket(a) and _refuses(a)), None)
+    if refused is None or any(a.origin_passes for a in scene.first_hop):
         return
-    off = refused is None or b"not enabled" in refused.response.body[:_BODY]
+    off = _OFF in refused.response.body[:_BODY]
     yield Finding(
         RULE,
         Party.BACKEND,
         Confidence.HIGH,
         Text.of("the bucket has no CORS configuration")
-        if off and refused
+        if off
         else Text.of("the bucket's CORS configuration has no rule for this request"),
-        where=Where(answer.index, ALLOW_ORIGIN),
+        where=Where(refused.index, ALLOW_ORIGIN),
         notes=(Text.of("one CORS rule has to fit origin, method and all headers together"),),
         remedy=remedy_for(case, RemedyKind.SEND_HEADERS),
     )
+
+
+def _refuses(answer: Answer) -> bool:
+    return _WORDS in answer.response.body[:_BODY]
 
 
 def _of_bucket(answer: Answer) -> bool:

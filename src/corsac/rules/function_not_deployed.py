@@ -75,7 +75,8 @@ _PLATFORMS: tuple[tuple[str, tuple[str, re.Pattern[str]], re.Pattern[bytes]], ..
         "Google Cloud",
         ("Server", re.compile("google frontend", re.IGNORECASE)),
         re.compile(
-            rb"<title>\d{3} |your client does not have permission|page not found", re.IGNORECASE
+            rb"<h1>error: |does not have permission|<title>404 page not found|!!1</title>",
+            re.IGNORECASE,
         ),
     ),
     ("Vercel", ("x-vercel-error", re.compile(".")), re.compile(b"")),

@@ -341,4 +341,38 @@ Access-Control-Allow-Origin: *
         ("custom-header-not-allowed",),
         (BACKEND, FRONTEND),
     ),
+    Thread(
+        "Flask on Cloud Run has no such route: its 404 looks like the platform's",
+        "Cloud Run",
+        post_json(),
+        """* *
+404 Not Found
+Server: Google Frontend
+Content-Type: text/html; charset=utf-8
+
+<!doctype html><title>404 Not Found</title><h1>Not Found</h1>
+""",
+        ("preflight-route-404-405",),
+        (BACKEND,),
+    ),
+    Thread(
+        "S3: the bucket refuses this method",
+        "S3",
+        get("https://files.s3.eu-west-1.amazonaws.com/a", method="PUT"),
+        """OPTIONS *
+403 Forbidden
+Server: AmazonS3
+Content-Type: application/xml
+
+<Error><Code>AccessForbidden</Code><Message>CORSResponse: This CORS request is not allowed. This is
+usually because the evalution of Origin, request method / Access-Control-Request-Method or
+Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.</Message></Error>
+---
+* *
+403 Forbidden
+Server: AmazonS3
+""",
+        ("s3-presigned-region", "method-not-allowed", "origin-typo"),
+        (BACKEND,),
+    ),
 )
