@@ -7,10 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corsac.targets.defects import RULES, examine
 from corsac.targets.defects.edits import mend
 from corsac.targets.defects.example import examples_of
+from corsac.targets.defects.source import Kind, Source, SourceError
 
 if TYPE_CHECKING:
     from corsac.core.findings import Rule
@@ -47,6 +50,28 @@ def test_a_page_says_what_why_and_who(rule: Rule) -> None:
         "Bad",
         "Good",
     ]
+
+
+PIECES = (
+    *"{}()[];\"'`\\\n $,:=#<>/&|!.*^?",
+    "add_header ", "Access-Control-Allow-Origin ", "if (", "$http_origin ", "server {", "set $x ",
+    "Header set ", "RewriteCond ", "<Location /a>", "</Location>", "SetEnvIf Origin ", "res.set(",
+    "origin", "'Origin'", "cors({", "origin: ", "credentials: true", "fetch(", "mode: 'no-cors'",
+    "proxy: {", "def f(x):\n    ", "const a = ", "function () {", "func f() {", "package a\n", "é🦊",
+)  # fmt: skip
+
+
+@given(st.sampled_from(Kind), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_text_is_examined_or_refused_with_its_place(kind: Kind, text: str) -> None:
+    source = Source("any", text, kind, ("https://app.example",))
+    try:
+        examine(source)
+    except SourceError as error:
+        assert error.line >= 1
+        assert error.reason
+        return
+    # What could be read can be read when it is mended.
+    mend(source, examine, unsafe=True)
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:

@@ -6,6 +6,7 @@ the bad and the good example that are its test.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from corsac.targets.defects import (
@@ -49,6 +50,13 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
 )
 #: Every defect's rule, by code.
 RULES: tuple[Rule, ...] = tuple(sorted(_BY_LANGUAGE, key=lambda rule: rule.code))
+_CONFIGURATIONS = frozenset({Kind.NGINX, Kind.APACHE, Kind.PYTHON})
+#: Code without any of these words has none of the defects, and is not parsed.
+_CONCERNS = re.compile(
+    r"cors|access-control|origin|web-?security|proxy|localhost|127\.0\.0\.1|allowedHosts|"
+    r"disableHostCheck|allorigins|codetabs|afeld|yacdn|freeboard|htmldriven",
+    re.IGNORECASE,
+)
 _CODES = frozenset(rule.code for rule in RULES)
 
 
@@ -74,6 +82,8 @@ def _all(defects: Iterable[Defect[Tree]], tree: Tree) -> Iterator[Finding]:
 
 
 def _findings(source: Source) -> Iterator[Finding]:
+    if source.kind not in _CONFIGURATIONS and not _CONCERNS.search(source.text):
+        return
     match source.kind:
         case Kind.NGINX:
             yield from _all(nginx.DEFECTS, nginx_tree.read(source))

@@ -85,13 +85,27 @@ class Syntax:
 
     def nodes(self, *types: str, inside: Node | None = None) -> Iterator[Node]:
         """Give the nodes of some types, in the order of the text."""
-        wanted = frozenset(types)
-        stack = [inside or self.root]
-        while stack:
-            node = stack.pop()
-            if node.type in wanted:
-                yield node
-            stack.extend(reversed(node.named_children))
+        if inside is None:
+            found = [node for each in types for node in self._by_type.get(each, ())]
+            yield from found if len(types) == 1 else sorted(found, key=lambda x: x.start_byte)
+        else:
+            yield from (node for node in _walked(inside) if node.type in types)
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Node]]:
+        """Walk the tree once: many questions are asked of it."""
+        found: dict[str, list[Node]] = {}
+        for node in _walked(self.root):
+            found.setdefault(node.type, []).append(node)
+        return found
+
+
+def _walked(node: Node) -> Iterator[Node]:
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.named_children))
 
 
 def _scripts(text: str) -> tuple[Kind, str]:

@@ -41,6 +41,10 @@ _CHOOSES: Final = re.compile(
 )
 
 
+#: How far back, in characters, a look at the origin is looked for.
+_NEAR: Final = 5000
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Characters of the file, [start, end)."""
@@ -136,7 +140,8 @@ class Facts:
 
     def is_chosen(self, setting: Setting) -> bool:
         """Whether something before this place looked whether the origin is one of those meant."""
-        before = self.source.text[setting.function.start : setting.statement.start]
+        start = max(setting.function.start, setting.statement.start - _NEAR)
+        before = self.source.text[start : setting.statement.start]
         return setting.choosing is not None or _CHOOSES.search(before) is not None
 
     def varies(self, setting: Setting) -> bool:
