@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from corsac.browser.content import nosniff, usable
-from corsac.browser.request import Api
-from tests.browser.stories import answer
+from corsac.browser.request import Api, PageRequest
+from tests.browser.stories import API, APP, Story, answer
+
+if TYPE_CHECKING:
+    from corsac.core.messages import WireResponse
 
 PNG = b"\x89PNG\r\n"
 
@@ -51,3 +55,34 @@ def test_without_a_type_a_script_is_guessed_unless_forbidden() -> None:
     assert not usable(Api.SCRIPT, answer(x_content_type_options="nosniff"))
     assert nosniff(answer(x_content_type_options="NoSniff, x"))
     assert not nosniff(answer())
+
+
+@pytest.mark.parametrize(
+    ("api", "told", "engines"),
+    [
+        (Api.WORKER, answer(content_type="text/plain"), {"chromium"}),
+        (Api.TRACK, replace(answer(404), body=b"WEBVTT"), {"chromium", "firefox"}),
+        (
+            Api.EVENTSOURCE,
+            answer(content_type="text/event-stream;charset=x"),
+            {"standard", "firefox", "webkit"},
+        ),
+        (Api.STYLE, answer(content_type="text/plain"), {"chromium"}),
+        (Api.STYLE, answer(content_type=""), {"standard", "chromium", "webkit"}),
+        (Api.STYLE, answer(content_type="", x_content_type_options="nosniff"), set[str]()),
+        (Api.IMG, replace(answer(206), body=b"GIF8"), {"standard", "chromium", "webkit"}),
+    ],
+)
+def test_engines_accept_different_things(api: Api, told: WireResponse, engines: set[str]) -> None:
+    fine = {
+        engine
+        for engine in ("standard", "chromium", "firefox", "webkit")
+        if Story(engine).fetch(f"{APP}/x" if api is not Api.IMG else API, told, api=api).response
+    }
+    assert fine == engines
+
+
+def test_a_module_worker_runs_text_in_webkit() -> None:
+    asked = PageRequest(f"{APP}/x", Api.WORKER, worker_type="module")
+    assert Story("webkit").ask(asked, answer(content_type="text/plain")).response
+    assert not Story("chromium").ask(asked, answer(content_type="text/plain")).response

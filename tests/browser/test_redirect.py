@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from corsac.browser.outcome import Phase, Reason
-from corsac.browser.request import Body, BodyKind
+from corsac.browser.request import Api, Body, BodyKind
 from corsac.core.headers import Headers
 from tests.browser.stories import API, APP, OTHER, Story, answer, step
 
@@ -139,3 +139,52 @@ def test_two_places_are_none_in_chromium() -> None:
     lines = Headers((("Location", "/1"), ("Location", "/2")))
     outcome = Story("chromium").fetch(f"{APP}/0", replace(answer(302), headers=lines))
     assert block(outcome)[0] is Reason.REDIRECT_LOCATION
+
+
+def test_in_firefox_authorization_comes_back_within_an_origin() -> None:
+    passes = answer(204, allow_origin="*", allow_headers="authorization")
+    hop = {"allow_origin": "*"}
+    for engine, sent in (("standard", [True, False, False]), ("firefox", [True, False, True])):
+        story = Story(engine)
+        told = [
+            *(passes, answer(302, location=OTHER, **hop)),
+            *((passes,) if engine == "firefox" else ()),
+            answer(302, location=f"{OTHER}/2", **hop),
+            *((passes,) if engine == "firefox" else ()),
+            answer(allow_origin="*"),
+        ]
+        story.fetch(API, *told, headers=(("Authorization", "x"),))
+        gets = [request for request in story.sent if request.method == "GET"]
+        assert ["authorization" in request.headers for request in gets] == sent
+
+
+def test_chromium_blames_a_password_before_the_mode() -> None:
+    away = answer(302, location="https://u:p@other.example/", allow_origin="*")
+    for engine, reason in (
+        ("standard", Reason.REDIRECT_MODE),
+        ("chromium", Reason.REDIRECT_CREDENTIALS),
+    ):
+        assert block(Story(engine).fetch(API, away, redirect="error"))[0] is reason
+
+
+def test_in_chromium_a_no_cors_post_that_is_led_away_has_no_origin() -> None:
+    for engine, origin in (("standard", APP), ("chromium", "null")):
+        story = Story(engine)
+        story.fetch(f"{APP}/", answer(307, location=API), answer(), method="POST", mode="no-cors")
+        assert story.sent[-1].headers.get("origin") == origin
+
+
+def test_webkit_refuses_xhr_for_kept_credentials_after_the_next_preflight() -> None:
+    passes = answer(204, allow_origin="*", allow_methods="PUT")
+    story = Story("webkit")
+    outcome = story.fetch(
+        f"{APP}/",
+        answer(307, location=API),
+        passes,
+        answer(307, location=OTHER, allow_origin="*"),
+        passes,
+        api=Api.XHR,
+        method="PUT",
+    )
+    assert story.methods == ["PUT", "OPTIONS", "PUT", "OPTIONS"]
+    assert block(outcome)[0] is Reason.ALLOW_ORIGIN_WILDCARD

@@ -307,3 +307,10 @@ def test_what_no_cors_lets_in_is_safelisted_as_a_whole(pairs: list[tuple[str, st
 def test_combining_keeps_the_first_spelling_and_place() -> None:
     headers = [("X-B", "1"), ("X-a", "1"), ("x-A", "2"), ("x-b", "")]
     assert combined(headers) == (("X-B", "1, "), ("X-a", "1, 2"))
+
+
+def test_an_empty_parameter_may_cost_a_preflight() -> None:
+    strict = Safelist(empty_parameters_safe=False)
+    assert is_safelisted("Content-Type", "text/plain;;")
+    assert not is_safelisted("Content-Type", "text/plain; ;a=b", strict)
+    assert is_safelisted("Content-Type", "text/plain;a=b", strict)

@@ -6,6 +6,7 @@ import json
 import tomllib
 from typing import TYPE_CHECKING, Final
 
+from corsac.browser import find_profile
 from tools.truth import corpus, made
 from tools.truth.deviations import deviations, without
 
@@ -39,7 +40,7 @@ def place(text: str) -> tuple[Recording, str]:
 
 
 def find(engine: str, recordings: Sequence[Recording]) -> dict[str, str]:
-    """Find the plainest scenario for each deviation; takes about a second for each.
+    """Find the plainest scenario for each deviation; takes a second or two for each.
 
     Args:
         engine: The engine whose profile is tried.
@@ -48,30 +49,34 @@ def find(engine: str, recordings: Sequence[Recording]) -> dict[str, str]:
     Returns:
         `recording:id` by field; a field that no recording shows is missing.
     """
-    profile = recordings[0].profile
+    profile = find_profile(engine)
+    mine = [each for each in recordings if each.engine == engine]
+    clean = {each.name: corpus.disagreeing(each) for each in mine}
+    places = sorted(
+        (
+            (_size(recording, identity), recording.name, identity, recording)
+            for recording in mine
+            for identity in recording.records
+            if identity not in clean[recording.name]
+        ),
+        key=lambda place: place[:3],
+    )
     found: dict[str, str] = {}
-    clean = {each.name: corpus.disagreeing(each) for each in recordings}
     for field in deviations(profile):
         planted = without(profile, field)
-        candidates = [
-            (_plainness(facets, recording, identity), f"{recording.name}:{identity}")
-            for recording in recordings
-            if recording.engine == engine
-            for identity, facets in corpus.disagreeing(recording, planted).items()
-            if identity not in clean[recording.name]
-        ]
-        if candidates:
-            found[field] = min(candidates)[1]
+        for _, name, identity, recording in places:
+            if corpus.wrong_facets(recording, identity, planted):
+                found[field] = f"{name}:{identity}"
+                break
     return found
 
 
-def _plainness(facets: Sequence[str], recording: Recording, identity: str) -> tuple[int, ...]:
-    """Sort by what shows best: usual settings, a verdict before what is merely read, few words."""
+def _size(recording: Recording, identity: str) -> tuple[int, ...]:
+    """Sort by what shows best: usual settings, few steps, few words."""
     record = recording.records[identity]
     usual = recording.name in {recording.engine, made.recording_of(recording.engine)}
-    facet = min(corpus.FACETS.index(facet) for facet in facets)
     size = len(json.dumps({key: record[key] for key in ("steps", "server", "page")}))
-    return int(not usual), facet, len(record["steps"]), size
+    return int(not usual), len(record["steps"]), size
 
 
 def write(found: Mapping[str, Mapping[str, str]], path: Path = EVIDENCE) -> None:

@@ -24,6 +24,24 @@ def test_lines_are_unfolded_and_stripped() -> None:
     assert "c" in parse_lines("C : 3\n", space_before_colon=True)
 
 
+def test_firefox_takes_folds_and_stray_ends_as_they_stand() -> None:
+    lines = parse_lines("A: 1\n\t2\nB: x\r\n", space_before_colon=False, verbatim=True)
+    assert lines.lines == (("A", "1\t2"), ("B", "x\r"))
+    plain = parse_lines("A: 1\n\t2\nB: x\r\n", space_before_colon=False)
+    assert plain.lines == (("A", "1 2"), ("B", "x"))
+
+
+def test_a_nul_in_the_head_spoils_it() -> None:
+    for line in ("A: 1\0", "A\0: 1"):
+        assert isinstance(read(f"HTTP/1.1 200 OK\r\n{line}\r\n\r\n"), Failure)
+    raw = "HTTP/1.1 200 OK\r\nA\0: 1\r\nB: 2\r\nContent-Length: 0\r\n\r\n"
+    told = parse_response(
+        raw, space_before_colon=False, http09=False, bad_chunks=False, verbatim=True
+    )
+    assert isinstance(told, WireResponse)
+    assert told.headers.get("b") == "2"
+
+
 def test_informational_answers_are_passed_over() -> None:
     assert response("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n").status == 204
 

@@ -74,6 +74,11 @@ def test_boundaries_and_null_principals_are_starred() -> None:
     assert scenario.normalise(text) == "* moz-nullprincipal:{*}"
 
 
+def test_the_names_of_blobs_are_starred() -> None:
+    text = "page at 'blob:https://a.test/c26c87c0-96a7-49d5-bcca-b3a58f49d978' was"
+    assert scenario.normalise(text) == "page at 'blob:https://a.test/*' was"
+
+
 def test_a_request_is_entered_without_its_scenario_and_with_a_short_body() -> None:
     request = Request("POST", "/c1/0?q", (("Host", "b.test"),), secure=True, body=b"x" * 900)
     made = scenario.entry(2, request, "c1")
