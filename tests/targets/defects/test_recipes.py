@@ -11,9 +11,11 @@ import pytest
 from corsac.targets.defects import examine
 from corsac.targets.defects.edits import mend
 from corsac.targets.defects.source import Source, kind_of
+from tests.servers.certificates import Authority
 from tests.targets.corpus import application, ask
 from tests.targets.defects.probe import ALLOWED, faults
 from tests.targets.frameworks import node, python
+from tests.targets.layers import seen, third_party
 from tests.targets.real import free_port, program, serving
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ RECIPES = {
     "apache.conf": "CORS222 CORS228 CORS229 CORS230",
     "vite.config.js": "CORS261 CORS263",
     "webpack.config.js": "CORS260",
+    "setupProxy.js": "CORS264",
     "page.js": "CORS280 CORS281",
 }
 
@@ -104,6 +107,26 @@ def test_nginx_mended_answers_as_it_should(tmp_path: Path) -> None:
         # What is no preflight is the application's.
         assert ask(url, "OPTIONS", "/api/x", ALLOWED[0]).status == 200
         assert ask(url, "OPTIONS", "/api/x").status == 200
+
+
+@pytest.mark.servers
+def test_nginx_before_a_third_party_keeps_cookies_here_and_names_the_host(tmp_path: Path) -> None:
+    own = tmp_path / "nginx"
+    own.mkdir()
+    with third_party(Authority(tmp_path).issue("localhost")) as port:
+        told = f"https://localhost:{port}"
+        pasted, better = (
+            text.replace("https://third-party-api.com", told)
+            for text in (source("nginx-third-party.conf").text, mended("nginx-third-party.conf"))
+        )
+        with nginx(own, pasted, port) as url:
+            assert ask(url, "GET", "/proxy/items", ALLOWED[0]).status == 502
+        with nginx(own, better, port) as url:
+            answer = ask(url, "GET", "/proxy/items", ALLOWED[0], Cookie="sess=1")
+            assert answer.status == 200
+            assert answer.headers.all("Access-Control-Allow-Origin") == ("*",)
+            assert "Set-Cookie" not in answer.headers
+            assert {"cookie", "origin"} & seen(answer).keys() == set()
 
 
 @contextlib.contextmanager

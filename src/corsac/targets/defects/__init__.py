@@ -50,7 +50,7 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
 )
 #: Every defect's rule, by code.
 RULES: tuple[Rule, ...] = tuple(sorted(_BY_LANGUAGE, key=lambda rule: rule.code))
-_CONFIGURATIONS = frozenset({Kind.NGINX, Kind.APACHE, Kind.PYTHON})
+_CONFIGURATIONS = frozenset({Kind.NGINX, Kind.APACHE, Kind.PYTHON, Kind.POLICY})
 #: Code without any of these words has none of the defects, and is not parsed.
 _CONCERNS = re.compile(
     r"cors|access-control|origin|web-?security|proxy|localhost|127\.0\.0\.1|allowedHosts|"

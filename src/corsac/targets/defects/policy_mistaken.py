@@ -49,7 +49,12 @@ RULE = rule(
 
 
 def find(source: Source) -> Iterator[Finding]:
-    """Find the mistakes of a file's policy, and of each of its profiles."""
+    """Find the mistakes of a file's policy, and of each of its profiles.
+
+    A `pyproject.toml` need not have a policy.
+    """
+    if source.name.endswith("pyproject.toml") and "tool.corsac" not in source.text:
+        return
     for mistake in dict.fromkeys(_mistakes(source)):
         said = Text.of("{reason} [{code}]", reason=mistake.reason, code=mistake.code)
         if mistake.path:

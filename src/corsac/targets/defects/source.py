@@ -155,6 +155,7 @@ _NAMES: Final = {
     "cypress.json": Kind.PACKAGE,
     "Makefile": Kind.SHELL,
     "corsac.toml": Kind.POLICY,
+    "pyproject.toml": Kind.POLICY,
 }
 _OTHERS: Final = frozenset(
     "json md txt rst css scss lock yml yaml toml xml map svg java rb php c h rs kt cs".split()
@@ -182,8 +183,6 @@ def kind_of(name: str, text: str) -> Kind | None:
     last = re.split(r"[/\\]", name)[-1]
     if last in _NAMES:
         return _NAMES[last]
-    if last == "pyproject.toml" and "[tool.corsac" in text:
-        return Kind.POLICY
     suffix = last.rpartition(".")[2].lower() if "." in last.lstrip(".") else ""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
