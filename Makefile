@@ -82,7 +82,7 @@ exports: setup programs-long ## every export on its real system; renews docs/tar
 # `uv pip compile` takes what the lock has as its preference: add --upgrade for newer releases.
 # A week's delay lets others find a bad release first.
 lock: setup ## renew requirements.lock from pyproject.toml: make lock LOCK_FLAGS=--upgrade
-	@$(BIN)/uv pip compile pyproject.toml --extra lint --group dev --universal --python-version 3.11 \
+	@$(BIN)/uv pip compile pyproject.toml --extra lint --extra demo --group dev --universal --python-version 3.11 \
 	  --generate-hashes --exclude-newer '7 days' --custom-compile-command 'make lock' \
 	  --quiet --output-file requirements.lock $(LOCK_FLAGS)
 
