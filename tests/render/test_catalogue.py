@@ -40,3 +40,7 @@ def test_a_sentence_within_a_sentence_is_translated_too() -> None:
     assert chinese.say(text) == "so，因为 下雨"
     assert list(chinese.parts(text)) == [("", "so"), ("，因为 ", ""), ("下雨", "")]
     assert str(text) == "so, since it rains"
+
+
+def test_a_language_has_its_own_colon() -> None:
+    assert (ENGLISH.colon, Catalogue({}, "zh", "、", "：").colon) == (": ", "：")

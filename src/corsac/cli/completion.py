@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 from click.shell_completion import get_completion_class
 
+_EPILOG: Final = """\
+\b
+Put one of these lines into your shell's start file:
+  eval "$(corsac completion bash)"          ~/.bashrc
+  eval "$(corsac completion zsh)"           ~/.zshrc
+  corsac completion fish | source           ~/.config/fish/config.fish
+"""
 
-@click.command("completion", short_help="tab completion for bash, zsh and fish")
+
+@click.command("completion", short_help="tab completion for bash, zsh and fish", epilog=_EPILOG)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    r"""Print the script that completes corsac's commands and options.
-
-    \b
-    bash   eval "$(corsac completion bash)"          in ~/.bashrc
-    zsh    eval "$(corsac completion zsh)"           in ~/.zshrc
-    fish   corsac completion fish | source           in ~/.config/fish/config.fish
-    """
+    """Print the script that completes corsac's commands and options."""
     from corsac.cli.mistake import Mistake
     from corsac.cli.program import COMPLETING, program
 

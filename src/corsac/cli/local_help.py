@@ -33,6 +33,10 @@ class Formatter(click.HelpFormatter):
         """Write a heading with a full-width colon."""
         self.write(f"{'':>{self.current_indent}}{heading}：\n")
 
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage after a full-width colon, which needs no blank."""
+        super().write_usage(prog, args, said("Usage:") if prefix is None else prefix)
+
     def write_text(self, text: str) -> None:
         """Write paragraphs, each wrapped; those after click's mark as they stand."""
         indent = " " * self.current_indent
@@ -75,6 +79,7 @@ def localized(command: _Command) -> _Command:
     _let_click_speak()
     made = copy(command)
     made.context_class = _Context
+    vars(made)["_help_option"] = None  # click keeps it, in the language in which it was made
     made.help = _said(command.help, say)
     made.short_help = _said(command.short_help, say)
     made.epilog = _said(command.epilog, say)

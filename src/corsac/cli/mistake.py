@@ -54,7 +54,8 @@ class Mistake(click.ClickException):
         if self.given:
             lines += ["  |", f"  | {self._shown()}", f"  | {self._carets()}"]
         if self.mend:
-            lines.append(f"  = {catalogue.label('help')}: {catalogue.say(self.advice)}")
+            label = catalogue.label("help") + catalogue.colon
+            lines.append(f"  = {label}{catalogue.say(self.advice)}")
         return "\n".join(lines)
 
     def show(self, file: IO[Any] | None = None) -> None:
@@ -82,6 +83,8 @@ def show_error(message: str, file: IO[Any] | None = None) -> None:
     from corsac.render.redact import message as redacted
 
     click.echo(
-        click.style(spoken().label("error"), fg="red", bold=True) + f": {block(redacted(message))}",
+        click.style(spoken().label("error"), fg="red", bold=True)
+        + spoken().colon
+        + block(redacted(message)),
         file=file or sys.stderr,
     )

@@ -159,7 +159,7 @@ def run(arguments: Sequence[str]) -> int:
         show_error(error.format_message())
         where = error.ctx.command_path if error.ctx else "corsac"
         lists = say("{command} --help lists the options", command=where)
-        click.echo(f"  = {say('help')}: {lists}", file=sys.stderr)
+        click.echo(f"  = {say('help')}{spoken().colon}{lists}", file=sys.stderr)
         return Exit.USAGE
     except click.ClickException as error:
         show_error(error.format_message())

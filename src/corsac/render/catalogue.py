@@ -20,12 +20,13 @@ _LONGEST = 240
 class Catalogue:
     """A language: English templates to its own. What is missing stays English.
 
-    `separator` stands between the items of a list.
+    `separator` stands between the items of a list, `colon` after a label.
     """
 
     entries: Mapping[str, str] = field(default_factory=dict[str, str])
     language: str = "en"
     separator: str = ", "
+    colon: str = ": "
 
     def say(self, text: Text) -> str:
         """Give a sentence in this language, its holes filled."""

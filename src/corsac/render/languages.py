@@ -33,8 +33,8 @@ _NAMES: Final = {
     "中文": "zh",
     "简体中文": "zh",
 }
-#: A language's tag, its package of catalogues, and what stands between the items of a list.
-_CATALOGUES: Final = {"zh": ("zh-Hans", "zh_hans", "、")}
+#: A language's tag, its package of catalogues, what stands between the items of a list, its colon.
+_CATALOGUES: Final = {"zh": ("zh-Hans", "zh_hans", "、", "：")}
 
 
 def find_language(name: str) -> str | None:
@@ -67,9 +67,9 @@ def catalogue_of(language: str) -> Catalogue:
     """
     if language not in _CATALOGUES:
         return ENGLISH
-    tag, package, separator = _CATALOGUES[language]
+    tag, package, separator, colon = _CATALOGUES[language]
     home = f"corsac.render._generated.{package}"
     entries: dict[str, str] = {}
     for part in import_module(home).PARTS:
         entries |= import_module(f"{home}.{part}").ENTRIES
-    return Catalogue(entries, tag, separator)
+    return Catalogue(entries, tag, separator, colon)

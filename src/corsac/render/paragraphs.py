@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _LEAD: Final = re.compile(r"(#+ |\s*(?:[-*]|\d+\.) )?(.*)")
 _BEGINS: Final = re.compile(r"#+ |\s*(?:[-*]|\d+\.) ")
-#: A line of code, and what is said of it beside it.
-_ASIDE: Final = re.compile(r"(\s.*\S\s{3,})(\S.*)")
+#: A line of code, and what is said of it beside it, in more than one word.
+_ASIDE: Final = re.compile(r"(\s.*\S\s{3,})(\S+ .*)")
 #: Click's mark before a paragraph that is not to be wrapped.
 VERBATIM: Final = "\b\n"
 

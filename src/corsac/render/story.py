@@ -40,7 +40,7 @@ def story(
     say = look.catalogue
     style = STYLES[finding.rule.severity]
     severity = say.label(words.SEVERITY[finding.rule.severity])
-    head = [Piece(f"{severity}[{finding.code}]", style), Piece(": ", Style.STRONG)]
+    head = [Piece(f"{severity}[{finding.code}]", style), Piece(say.colon, Style.STRONG)]
     title = [Piece(say.label(finding.rule.title), Style.STRONG)]
     yield from wrap([*head, *title], look.width, rest="  ")
     message = say.say(finding.message)
@@ -101,7 +101,7 @@ def labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) -> 
     """Write a note or a help: its label, and the text wrapped behind it."""
     first = [Piece("   = ", Style.FRAME)]
     if label:
-        first += [Piece(label, style), Piece(": ")]
+        first += [Piece(label, style), Piece(look.catalogue.colon)]
     yield from wrap([Piece(text)], look.width, first, "     ")
 
 

@@ -124,7 +124,7 @@ def _header(line: HeaderLine, look: Look) -> str:
 
 def _finding(finding: Finding, look: Look, told: set[str]) -> Iterator[str]:
     say = look.catalogue
-    yield f"### {finding.code}: {prose(say.label(finding.rule.title))}"
+    yield f"### {finding.code}{say.colon}{prose(say.label(finding.rule.title))}"
     yield sentence(finding.message, say)
     if finding.where and finding.where.header and finding.where.value is not None:
         yield code(f"{finding.where.header}: {cut(finding.where.value, _LONGEST_VALUE)}")
@@ -154,9 +154,9 @@ def _fix(fix: Fix, look: Look, told: set[str]) -> Iterator[str]:
     say = look.catalogue
     label = help_label(fix, say)
     if fix.snippet in told:
-        yield f"**{prose(label)}**: {prose(say.label(words.SAME_FIX))}"
+        yield f"**{prose(label)}**{say.colon}{prose(say.label(words.SAME_FIX))}"
         return
-    yield f"**{prose(label)}**: {sentence(fix.title, say)}"
+    yield f"**{prose(label)}**{say.colon}{sentence(fix.title, say)}"
     if fix.snippet:
         told.add(fix.snippet)
         yield fenced(fix.snippet, fix.language)

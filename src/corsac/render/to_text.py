@@ -98,7 +98,7 @@ def _verdict(report: Report, look: Look) -> Iterator[Line]:
             yield from wrap([Piece(say.say(outcome), style)], look.width)
         yield from _console(engine, look, inferred=report.verdict is ReportVerdict.UNDECIDED)
     for note in report.notes:
-        first = [Piece(f"{say.label(words.NOTE)}: ", Style.STRONG)]
+        first = [Piece(say.label(words.NOTE) + say.colon, Style.STRONG)]
         yield from wrap([Piece(say.say(note))], look.width, first, "  ")
 
 

@@ -177,7 +177,6 @@ ENTRIES: Final[dict[str, str]] = {
     "{title} answers 400 to methods in lower case and to invented ones": "{title} 对小写的方法和虚构的方法返回 400",
     "that is no version": "这不是版本号",
     "{system} {text} is too old": "{system} {text} 太旧",
-    "name a version of {system}, from {shown} on": "写 {system} 的一个版本，从 {shown} 起",
     "{title} is written the same way for every version": "{title} 对每个版本的写法都一样",
     "leave --for-version out": "去掉 --for-version",
     "{title} gets one policy for all paths, and this one has routes": "{title} 对所有路径只有一份策略，而这份策略有路由",
