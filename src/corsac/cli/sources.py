@@ -136,7 +136,8 @@ def _listed(folder: Path) -> list[Path]:
             command, check=True, capture_output=True, timeout=_GIT_SECONDS
         )
         names = sorted({os.fsdecode(each) for each in done.stdout.split(b"\0") if each})
-        found = [folder / name for name in names]
+        # A folder that git ignores as a whole was named on purpose.
+        found = [folder / name for name in names] or list(_walked(folder))
     except (OSError, subprocess.SubprocessError):
         found = list(_walked(folder))
     found = [each for each in found if _SKIPPED.isdisjoint(each.relative_to(folder).parts)]

@@ -24,6 +24,8 @@ SOURCE = Source("a.conf", "one\n  two; # why\n  three four\n", Kind.NGINX)
         ("haproxy.cfg", "http-request deny if { path / }\n", None),
         ("data.json", "server {", None),
         ("README", "prose", None),
+        ("envvars", 'if [ "${A##/etc}" != "${B}" ] ; then\n  set -e;\n', None),
+        ("map.inc", "map $a $b {\n", Kind.NGINX),
     ],
 )
 def test_the_kind_is_told_by_name_or_content(name: str, text: str, kind: Kind | None) -> None:

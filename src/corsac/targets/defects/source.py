@@ -167,9 +167,9 @@ _APACHE: Final = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _NGINX: Final = re.compile(
-    r"^[ \t]*(?:(?:server|http|events|upstream|location|map|if)(?=[\s{])[^;\n]*\{|"
-    r"(?:add_header|proxy_pass|proxy_set_header|proxy_hide_header|include|listen|set|return)"
-    r"[ \t][^\n]*;)",
+    r"^[ \t]*(?:(?:server|http|events)[ \t]*\{|(?:upstream|location|map)[ \t]+[^;\n]*\{|"
+    r"if[ \t]*\([^;\n]*\)[ \t]*\{|"
+    r"(?:add_header|(?:proxy|fastcgi|uwsgi|grpc)_\w+)[ \t][^\n]*;)",
     re.MULTILINE,
 )
 
