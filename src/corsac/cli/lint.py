@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FORMATS: Final = ("text", "json", "sarif", "github", "markdown")
 _SEVERITIES: Final = ("error", "warning", "info")
 _KINDS: Final = ("nginx", "apache", "javascript", "typescript", "tsx", "html", "go", "python",
-                 "package.json", "shell")  # fmt: skip
+                 "package.json", "shell", "corsac.toml")  # fmt: skip
 _MEND, _READ, _OUTPUT = "Mending", "Reading", "Output"
 
 OPTIONS: Final = (
