@@ -23,7 +23,7 @@ def test_a_page_is_fresh(name: str) -> None:
     assert written == pages.PAGES[name](), "python -m tools.truth write"
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(pages.DOCS)))
 def test_links_between_pages_lead_somewhere(path: Path) -> None:
     for target in LINK.findall(path.read_text("utf-8")):
         assert (path.parent / target).is_file(), target

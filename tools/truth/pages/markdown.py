@@ -12,12 +12,15 @@ NOTICE: Final = "<!-- `python -m tools.truth write` makes this page: change its 
 
 _HOMES: Final[Mapping[str, str]] = {
     "csp3": "https://w3c.github.io/webappsec-csp/#{}",
+    "beacon": "https://w3c.github.io/beacon/#{}",
     "fetch": "https://fetch.spec.whatwg.org/#{}",
     "html": "https://html.spec.whatwg.org/multipage/#{}",
     "infra": "https://infra.spec.whatwg.org/#{}",
     "local-network-access": "https://wicg.github.io/local-network-access/#{}",
+    "mixed-content": "https://w3c.github.io/webappsec-mixed-content/#{}",
     "rfc6265bis": "https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#{}",
     "secure-contexts": "https://w3c.github.io/webappsec-secure-contexts/#{}",
+    "upgrade-insecure-requests": "https://w3c.github.io/webappsec-upgrade-insecure-requests/#{}",
     "websockets": "https://websockets.spec.whatwg.org/#{}",
     "xhr": "https://xhr.spec.whatwg.org/#{}",
 }
