@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+from corsac.cli import check
 from corsac.cli.check_options import FORMATS, PARAMETERS, VARIABLES, Asked, read_file
 from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
@@ -110,10 +111,11 @@ def test_a_value_that_makes_no_sense_is_refused_with_those_that_do(
     assert said in caught.value.format_message()
 
 
-def test_a_url_is_needed() -> None:
-    command = SectionedCommand("check", params=list(PARAMETERS))
+def test_a_url_is_needed_unless_a_recording_stands_for_it() -> None:
     with pytest.raises(click.MissingParameter):
-        command.make_context("check", ["--send"])
+        check.command.main(["--send"], standalone_mode=False)
+    command = SectionedCommand("check", params=list(PARAMETERS))
+    assert command.make_context("check", ["--har", "x.har"]).params["url"] is None
 
 
 def test_the_environment_says_what_the_command_line_does_not(

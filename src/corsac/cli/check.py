@@ -9,6 +9,8 @@ from importlib import import_module
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from corsac.cli.check_options import PARAMETERS, VARIABLES, Asked, read_file
 from corsac.cli.exits import Exit
 from corsac.cli.mistake import Mistake
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from corsac.browser import Browser, Profile
     from corsac.cli.cookie_options import Cookies
     from corsac.cli.page_request import Question
+    from corsac.cli.pasted import Unfolded
+    from corsac.cli.recorded import Recorded
     from corsac.diagnose.diagnosis import Diagnosis
     from corsac.diagnose.options import Options
     from corsac.diagnose.report import Report
@@ -52,6 +56,8 @@ def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
     from corsac.cli.output import environment, exit_code, look_of, renderer, write
 
     asked = Asked(**given)
+    if asked.url is None and asked.har is None:
+        raise click.MissingParameter(param_hint="'URL'", param_type="argument")
     look = look_of(
         sys.stdout, environment(), color=asked.color, verbose=asked.verbose, form=asked.format
     )
@@ -75,8 +81,8 @@ def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
 def _watch(asked: Asked, show: Callable[[Report], None], look: Look) -> Report:
     from corsac.cli.watch import watch
 
-    if asked.offline:
-        raise Mistake("--watch waits for a server, which --offline never asks")
+    if asked.offline or asked.har is not None:
+        raise Mistake("--watch waits for a server, which --offline and --har never ask")
     if asked.diagram is None and asked.format != "text":
         raise Mistake("--watch shows text alone", mend="leave --format out")
     check = _repeatable(asked)
@@ -104,6 +110,18 @@ def investigate(arguments: Sequence[str]) -> Report:
         return _report(Asked(**context.params))
 
 
+def report_of(recorded: Recorded) -> Report:
+    """Diagnose a recorded request, with the usual options.
+
+    Raises:
+        Mistake: It is none that a page can make.
+    """
+    from corsac.cli.pasted import recorded_request
+
+    with command.make_context("corsac check", ["--har", "-"]) as context:
+        return _repeated(recorded_request(Asked(**context.params), recorded))()
+
+
 def _report(asked: Asked) -> Report:
     """Ask the server what the diagnosis wants to know, and give its report."""
     return _repeatable(asked)()
@@ -111,13 +129,17 @@ def _report(asked: Asked) -> Report:
 
 def _repeatable(asked: Asked) -> Callable[[], Report]:
     """Read what was asked, once; give what makes a report of it, each time anew."""
+    from corsac.cli.pasted import unfold
+
+    return _repeated(unfold(asked, read_file))
+
+
+def _repeated(unfolded: Unfolded) -> Callable[[], Report]:
     from corsac.cli.cookie_notes import cookie_notes
     from corsac.cli.cookie_options import read_cookies
     from corsac.cli.network import probe_options
     from corsac.cli.page_request import question
-    from corsac.cli.pasted import unfold
 
-    unfolded = unfold(asked, read_file)
     asked = unfolded.asked
     wanted = question(asked, read_file)
     wanted = replace(
@@ -134,7 +156,12 @@ def _repeatable(asked: Asked) -> Callable[[], Report]:
         from corsac.diagnose.diagnosis import Diagnosis
         from corsac.diagnose.offline import rehearse
 
-        if asked.offline:
+        if unfolded.recorded is not None:
+            from corsac.diagnose.recorded import Recording, replay
+
+            recording = Recording(unfolded.recorded.entries)
+            report = replay(wanted.request, wanted.page, engines, recording, options)
+        elif asked.offline:
             report = rehearse(wanted.request, wanted.page, engines, options)
         else:
             report = _drive(Diagnosis(wanted.request, wanted.page, engines, options), network)

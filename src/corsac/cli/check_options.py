@@ -25,7 +25,7 @@ SEVERITIES: Final = ("error", "warning", "info")
 class Asked:
     """What was typed, by the options' names; None and empty where nothing was."""
 
-    url: str
+    url: str | None
     method: str | None
     headers: tuple[str, ...]
     data: tuple[str, ...]
@@ -60,6 +60,7 @@ class Asked:
     insecure: bool
     http1: bool
     offline: bool
+    har: str | None
     watch: bool
     interval: float
     watch_for: float
@@ -234,6 +235,13 @@ _NETWORK_OPTIONS: Final = (
         "preflight.",
     ),
     Option(
+        ["--har"],
+        section=_NETWORK,
+        metavar="FILE",
+        help="Send nothing: take the answers from a HAR file. URL names the request; without it "
+        "the first that failed.",
+    ),
+    Option(
         ["--watch"],
         section=_NETWORK,
         is_flag=True,
@@ -344,7 +352,7 @@ _OUTPUT_OPTIONS: Final = (
 )
 
 PARAMETERS: Final[tuple[click.Parameter, ...]] = (
-    click.Argument(["url"]),
+    click.Argument(["url"], required=False),
     *_REQUEST_OPTIONS,
     *_PAGE_OPTIONS,
     *_NETWORK_OPTIONS,

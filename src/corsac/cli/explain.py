@@ -14,6 +14,7 @@ from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
 
 if TYPE_CHECKING:
+    from corsac.diagnose.explain.explanation import Explanation
     from corsac.diagnose.explain.questions import Question
     from corsac.render.look import Look
 
@@ -22,6 +23,7 @@ _RENDERERS: Final = {
     "json": "corsac.render.explanation_json",
     "markdown": "corsac.render.explanation_markdown",
 }
+_RECORDINGS: Final = (".har", ".HAR")
 _EPILOG = """\
 \b
 Examples:
@@ -31,6 +33,7 @@ Examples:
   corsac explain PATCH
   corsac explain application/json
   corsac explain "Access to fetch at '...' from origin '...' has been blocked by CORS ..."
+  corsac explain recording.har
   corsac explain cors
 """
 
@@ -39,7 +42,8 @@ def _run(words: tuple[str, ...], *, form: str, color: bool | None) -> int:
     """Explain anything about CORS: what it is, what it proves, and what to do.
 
     ANYTHING is a rule's code, a header or a line of one, a method, a content type, lines from a
-    browser's console with whatever stands around them, or the word cors. @FILE and - read it.
+    browser's console with whatever stands around them, a .har file, or the word cors. @FILE and -
+    read it.
     Without it, on a terminal, three questions find the way.
     """
     from corsac.cli.output import environment, look_of, write
@@ -47,14 +51,31 @@ def _run(words: tuple[str, ...], *, form: str, color: bool | None) -> int:
     look = look_of(sys.stdout, environment(), color=color, verbose=False, form=form)
     if not words:
         return _ask(look)
+    text = _text(words)
+    explanation = _recording(text, words) or _explained(text)
+    write(import_module(_RENDERERS[form]).render(explanation, look))
+    return Exit.OK
+
+
+def _explained(text: str) -> Explanation:
     from corsac.diagnose.explain.topics import explain
 
-    text = _text(words)
     explanation = explain(text)
     if explanation is None:
         raise _unknown(text)
-    write(import_module(_RENDERERS[form]).render(explanation, look))
-    return Exit.OK
+    return explanation
+
+
+def _recording(text: str, words: tuple[str, ...]) -> Explanation | None:
+    """Tell what is in a HAR file; None for anything else."""
+    from corsac.evidence.har import is_har
+
+    if not is_har(text):
+        return None
+    from corsac.cli.check import report_of
+    from corsac.cli.recorded import overview
+
+    return overview(text, words[0].removeprefix("@"), report_of)
 
 
 command = SectionedCommand(
@@ -83,7 +104,8 @@ def _text(words: tuple[str, ...]) -> str:
     from corsac.cli.check_options import read_file
 
     text = " ".join(words)
-    if text == "-" or (text.startswith("@") and len(words) == 1):
+    named = len(words) == 1 and (text.startswith("@") or text.endswith(_RECORDINGS))
+    if text == "-" or named:
         text = read_file(text.removeprefix("@")).decode("utf-8-sig", "replace")
     if not text.strip():
         raise Mistake("there is nothing to explain", mend="corsac explain cors is a beginning")

@@ -45,7 +45,7 @@ def question(asked: Asked, read: ReadFile) -> Question:
     """
     fields = read_fields(header_lines(asked.headers, read))
     page, notes = _page(asked, fields)
-    url = target_url(asked.url, page)
+    url = target_url(asked.url or "", page)
     _refuse_contradictions(asked, websocket=url.lower().startswith(("ws:", "wss:")))
     payload = read_payload(
         Data(

@@ -14,6 +14,7 @@ from corsac.cli.mistake import Mistake
 from corsac.core.fields import is_token
 from corsac.core.findings import Text
 from corsac.core.request_headers import is_forbidden
+from corsac.evidence.har import is_har
 from corsac.evidence.pasted import EvidenceError, Form, Pasted
 from corsac.evidence.reading import is_request, read_request
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from corsac.browser.request import PageRequest
     from corsac.cli.check_options import Asked
     from corsac.cli.payload import ReadFile
+    from corsac.cli.recorded import Recorded
 
 #: Headers that a browser's network layer adds though script could set them; lower case.
 _BROWSERS_OWN: Final = frozenset(
@@ -78,6 +80,7 @@ class Unfolded:
     integrity: str | None = None
     api: Api | None = None
     crossorigin: str | None = None
+    recorded: Recorded | None = None
 
     def finish(self, request: PageRequest) -> PageRequest:
         """Give the request what no option says."""
@@ -112,9 +115,13 @@ def unfold(asked: Asked, read: ReadFile) -> Unfolded:
     Raises:
         Mistake: it can't be read.
     """
-    text = asked.url
+    if asked.har is not None:
+        return _from_recording(asked, read(asked.har).decode("utf-8-sig", "replace"), asked.url)
+    text = asked.url or ""
     if text == "-" or text.startswith("@"):
         text = read(text if text == "-" else text[1:]).decode("utf-8-sig", "replace")
+        if is_har(text):
+            return _from_recording(asked, text, None)
         if not is_request(text) and len(text.split()) == 1:
             return Unfolded(replace(asked, url=text.strip()))
     elif not is_request(text):
@@ -126,6 +133,19 @@ def unfold(asked: Asked, read: ReadFile) -> Unfolded:
 
         raise Mistake(error.text, message(error.place), mend=error.advice) from error
     return _merged(asked, pasted)
+
+
+def _from_recording(asked: Asked, text: str, url: str | None) -> Unfolded:
+    """Take a request of a HAR file in place of the URL."""
+    from corsac.cli.recorded import choose
+
+    return recorded_request(asked, choose(text, url))
+
+
+def recorded_request(asked: Asked, recorded: Recorded) -> Unfolded:
+    """Take a recorded request as if its line had been pasted."""
+    made = _merged(asked, recorded.entry.pasted())
+    return replace(made, notes=(*recorded.notes, *made.notes), recorded=recorded)
 
 
 def _merged(asked: Asked, pasted: Pasted) -> Unfolded:

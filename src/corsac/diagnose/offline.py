@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: A media element asks twice; nothing asks more often when all is allowed.
 _MOST = 8
 
-_NOTHING_SENT = Text("nothing was sent (--offline): these are the requests that would be")
+NOTHING_SENT = Text("nothing was sent (--offline): these are the requests that would be")
 _ASKS_FIRST = Text("asks first: only an answer that allows it lets the request follow")
 _FOLLOWS = Text("follows, if the preflight's answer allows it; its own answer is checked again")
 _AT_ONCE = Text("sent at once, and carried out by the server; its answer is checked afterwards")
@@ -128,7 +128,7 @@ def _hops(engines: tuple[Profile, ...], runs: list[_Run]) -> Iterator[Hop]:
 
 
 def _notes(engines: tuple[Profile, ...], runs: list[_Run]) -> Iterator[Text]:
-    yield _NOTHING_SENT
+    yield NOTHING_SENT
     told: set[Text] = set()
     for number, (profile, (outcome, sent)) in enumerate(zip(engines, runs, strict=True)):
         last = sent[-1].headers if sent else Headers()

@@ -14,6 +14,7 @@ class Form(StrEnum):
     CURL = "curl"
     POWERSHELL = "PowerShell"
     FETCH = "fetch()"
+    HAR = "HAR"
 
 
 class EvidenceError(ValueError):
