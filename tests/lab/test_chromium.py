@@ -16,7 +16,7 @@ def test_chromium_reads_the_right_server_and_names_what_is_wrong_with_the_others
     with Lab() as lab:
         visit = ask_chromium(lab, cases)
         assert visit is not None
-        assert visit.trouble == ""
+        assert visit.trouble is None
         healthy, slash, redirect = visit.said
         assert (healthy.ok, healthy.console) == (True, None)
         assert slash.console is not None

@@ -9,7 +9,7 @@ import click
 
 from corsac.cli.check_options import PARAMETERS as OF_CHECK
 from corsac.cli.options import Option
-from corsac.diagnose.verify.run import BUDGET
+from corsac.diagnose.verify.limits import BUDGET
 
 _WHAT: Final = "What must hold"
 _WHERE: Final = "Where"

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from corsac.core.findings import Severity
 from corsac.core.messages import Exchange
 from corsac.diagnose.verify.infer import Wanted
-from corsac.diagnose.verify.run import BUDGET, Verifier
+from corsac.diagnose.verify.limits import BUDGET
+from corsac.diagnose.verify.run import Verifier
 from corsac.testing.browser import server_of
 
 if TYPE_CHECKING:

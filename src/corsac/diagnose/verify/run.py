@@ -10,6 +10,7 @@ from corsac.diagnose.verify.check import Fault, Level, Seen
 from corsac.diagnose.verify.checks import CHECKS
 from corsac.diagnose.verify.ground import MOST_PATTERNS, ground_of
 from corsac.diagnose.verify.infer import infer
+from corsac.diagnose.verify.limits import BUDGET
 from corsac.diagnose.verify.mend import finding_of
 from corsac.diagnose.verify.report import Outcome, Result, Verdict, Verification
 from corsac.targets.recognise import recognise
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     Key = tuple[str, str, tuple[tuple[str, str], ...]]
     Asking = Generator[WireRequest, Exchange, None]
 
-#: Requests that a verification may send if nothing else is said.
-BUDGET: Final = 300
 #: So many requests in a row without an answer end a verification.
 _PATIENCE: Final = 4
 _LEVELS: Final = (Level.MUST, Level.SECURITY, Level.SHOULD)

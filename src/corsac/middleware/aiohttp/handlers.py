@@ -15,8 +15,6 @@ from corsac.policy.decide import Request
 from corsac.policy.running import RunningPolicy
 
 if TYPE_CHECKING:
-    from yarl import URL
-
     from corsac.policy.enforcer import Enforcer
     from corsac.policy.grant import Grant
     from corsac.policy.provider import PolicyProvider
@@ -77,8 +75,9 @@ class Handlers:
         """
         preflight = marks(request).preflight
         method = request.headers[REQUEST_METHOD] if preflight else request.method
-        for url in (request.rel_url, request.rel_url.with_path(f"{request.path}/")):
-            own = await self._find(request, method, url)
+        slashed = request.clone(rel_url=request.rel_url.with_path(f"{request.path}/"))
+        for asked in (request, slashed):
+            own = await self._find(asked, method)
             if own is not None:
                 request[_OWN] = own
                 return
@@ -102,12 +101,12 @@ class Handlers:
         if self.used:
             narrow(self._source)
 
-    async def _find(self, request: web.Request, method: str, url: URL) -> RunningPolicy | None:
-        match = await self._app.router.resolve(request.clone(method=method, rel_url=url))
+    async def _find(self, request: web.Request, method: str) -> RunningPolicy | None:
+        match = await self._app.router.resolve(request.clone(method=method))
         error = match.http_exception
         if isinstance(error, web.HTTPMethodNotAllowed):
             method = min(error.allowed_methods)
-            match = await self._app.router.resolve(request.clone(method=method, rel_url=url))
+            match = await self._app.router.resolve(request.clone(method=method))
         return _own(match.handler, method)
 
 
