@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from corsac.core.headers import Headers
-from corsac.middleware.asked import may_be_own, may_open, preflight
+from corsac.middleware.asked import may_open, preflight
 from corsac.policy import Enforcer, Policy, Request
 from tests.middleware.ask import APP, EVIL
 
@@ -25,22 +23,6 @@ def test_a_preflight_has_three_marks() -> None:
     assert preflight(ENFORCER, request("OPTIONS", ("Origin", APP))) is None
     assert preflight(ENFORCER, request("OPTIONS", (METHOD, "PUT"))) is None
     assert preflight(ENFORCER, request("GET", ("Origin", APP), (METHOD, "PUT"))) is None
-
-
-@pytest.mark.parametrize(
-    ("origin", "host", "expected"),
-    [
-        ("https://api.example", "API.example", True),
-        ("https://api.example", "api.example:443", True),
-        (APP, "api.example", False),
-        (APP, "", True),
-        (None, "api.example", False),
-    ],
-)
-def test_a_look_at_the_host_is_enough_where_it_says_no(
-    origin: str | None, host: str, *, expected: bool
-) -> None:
-    assert may_be_own(origin, host) is expected
 
 
 def test_a_websocket_is_for_the_policys_origins_and_the_servers_own() -> None:

@@ -73,6 +73,18 @@ def test_a_page_of_the_servers_own_host_is_refused_nothing() -> None:
     assert layer.refusals.counts() == {("", Refused.ORIGIN): 1}
 
 
+def test_many_hosts_leave_no_more_than_some_behind() -> None:
+    refusals, enforcer = Refusals(), Enforcer(POLICY)
+    for number in range(1000):
+        host = f"{number}.example"
+        for origin in (EVIL, f"https://{host}", f"http://{host}"):
+            refusals.note(enforcer, Refused.ORIGIN, Request, "GET", origin, host)
+    long = "a" * 65536
+    refusals.note(enforcer, Refused.ORIGIN, Request, "GET", f"https://{long}", long)
+    assert refusals.counts() == {("", Refused.ORIGIN): 1001}
+    assert refusals.hosts <= 64
+
+
 def test_routes_are_counted_by_their_paths() -> None:
     policy = Policy(allow_origins=[APP], routes=[Route("/b", Policy(allow_origins=[EVIL]))])
     layer = CORS(answering(), policy)

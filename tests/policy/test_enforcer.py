@@ -64,7 +64,7 @@ def test_answers_are_shared() -> None:
 
 
 def test_millions_of_origins_leave_nothing_behind() -> None:
-    """Refused origins are not kept; allowed ones up to a limit, and never more."""
+    """Answers are kept up to a limit, and never more, whether they allow or refuse."""
     enforcer = Enforcer(Policy(allow_origins=["https://*.bar.com", FOO]))
     for number in range(4 * KEPT):
         host = f"https://{number}.bar.com"
@@ -72,13 +72,18 @@ def test_millions_of_origins_leave_nothing_behind() -> None:
         assert enforcer.actual_raw(host.encode()).allowed
         assert enforcer.preflight(host, "GET", None).allowed
         assert not enforcer.actual(f"https://{number}.evil.com").allowed
+        assert not enforcer.actual_raw(b"https://%d.evil.com" % number).allowed
         assert not enforcer.preflight(f"https://{number}.evil.com", "GET", None).allowed
-    assert enforcer.kept <= 3 * (KEPT + 3)
+        assert not enforcer.preflight("x" * (1000 + number), "GET", None).allowed
+        assert not enforcer.actual("x" * (1000 + number)).allowed
+        assert not enforcer.actual_raw(b"x" * (1000 + number)).allowed
+    assert enforcer.kept <= 4 * (KEPT + 3)
     assert enforcer.actual(None).vary == ("Origin",)
 
 
 def test_a_long_list_of_an_allowed_preflight_is_not_kept() -> None:
     enforcer = Enforcer(Policy(allow_origins=[FOO], allow_headers=["X-A"]))
+    assert enforcer.actual(FOO).allowed
     before = enforcer.kept
     for number in range(5):
         assert enforcer.preflight(FOO, "GET", ",".join(["x-a"] * (200 + number))).allowed
@@ -144,6 +149,16 @@ def test_a_page_of_the_same_host_is_known_whatever_the_proxy_in_front() -> None:
     assert not is_same_host("https://", "")
     assert not is_same_host("https://api.com", None)
     assert not is_same_host("https://" + "a" * 400, "a" * 400)
+
+
+def test_a_refusal_is_remembered_like_a_grant() -> None:
+    enforcer = Enforcer(Policy(allow_origins=[FOO]))
+    evil = "https://evil.com"
+    assert enforcer.preflight(evil, "PUT", "x-a") is enforcer.refused_origin
+    assert enforcer.known[evil].reason is Refused.ORIGIN
+    assert enforcer.actual(evil) is enforcer.known[evil]
+    assert enforcer.preflight(FOO, "PUT", None) is enforcer.preflight(FOO, "PUT", None)
+    assert Enforcer(Policy(routes={"/a": Policy()})).known == {}
 
 
 def test_what_is_at_hand_is_what_is_answered_and_granted() -> None:

@@ -8,10 +8,11 @@ from corsac.middleware.asgi_types import App
 from corsac.middleware.layer import Layer
 from corsac.middleware.merge import UNTOUCHED, merge_raw
 from corsac.middleware.replies import answer_failure, answer_preflight, refuse_websocket
-from corsac.middleware.scopes import FINAL, SEVERAL, may_be_own, may_open, preflight, request_of
+from corsac.middleware.scopes import FINAL, SEVERAL, host_of, may_open, preflight, request_of
 from corsac.middleware.source import tenant, varied
 from corsac.policy.answers import Mode
 from corsac.policy.grant import Refused
+from corsac.policy.pattern import LONGEST_ORIGIN
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -61,12 +62,16 @@ class CORS(Layer[App]):
             if name == b"origin":  # written out, as a constant is found faster than a name
                 origin = value if origin is None else SEVERAL
         # Found without a call, and nothing is refused by it.
-        grant = enforcer.unasked if origin is None else enforcer.at_hand.get(origin)
+        if origin is None:
+            grant = enforcer.unasked
+        else:  # nothing is hashed of what can't be an origin
+            grant = enforcer.at_hand.get(origin) if len(origin) <= LONGEST_ORIGIN else None
         if grant is None:
             grant = enforcer.actual_raw(origin, scope["path"], method)
             if grant.reason is not None:
-                own = may_be_own(origin, scope)
-                self.refusals.note(enforcer, grant.reason, request_of, scope, maybe_own=own)
+                page = None if origin is None else origin[: LONGEST_ORIGIN + 1].decode("latin-1")
+                host = host_of(scope)
+                self.refusals.note(enforcer, grant.reason, request_of, scope, page, host)
             if enforcer.mode is _REPORT_ONLY:
                 await self.app(scope, receive, send)
                 return

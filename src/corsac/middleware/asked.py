@@ -20,14 +20,6 @@ def preflight(enforcer: Enforcer, request: Request) -> Grant | None:
     return enforcer.preflight(origin, method, request.headers.get(REQUEST_HEADERS), request.path)
 
 
-def may_be_own(origin: str | None, host: str) -> bool:
-    """Tell whether an origin may be that of the server's own pages, which need no CORS.
-
-    No more than a first look: False is certain.
-    """
-    return origin is not None and (origin.endswith(host.lower()) or host.endswith((":80", ":443")))
-
-
 def may_open(enforcer: Enforcer, request: Request) -> bool:
     """Tell whether a WebSocket may be opened."""
     headers = request.headers

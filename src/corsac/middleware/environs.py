@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.headers import Headers
-from corsac.middleware import asked
 from corsac.policy.decide import Request
+from corsac.policy.pattern import LONGEST_ORIGIN
 
 if TYPE_CHECKING:
     from corsac.middleware.wsgi_types import Environ
@@ -17,25 +17,28 @@ _PREFIX: Final = "HTTP_"
 _BARE: Final = ("CONTENT_TYPE", "CONTENT_LENGTH")
 
 
-def preflight(enforcer: Enforcer, environ: Environ, path: str) -> Grant | None:
+def preflight(enforcer: Enforcer, environ: Environ, path: str | None = None) -> Grant | None:
     """Answer an OPTIONS; None where a mark of a preflight is missing.
 
     Args:
         enforcer: What decides.
         environ: The request's.
-        path: The request's, decoded once.
+        path: The request's, decoded once, where a framework knows it better.
     """
     origin = environ.get("HTTP_ORIGIN")
     method = environ.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD")
     if origin is None or method is None:
         return None
+    if len(origin) <= LONGEST_ORIGIN:
+        # Whose origin is refused has nothing else of theirs read.
+        known = enforcer.known.get(origin)
+        if known is not None and known.reason is not None:
+            return enforcer.refused_origin
     names = environ.get("HTTP_ACCESS_CONTROL_REQUEST_HEADERS")
+    # Without routes the path is not looked at, and need not be put together.
+    if path is None:
+        path = path_of(environ) if enforcer.routed else "/"
     return enforcer.preflight(origin, method, names, path)
-
-
-def may_be_own(origin: str | None, environ: Environ) -> bool:
-    """Tell whether an origin may be that of the server's own pages: see `asked.may_be_own`."""
-    return asked.may_be_own(origin, environ.get("HTTP_HOST", ""))
 
 
 def path_of(environ: Environ) -> str:

@@ -25,7 +25,6 @@ _MARKS: Final = frozenset({_ORIGIN, _METHOD, _NAMES})
 # What is not read for its length need not be decoded either.
 _TOO_LONG: Final = "," * (LONGEST_LIST + 1)
 _HOST: Final = b"host"
-_DEFAULT_PORTS: Final = (b":80", b":443")
 
 
 def preflight(enforcer: Enforcer, scope: Scope) -> Grant | None:
@@ -75,19 +74,14 @@ def may_open(enforcer: Enforcer, scope: Scope) -> bool:
     return enforcer.websocket(origin, host, scope["path"])
 
 
-def may_be_own(origin: bytes | None, scope: Scope) -> bool:
-    """Tell whether an origin may be that of the server's own pages, which need no CORS.
-
-    No more than a first look: False is certain.
-    """
-    if origin is None:
-        return False
+def host_of(scope: Scope) -> str | None:
+    """Give the Host header, cut like an origin; None where there is none."""
     headers = scope["headers"]
     # Browsers and proxies send it first.
-    host = (
-        headers[0][1] if headers[0][0] == _HOST else (_header(scope, _HOST) or "").encode("latin-1")
-    )
-    return origin.endswith(host.lower()) or host.endswith(_DEFAULT_PORTS)
+    if headers and headers[0][0] == _HOST:
+        host: bytes = headers[0][1]
+        return host[: LONGEST_ORIGIN + 1].decode("latin-1")
+    return _header(scope, _HOST)
 
 
 def request_of(scope: Scope) -> Request:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from types import GeneratorType
 from typing import TYPE_CHECKING, Final
 
-from corsac.middleware.environs import may_be_own, path_of, preflight, request_of
+from corsac.middleware.environs import path_of, preflight, request_of
 from corsac.middleware.layer import Layer
 from corsac.middleware.merge import UNTOUCHED_TEXT, merge_text
 from corsac.middleware.source import tenant_now, varied
 from corsac.middleware.wsgi_types import App
 from corsac.policy.answers import Mode
+from corsac.policy.pattern import LONGEST_ORIGIN
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -47,23 +48,29 @@ class CORS(Layer[App]):
         self, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Serve one request, as WSGI has it."""
-        if self._provider is None:
+        provider = self._provider
+        if provider is None:
             enforcer = self._running.enforcer
         else:
-            enforcer = tenant_now(self._provider, request_of(environ))
+            enforcer = tenant_now(provider, request_of(environ))
         origin, method = environ.get("HTTP_ORIGIN"), environ["REQUEST_METHOD"]
-        # Without routes the path is not looked at, and need not be put together.
-        path = path_of(environ) if enforcer.policy.routes else "/"
-        grant = preflight(enforcer, environ, path) if method == "OPTIONS" else None
+        grant = preflight(enforcer, environ) if method == "OPTIONS" else None
         if grant is None:
-            grant = enforcer.actual(origin, path, method)
+            # Found without a call; nothing is hashed of what can't be an origin.
+            if origin is None or len(origin) <= LONGEST_ORIGIN:
+                grant = enforcer.known.get(origin)
+            if grant is None:
+                grant = enforcer.actual(origin, path_of(environ), method)
         if grant.reason is not None:
-            own = not grant.status and may_be_own(origin, environ)
-            self.refusals.note(enforcer, grant.reason, request_of, environ, maybe_own=own)
+            if grant.status:
+                self.refusals.note(enforcer, grant.reason, request_of, environ)
+            else:
+                host = environ.get("HTTP_HOST")
+                self.refusals.note(enforcer, grant.reason, request_of, environ, origin, host)
         if enforcer.mode is _REPORT_ONLY:
             return self.app(environ, start_response)
-        if self._provider is not None:
-            grant = varied(grant, self._provider)
+        if provider is not None:
+            grant = varied(grant, provider)
         if grant.status:
             # A 204 has no length (rfc9110#section-8.6).
             more = () if grant.status == _NO_CONTENT else _EMPTY

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 #: Answers kept beyond one for each exact origin. At the limit all are dropped: what is in use
 #: comes back at the cost of one decision each.
 KEPT: Final = 1024
-#: Longer header lists are answered without being kept, so that what is kept stays small.
+#: Preflights whose origin, method and header list are longer together are answered without being
+#: kept, so that what is kept stays small, and looked up without being hashed.
 _LONGEST_KEPT: Final = 512
 
 
 class Enforcer:
     """Decides requests by one policy; made once, used by many threads.
 
-    Only answers to allowed origins are kept, and a limited number of them: no number of distinct
-    origins makes it grow.
+    A limited number of answers is kept, to what was allowed and to what was refused: no number of
+    distinct origins makes it grow.
 
     Args:
         policy: What is allowed.
@@ -36,22 +37,27 @@ class Enforcer:
         policy: What is allowed.
         at_hand: What `actual_raw` remembers, by origin: answers that grant something. Empty where
             the path counts, and where nothing is enforced, so that what is found can be sent.
-        unasked: Likewise, the answer to a request without an origin.
+        known: What `actual` remembers, by origin, refusals too. Empty where the path counts.
+        refused_origin: The answer to every preflight whose origin is refused.
+        unasked: As `at_hand`, the answer to a request without an origin.
     """
 
     __slots__ = (
         "_answers",
         "_everyone",
-        "_kept",
         "_limit",
         "_nobody",
         "_parts",
         "_preflights",
         "_raw",
         "_routes",
+        "_strangers",
+        "_unasked",
         "at_hand",
+        "known",
         "mode",
         "policy",
+        "refused_origin",
         "unasked",
     )
 
@@ -69,15 +75,18 @@ class Enforcer:
         self._limit = KEPT + policy.matcher.exact
         self._nobody = self._answers.actual("")
         self._everyone = self._nobody if policy.any_origin else None
-        self._kept: dict[str | None, Grant] = {}
         self._raw: dict[bytes, Grant] = {}
+        # Apart, so that what is at hand grants something.
+        self._strangers: dict[bytes, Grant] = {}
         self._preflights: dict[tuple[str, str, str | None], Grant] = {}
-        self._kept[None] = self._answers.actual(None)
         self._routes = policy.table if routed and policy.routes else None
+        self._unasked = self._answers.actual(None)
+        self.refused_origin = self._answers.refused(Refused.ORIGIN)
+        self.known: dict[str | None, Grant] = self._known()
         self._parts: tuple[Enforcer, ...] = ()
         plain = self._routes is None and mode is not Mode.REPORT_ONLY
         self.at_hand: dict[bytes, Grant] = self._raw if plain else {}
-        self.unasked: Grant | None = self._kept[None] if plain else None
+        self.unasked: Grant | None = self._unasked if plain else None
         if self._routes is not None:
             part = partial(
                 Enforcer, mode=mode, routed=False, narrow=narrow or self._routes.by_method
@@ -94,7 +103,8 @@ class Enforcer:
     def kept(self) -> int:
         """How many answers are remembered: within bounds, whatever was asked."""
         parts = sum(part.kept for part in self._parts)
-        return len(self._kept) + len(self._raw) + len(self._preflights) + parts
+        byte_keyed = len(self._raw) + len(self._strangers)
+        return len(self.known) + byte_keyed + len(self._preflights) + parts
 
     def actual(self, origin: str | None, path: str = "/", method: str = "GET") -> Grant:
         """Answer a request that is no preflight.
@@ -109,7 +119,10 @@ class Enforcer:
             return part.actual(origin) if part else _doubtful(asked=origin is not None)
         if self._everyone is not None:
             return self._everyone
-        grant = self._kept.get(origin)
+        # Lengths first: nothing is hashed of what can't be an origin.
+        if origin is not None and len(origin) > LONGEST_ORIGIN:
+            return self._nobody
+        grant = self.known.get(origin)
         return self._decide(origin or "") if grant is None else grant
 
     def actual_raw(self, origin: bytes | None, path: str = "/", method: str = "GET") -> Grant:
@@ -120,8 +133,10 @@ class Enforcer:
         if self._everyone is not None:
             return self._everyone
         if origin is None:
-            return self._kept[None]
-        grant = self._raw.get(origin)
+            return self._unasked
+        if len(origin) > LONGEST_ORIGIN:
+            return self._nobody
+        grant = self._raw.get(origin) or self._strangers.get(origin)
         return self._decide_raw(origin) if grant is None else grant
 
     def preflight(self, origin: str, method: str, headers: str | None, path: str = "/") -> Grant:
@@ -139,8 +154,7 @@ class Enforcer:
             if part is None:
                 return self._answers.refused(Refused.PATH)
             return part.preflight(origin, method, headers)
-        # Lengths first: nothing is hashed of what can't be kept.
-        if headers is not None and len(headers) > _LONGEST_KEPT:
+        if len(origin) + len(method) + len(headers or "") > _LONGEST_KEPT:
             return self._judge(origin, method, headers)
         key = (origin, method, headers)
         grant = self._preflights.get(key)
@@ -174,28 +188,31 @@ class Enforcer:
         index = self._routes.find(path, method)
         return None if index is None else self._parts[index]
 
+    def _known(self) -> dict[str | None, Grant]:
+        """Begin what is remembered: a request without an origin is never decided twice."""
+        return {None: self._unasked} if self._routes is None else {}
+
     def _decide(self, origin: str) -> Grant:
         """Decide an origin that is not among the kept ones."""
-        if not self.policy.matcher.matches(origin):
-            return self._nobody
-        grant = self._answers.granted(origin)
-        if len(self._kept) > self._limit:
-            self._kept = {None: self._kept[None]}
-        self._kept[origin] = grant
+        known = self.policy.matcher.matches(origin)
+        grant = self._answers.granted(origin) if known else self._nobody
+        if len(self.known) > self._limit:
+            self.known = self._known()
+        self.known[origin] = grant
         return grant
 
     def _decide_raw(self, origin: bytes) -> Grant:
-        grant = self._decide(origin[: LONGEST_ORIGIN + 1].decode("latin-1"))
-        if grant.allowed:
-            if len(self._raw) > self._limit:
-                self._raw.clear()
-            self._raw[origin] = grant
+        grant = self._decide(origin.decode("latin-1"))
+        kept = self._raw if grant.allowed else self._strangers
+        if len(kept) > self._limit:
+            kept.clear()
+        kept[origin] = grant
         return grant
 
     def _judge(self, origin: str, method: str, headers: str | None) -> Grant:
         # Whose origin is refused has nothing else of theirs read.
-        if not self.policy.matcher.matches(origin):
-            return self._answers.refused(Refused.ORIGIN)
+        if self.actual(origin).reason is not None:
+            return self.refused_origin
         if headers is not None and len(headers) > LONGEST_LIST:
             return self._answers.unread(origin)
         return self._answers.preflight(origin, Asked.of(method, headers))
@@ -203,10 +220,9 @@ class Enforcer:
     def _ask(self, key: tuple[str, str, str | None]) -> Grant:
         origin, method, headers = key
         grant = self._judge(origin, method, headers)
-        if grant.allowed:
-            if len(self._preflights) > self._limit:
-                self._preflights = {}
-            self._preflights[key] = grant
+        if len(self._preflights) > self._limit:
+            self._preflights = {}
+        self._preflights[key] = grant
         return grant
 
 
@@ -216,13 +232,18 @@ def is_same_host(origin: str, host: str | None) -> bool:
     Only a browser's Origin counts as an identity, so the scheme is left open: a server behind a
     proxy that speaks TLS for it does not know its own.
     """
-    if not host or len(host) > LONGEST_ORIGIN:
-        return False
+    return bool(host) and len(host or "") <= LONGEST_ORIGIN and origin in own_origins(host or "")
+
+
+def own_origins(host: str) -> frozenset[str]:
+    """Give the origins of the pages at a host and port, of either scheme: see `is_same_host`.
+
+    Args:
+        host: The Host header, not longer than an origin may be.
+    """
     name = host.lower()
-    return origin in {f"https://{name}", f"http://{name}"} or origin in {
-        f"https://{name.removesuffix(':443')}",
-        f"http://{name.removesuffix(':80')}",
-    }
+    secure, plain = name.removesuffix(":443"), name.removesuffix(":80")
+    return frozenset((f"https://{name}", f"http://{name}", f"https://{secure}", f"http://{plain}"))
 
 
 def _doubtful(*, asked: bool) -> Grant:

@@ -24,6 +24,9 @@ class Refused(StrEnum):
     HEADERS_TOO_LONG = "headers-too-long"
     PATH = "path-doubtful"
 
+    # An enum hashes its name in Python code, which costs as much as all the rest of a refusal.
+    __hash__ = str.__hash__
+
     @property
     def clause(self) -> str:
         """The step of the standard at which a browser would stop."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import hdrs, web
 
 from corsac.middleware.aiohttp.handlers import Handlers, marks, put, read
-from corsac.middleware.asked import may_be_own, may_open, preflight
+from corsac.middleware.asked import may_open, preflight
 from corsac.middleware.refusals import Refusals
 from corsac.middleware.source import parted, source_of, varied
 from corsac.policy.answers import Mode
@@ -102,16 +102,16 @@ class CORS:
         origins = request.headers.getall(hdrs.ORIGIN, ())
         origin = ", ".join(origins) if origins else None
         grant = enforcer.actual(origin, request.path, request.method)
-        own = grant.reason is not None and may_be_own(origin, request.headers.get(hdrs.HOST, ""))
-        if sent := self._noted(enforcer, grant, request, maybe_own=own):
+        if sent := self._noted(enforcer, grant, request, origin):
             put(response, sent)
 
     def _noted(
-        self, enforcer: Enforcer, grant: Grant, request: web.Request, *, maybe_own: bool = False
+        self, enforcer: Enforcer, grant: Grant, request: web.Request, origin: str | None = None
     ) -> Grant | None:
         """Count and log a refusal; give what is to be sent, None where only reporting is."""
         if grant.reason is not None:
-            self.refusals.note(enforcer, grant.reason, read, request, maybe_own=maybe_own)
+            host = request.headers.get(hdrs.HOST)
+            self.refusals.note(enforcer, grant.reason, read, request, origin, host)
         if enforcer.mode is Mode.REPORT_ONLY:
             return None
         return grant if self._provider is None else varied(grant, self._provider)

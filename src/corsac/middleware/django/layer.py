@@ -11,7 +11,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from corsac.middleware.django.answers import own_policy, preflight_answer, put, read
 from corsac.middleware.django.checks import check, configured
-from corsac.middleware.environs import may_be_own, preflight
+from corsac.middleware.environs import preflight
 from corsac.middleware.refusals import Refusals
 from corsac.middleware.source import parted, tenant, tenant_now, varied
 from corsac.policy.answers import Mode
@@ -100,8 +100,9 @@ class CORS(MiddlewareMixin):
     def _noted(self, enforcer: Enforcer, grant: Grant, request: HttpRequest) -> Grant | None:
         """Count and log a refusal; give what is to be sent, None where only reporting is."""
         if grant.reason is not None:
-            own = not grant.status and may_be_own(request.META.get("HTTP_ORIGIN"), request.META)
-            self.refusals.note(enforcer, grant.reason, read, request, maybe_own=own)
+            origin = None if grant.status else request.META.get("HTTP_ORIGIN")
+            host = request.META.get("HTTP_HOST")
+            self.refusals.note(enforcer, grant.reason, read, request, origin, host)
         if enforcer.mode is Mode.REPORT_ONLY:
             return None
         return grant if self._provider is None else varied(grant, self._provider)
