@@ -19,8 +19,15 @@ from corsac.policy.pattern import LONGEST_ORIGIN, Placeholder, is_punycode, pars
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_REGEX = re.compile(r"[\\^$|+]|\.\*|\(|\[[^0-9a-fA-F:\]]|https\?:")
+# A `.*` that is a dot and a label of its own is a wildcard in the wrong place.
+_REGEX = re.compile(
+    r"[\\^$|+]|(?<![A-Za-z0-9*_}\-])\.\*|\.\*(?![.:/]|$)|\(|\[[^0-9a-fA-F:\]]|https\?:"
+)
 _PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):/{0,2}(?:[^/@]*@)?([^/?#]*)(.*)", re.DOTALL)
+# A host of that name and a port are another thing.
+_OPAQUE = re.compile(r"(?i)data:(?!\d+/?$)")
+_INHERITING = re.compile(r"(?i)(?:about|javascript):(?!\d+/?$)")
+_AROUND = re.compile(r"(?i)(?:blob|filesystem|view-source):(?!//|\d+/?$)")
 _PORT = re.compile(r":([^:\]]*)$")
 _NOT_HEX_BRACKET = re.compile(r"[\s,;]+")
 _MAX_PORT: Final = 0xFFFF
@@ -111,6 +118,26 @@ OBJECTIONS: Final = (
         "is no origin: pages from files have the opaque origin null",
         "serve the page from http://localhost, and allow that",
         repairable=False,
+    ),
+    Objection(
+        "origin-opaque",
+        lambda text: _OPAQUE.match(text) is not None,
+        "is no origin: pages from data: URLs have the opaque origin null",
+        "serve the page from http://localhost, and allow that",
+        repairable=False,
+    ),
+    Objection(
+        "origin-inherited",
+        lambda text: _INHERITING.match(text) is not None,
+        "is no origin: such a page has the origin of the one that opens it",
+        "allow the origin of the page that opens it",
+        repairable=False,
+    ),
+    Objection(
+        "origin-inner",
+        lambda text: _AROUND.match(text) is not None,
+        "is no origin: a URL inside another one has the inner one's",
+        "write the origin of the page that makes it, as in https://app.example",
     ),
     Objection(
         "origin-null",
@@ -251,6 +278,9 @@ def repaired(text: str) -> str | None:
     if len(text) > _LONGEST_REPAIR:
         return None
     cleaned = _without_regex(text.strip().strip("\"'").strip())
+    if "://" in cleaned:
+        cleaned = _AROUND.sub("", cleaned, count=1)
+    cleaned = re.sub(r"^(https?)//", r"\1://", cleaned)
     if cleaned in {"https://*", "http://*", "*://*", "*:*"}:
         return "*"
     if "://" not in cleaned and not cleaned.lower().startswith(("http:", "https:")):
