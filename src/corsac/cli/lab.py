@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from corsac.cli.exits import Exit
 from corsac.cli.language import say, spoken
 from corsac.cli.mistake import Mistake
 
@@ -38,7 +39,8 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     help="Port of the index page; the servers take the ports after it. 0 takes free ones.",
 )
 @click.option("--list", "only_list", is_flag=True, help="Print the cases and start nothing.")
-def command(names: tuple[str, ...], port: int, *, only_list: bool) -> None:
+@click.option("--tour", is_flag=True, help="Show some of them, their causes and a fix, and end.")
+def command(names: tuple[str, ...], port: int, *, only_list: bool, tour: bool) -> int:
     """Serve broken servers on loopback, one for each cause, until Ctrl-C.
 
     Each comes with the `corsac check` that finds it out; the index page tries them in your own
@@ -46,12 +48,14 @@ def command(names: tuple[str, ...], port: int, *, only_list: bool) -> None:
     """
     from corsac.lab.cases import CASES
 
+    if tour:
+        return _tour(names)
     cases = _chosen(names, CASES)
     if only_list:
         width = max(len(case.name) for case in cases)
         for case in cases:
             click.echo(f"{case.name:{width}}  {spoken().label(case.story)}")
-        return
+        return Exit.OK
     from corsac.lab.server import Lab
 
     try:
@@ -62,6 +66,15 @@ def command(names: tuple[str, ...], port: int, *, only_list: bool) -> None:
     with lab:
         _show(lab, cases)
         _wait()
+    return Exit.OK
+
+
+def _tour(names: Sequence[str]) -> int:
+    from corsac.cli.tour import tour
+
+    if names:
+        raise Mistake("the tour chooses its cases itself", names[0], mend="leave the names out")
+    return tour()
 
 
 def _chosen(names: Sequence[str], cases: Sequence[LabCase]) -> list[LabCase]:

@@ -15,6 +15,8 @@ from corsac.cli.options import SectionedCommand
 from corsac.cli.verify_options import PARAMETERS, Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corsac.diagnose.verify.infer import Wanted
     from corsac.diagnose.verify.report import Verification
     from corsac.policy.policy import Policy
@@ -54,10 +56,10 @@ def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
     if asked.only_list:
         write(_listing())
         return Exit.OK
-    verification = _verify(asked)
+    done = _verify(asked)
     renderer = cast("_Renderer", import_module(f"corsac.render.verification.to_{asked.format}"))
-    write(renderer.render(verification, look))
-    return _exit_code(verification, asked)
+    write(renderer.render(done, look))
+    return _exit_code(done, asked)
 
 
 command = SectionedCommand(
@@ -74,6 +76,17 @@ def _listing() -> str:
     from corsac.diagnose.verify.checks import CHECKS
 
     return "".join(f"{each.code} {each.level.value:<8} {each.title}\n" for each in CHECKS)
+
+
+def verification(arguments: Sequence[str]) -> Verification:
+    """Give what came of a verification, by the arguments of the command line.
+
+    Raises:
+        Mistake: An argument is wrong.
+        click.ClickException: An option is.
+    """
+    with command.make_context("corsac verify", list(arguments)) as context:
+        return _verify(Asked(**context.params))
 
 
 def _verify(asked: Asked) -> Verification:

@@ -11,11 +11,13 @@ import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Text
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Sequence
 
     from corsac.lab.case import LabCase
@@ -74,36 +76,70 @@ def ask_chromium(lab: Lab, cases: Sequence[LabCase], patience: float = 20.0) -> 
     program = find_chromium()
     if program is None:
         return None
-    version = _version(program)
+    version = version_of(program)
     lab.reported.clear()
     page = f"{lab.origin}/?run={','.join(case.name for case in cases)}"
+    log = browse(program, page, lab.reported, patience)
+    if log is None:
+        return Visit(version, trouble=too_late(patience))
+    return Visit(version, tuple(_said(lab, cases, lab.reports.pop(), log)))
+
+
+def browse(
+    program: str, page: str, reported: threading.Event, patience: float, *flags: str
+) -> str | None:
+    """Open a page headless, in a profile that is gone afterwards, until it has reported.
+
+    Args:
+        program: Chromium.
+        page: The page's URL.
+        reported: Set once the page has said what it has to say.
+        patience: Seconds until then.
+        flags: Further flags.
+
+    Returns:
+        What Chromium logged, its console's lines among it; None where the time was over.
+    """
     # A sandbox can't be had as root; the page is our own.
     root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
         tempfile.TemporaryFile() as log_file,  # a pipe that nobody reads would stop the browser
     ):
+        _prefer(Path(profile))
         browser = subprocess.Popen(  # noqa: S603 - found on PATH, with fixed flags
-            [program, *_FLAGS, *root, f"--user-data-dir={profile}", page],
+            [program, *_FLAGS, *root, *flags, f"--user-data-dir={profile}", page],
             stdout=subprocess.DEVNULL,
             stderr=log_file,
             start_new_session=True,
         )
         try:
-            reported = lab.reported.wait(patience)
+            done = reported.wait(patience)
         finally:
             _end(browser)
         log_file.seek(0)
-        log = log_file.read(_LOG_LIMIT).decode("utf-8", "replace")
-    if not reported:
-        return Visit(
-            version,
-            trouble=Text.of("no answer within {seconds} seconds", seconds=f"{patience:.0f}"),
-        )
-    return Visit(version, tuple(_said(lab, cases, lab.reports.pop(), log)))
+        return log_file.read(_LOG_LIMIT).decode("utf-8", "replace") if done else None
 
 
-def _version(program: str) -> str:
+def _prefer(profile: Path) -> None:
+    """Let it send third-party cookies, as an ordinary window does; headless ones would not."""
+    own = profile / "Default"
+    own.mkdir()
+    (own / "Preferences").write_text(json.dumps({"profile": {"cookie_controls_mode": 0}}))
+
+
+def too_late(patience: float) -> Text:
+    """Say that Chromium did not report within so many seconds."""
+    return Text.of("no answer within {seconds} seconds", seconds=f"{patience:.0f}")
+
+
+def console_lines(log: str) -> list[str]:
+    """Give the console's lines out of what Chromium logged."""
+    return _CONSOLE.findall(log)
+
+
+def version_of(program: str) -> str:
+    """Give Chromium's name and version, as it says them."""
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
         run = subprocess.run(  # noqa: S603 - found on PATH
             [program, "--version"], capture_output=True, text=True, timeout=10, check=False
@@ -125,7 +161,7 @@ def _end(browser: subprocess.Popen[bytes]) -> None:
 
 def _said(lab: Lab, cases: Sequence[LabCase], report: bytes, log: str) -> list[Said]:
     lines: dict[str, str] = {}
-    for message in _CONSOLE.findall(log):
+    for message in console_lines(log):
         if found := _CORS_LINE.match(message):
             at, first = found.groups()
             lines.setdefault(first or at, message)

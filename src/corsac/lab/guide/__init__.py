@@ -1,0 +1,1 @@
+"""The API that two popular recipes make together: their nginx in front of their Django."""
