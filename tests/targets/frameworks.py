@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "frameworks"
 SOURCE = ROOT / "src"
 LISTED = Path(__file__).with_name("frameworks.txt")
+PROXIES = Path(__file__).with_name("proxies.txt")
 NODE = ("express@5.3.0", "express4@npm:express@4.22.3", "cors@2.8.6", "vite@8.3.8", "ws@8.18.0")
 #: http-proxy-middleware by its major versions; each lies in a folder of its own, as `hpm3`.
 HPM = {"2": "2.0.9", "3": "3.0.10", "4": "4.2.1"}
@@ -33,6 +34,15 @@ TOOLS = {
     **{f"hpm-{major}": (f"http-proxy-middleware@{version}",) for major, version in HPM.items()},
     "next": ("next@16.4.6", "react@19.2.0", "react-dom@19.2.0"),
     "sockets": ("socket.io@4.8.4", "ws@8.23.0"),
+    "fastify": ("fastify@5.12.8",),
+    "hono": ("hono@4.13.19", "@hono/node-server@2.1.8"),
+    "nest": (
+        "@nestjs/core@12.5.1",
+        "@nestjs/common@12.5.1",
+        "@nestjs/platform-express@12.5.1",
+        "reflect-metadata@0.2.2",
+        "rxjs@7.8.2",
+    ),
 }
 #: What Vite and webpack need; Debian 12 has 18.
 OLDEST_NODE = (20, 19)
@@ -82,15 +92,25 @@ def _tried(command: Command) -> str:
 
 def python() -> Path:
     """Give an interpreter that has the Python frameworks."""
-    home = CACHE / "python"
+    return _environment("python", LISTED)
+
+
+def proxy(name: str) -> Path:
+    """Give the program of a proxy, which a wheel brings."""
+    return _environment("proxies", PROXIES).with_name(name)
+
+
+def _environment(name: str, listed: Path) -> Path:
+    """Give an interpreter that has the packages of a list."""
+    home = CACHE / name
     uv = shutil.which("uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.defpath]))
     if uv is None:
         missing("uv", "make setup")
     interpreter = home / "bin" / "python"
-    install: Command = [uv, "pip", "install", "--quiet", "--python", interpreter, "-r", LISTED]
+    install: Command = [uv, "pip", "install", "--quiet", "--python", interpreter, "-r", listed]
     _once(
-        "python",
-        home / f"ready-{_mark(LISTED.read_text())}",
+        name,
+        home / f"ready-{_mark(listed.read_text())}",
         [[uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, home], install],
     )
     return interpreter

@@ -11,15 +11,19 @@ import pytest
 from corsac.targets.export import Address, Export, Options, export
 from corsac.targets.exports import BY_NAME, EXPORTS
 from tests.targets.apache.start import start as apache
+from tests.targets.caddy.start import start as caddy
 from tests.targets.corpus import RICH
 from tests.targets.corpus import policy as policy_of
 from tests.targets.cra.start import start as cra
 from tests.targets.django.start import start as django
 from tests.targets.express.start import start as express
 from tests.targets.fastapi.start import start as fastapi
+from tests.targets.fastify.start import start as fastify
 from tests.targets.flask.start import start as flask
 from tests.targets.go.start import start as go
 from tests.targets.haproxy.start import start as haproxy
+from tests.targets.hono.start import start as hono
+from tests.targets.nestjs.start import start as nestjs
 from tests.targets.next.start import start as next_js
 from tests.targets.nginx.start import start as nginx
 from tests.targets.node.start import start as node
@@ -64,8 +68,12 @@ SYSTEMS = {
     "nginx": System(nginx),
     "apache": System(apache),
     "haproxy": System(haproxy, long=True),
+    "caddy": System(caddy, long=True),
     "node": System(node),
     "express": System(express),
+    "fastify": System(fastify, long=True),
+    "nestjs": System(nestjs, long=True),
+    "hono": System(hono, long=True),
     "socketio": System(socketio, long=True),
     "ws": System(ws, long=True),
     "flask": System(flask),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from corsac.targets.apache import export as apache
+from corsac.targets.caddy import export as caddy
 from corsac.targets.cra import export as cra
 from corsac.targets.django import export as django
 from corsac.targets.export import ExportTarget, Role, Versions
 from corsac.targets.express import export as express
 from corsac.targets.fastapi import export as fastapi
+from corsac.targets.fastify import export as fastify
 from corsac.targets.flask import export as flask
 from corsac.targets.go import export as go
 from corsac.targets.haproxy import export as haproxy
+from corsac.targets.hono import export as hono
+from corsac.targets.nestjs import export as nestjs
 from corsac.targets.next import export as next_js
 from corsac.targets.nginx import export as nginx
 from corsac.targets.node import export as node
@@ -30,11 +34,15 @@ EXPORTS: Final = (
     ExportTarget("nginx", "nginx", nginx.write, Role.SERVER, versions=_NGINX),
     ExportTarget("apache", "Apache httpd", apache.write, Role.SERVER),
     ExportTarget("haproxy", "HAProxy", haproxy.write, Role.PROXY),
+    ExportTarget("caddy", "Caddy", caddy.write, Role.SERVER),
     ExportTarget("node", "Node.js http, by hand", node.by_hand),
     ExportTarget("express", "Express, by hand", express.by_hand, versions=_EXPRESS),
     ExportTarget(
         "express-cors", "Express, with its cors package", express.package, versions=_EXPRESS
     ),
+    ExportTarget("fastify", "Fastify", fastify.write),
+    ExportTarget("nestjs", "NestJS, on Express", nestjs.write),
+    ExportTarget("hono", "Hono", hono.write),
     ExportTarget("socketio", "Socket.IO, polling and WebSockets", socketio.write),
     ExportTarget("ws", "WebSockets with Node.js's ws package", ws.write),
     ExportTarget("flask", "Flask, by hand", flask.by_hand),

@@ -36,11 +36,11 @@ function addVary(res, names) {
 """
 
 
-def layer(answer: Answer) -> list[str]:
-    """Write `isAllowed`, `isPreflight` and `allowOrigins(req, res, next)`."""
-    preflight = listed(answer.preflight_vary())
-    actual = listed(("Origin",) if answer.varies else ())
-    vary = bool(answer.preflight_vary())
+def judged(answer: Answer) -> list[str]:
+    """Write `isAllowed`, `isPreflight` and `corsHeaders(req, allowed)`.
+
+    They take any object with a `method` and with `headers` in lower case.
+    """
     return [
         *origins(answer),
         PREFLIGHT,
@@ -51,6 +51,16 @@ def layer(answer: Answer) -> list[str]:
         "  return headers;",
         "}",
         "",
+    ]
+
+
+def layer(answer: Answer) -> list[str]:
+    """Write `isAllowed`, `isPreflight` and `allowOrigins(req, res, next)`."""
+    preflight = listed(answer.preflight_vary())
+    actual = listed(("Origin",) if answer.varies else ())
+    vary = bool(answer.preflight_vary())
+    return [
+        *judged(answer),
         *_TAKE.splitlines(),
         "",
         *([*_VARY.splitlines(), ""] if vary else []),
