@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corsac.targets.defects.origin_pattern import judge, matches_anything
+from corsac.targets.defects.origin_pattern import encrypted, judge, matches_anything
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,11 @@ from corsac.targets.defects.origin_pattern import judge, matches_anything
          r"^(?:https://a\.example$|^https://b\.example)$"),
         (r"^https:\/\/app.example$", r"^https:\/\/app\.example$"),
         (r"^https://[a-z.]+\.app\.example$", r"^https://[a-z.]+\.app\.example$"),
+        (r"(https?://.*\.app\.example)", r"^(https://.*\.app\.example)$"),
+        (r"^(?:https?://a\.example|http://localhost)$",
+         r"^(?:https://a\.example|http://localhost)$"),
+        (r"(^https?://a\.example$|^https://b\.example$)",
+         r"^(?:https://a\.example$|^https://b\.example)$"),
         (r"^https?://(a\.example|b\.example)+$", r"^https://(a\.example|b\.example)+$"),
     ],
 )  # fmt: skip
@@ -41,6 +46,25 @@ def test_what_the_engine_does_anyway_is_no_fault() -> None:
     assert judge(r"https://app\.example", whole=True).faults == ()
     assert judge(r"https://app\.example$", start=True).faults == ()
     assert judge(r"^https?://app\.example$", secure=False).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("http://app.example", "https://app.example"),
+        (r"^http:\/\/app\.example$", r"^https:\/\/app\.example$"),
+        (r"^http://(a|b)\.example$", r"^https://(a|b)\.example$"),
+        ("http://localhost:3000", "http://localhost:3000"),
+        (r"^http://(localhost|127\.0\.0\.1)$", r"^http://(localhost|127\.0\.0\.1)$"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("http://app.localhost:3000", "http://app.localhost:3000"),
+        ("https://app.example", "https://app.example"),
+        ("http://", "http://"),
+    ],
+)
+def test_what_is_not_encrypted_can_be_but_for_this_machine(text: str, better: str) -> None:
+    assert encrypted(text) == better
 
 
 @pytest.mark.parametrize("text", [".*", "^.*$", "^(.*)$", "^https?://.+$", "", "."])

@@ -15,6 +15,7 @@ from corsac.targets.defects import (
     go,
     ignores,
     nginx,
+    plain_http,
     policy_mistaken,
     script,
     settings,
@@ -22,6 +23,9 @@ from corsac.targets.defects import (
 from corsac.targets.defects.apache import tree as apache_tree
 from corsac.targets.defects.code import python, readers
 from corsac.targets.defects.nginx import tree as nginx_tree
+from corsac.targets.defects.plain_http import apache as plain_in_apache
+from corsac.targets.defects.plain_http import nginx as plain_in_nginx
+from corsac.targets.defects.plain_http import script as plain_in_script
 from corsac.targets.defects.settings import request_not_imported
 from corsac.targets.defects.settings.remarked import Settings
 from corsac.targets.defects.source import Kind
@@ -47,6 +51,7 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
     request_not_imported.RULE,
     *(each.RULE for each in go.DEFECTS),
     policy_mistaken.RULE,
+    plain_http.RULE,
 )
 #: Every defect's rule, by code.
 RULES: tuple[Rule, ...] = tuple(sorted(_BY_LANGUAGE, key=lambda rule: rule.code))
@@ -86,9 +91,13 @@ def _findings(source: Source) -> Iterator[Finding]:
         return
     match source.kind:
         case Kind.NGINX:
-            yield from _all(nginx.DEFECTS, nginx_tree.read(source))
+            config = nginx_tree.read(source)
+            yield from _all(nginx.DEFECTS, config)
+            yield from plain_in_nginx.find(config)
         case Kind.APACHE:
-            yield from _all(apache.DEFECTS, apache_tree.read(source))
+            lines = apache_tree.read(source)
+            yield from _all(apache.DEFECTS, lines)
+            yield from plain_in_apache.find(lines)
         case Kind.PYTHON:
             parsed = python.Python(source)
             yield from _all(code.DEFECTS, python.read(parsed))
@@ -98,10 +107,12 @@ def _findings(source: Source) -> Iterator[Finding]:
             tree = Syntax(source)
             yield from _all(code.DEFECTS, readers.read(tree))
             yield from _all(go.DEFECTS, tree)
+            yield from plain_in_script.find(tree)
         case Kind.JAVASCRIPT | Kind.TYPESCRIPT | Kind.TSX | Kind.MARKUP:
             tree = Syntax(source)
             yield from _all(code.DEFECTS, readers.read(tree))
             yield from _all(script.DEFECTS, tree)
+            yield from plain_in_script.find(tree)
         case Kind.PACKAGE | Kind.SHELL:
             yield from script.web_security_off.in_text(source)
         case Kind.POLICY:

@@ -53,6 +53,10 @@ _LOOPBACK: Final = re.compile(
 )
 #: What may stand at the start without ^: whatever comes before ends with a whole label.
 _DOTTED: Final = re.compile(r"\\\.(?![?*])|\.[*+]")
+#: A host that is let in without encryption alone, and is not this machine.
+_PLAIN: Final = re.compile(
+    r"http(?=:(?:\\?/){2}(?!(?:\([^()]*\)\?)?\(?(?:\?:)?[\w.\\-]*(?:localhost\b|127\\?\.|\\?\[::1))[^\s\"'])"
+)
 _MAYBE_DOT: Final = r"\.?"
 _SCHEME: Final = ("http", "(http", "(?:http")
 _LABELS: Final = r"(?:[a-z0-9-]+\.)*"
@@ -64,6 +68,11 @@ def matches_anything(expression: str) -> bool:
     for scheme in (*_SCHEMES, "https://", "http://"):
         bare = bare.replace(scheme, "", 1)
     return _ANYTHING.fullmatch(bare) is not None
+
+
+def encrypted(text: str) -> str:
+    """Write https:// for http:// in an origin or an expression, but for this machine."""
+    return _PLAIN.sub("https", text)
 
 
 def judge(
@@ -172,22 +181,31 @@ def _alternatives(text: str) -> list[str]:
 
 def _without_http(text: str) -> str:
     """Let http:// be for this machine alone, where the text says https? for others too."""
+    parts = _alternatives(text)
+    if len(parts) > 1:
+        return "|".join(map(_without_http, parts))
     for scheme in _SCHEMES:
-        if not text.startswith(scheme):
-            continue
-        rest = text[len(scheme) :]
-        hosts, tail = _hosts(rest)
-        local = [each for each in hosts if _LOOPBACK.match(each)]
-        others = [each for each in hosts if each not in local]
-        if not others:
-            return text
-        made = [f"https://{_grouped(others)}"]
-        made += [f"http://{_grouped(local)}"] if local else []
-        return f"{_grouped(made)}{tail}"
-    if text.startswith("(?:") and text.endswith(")") and len(_alternatives(text)) == 1:
-        parts = [_without_http(each) for each in _alternatives(text[3:-1])]
-        return f"(?:{'|'.join(parts)})"
+        if text.startswith(scheme):
+            return _with_https(text, text[len(scheme) :])
+    for opening in ("^", "(?:", "("):
+        whole = opening == "^" or _closing(text) == len(text) - 1
+        if text.startswith(opening) and whole:
+            tail = "" if opening == "^" else ")"
+            inner = text[len(opening) : len(text) - len(tail)]
+            return f"{opening}{_without_http(inner)}{tail}"
     return text
+
+
+def _with_https(text: str, rest: str) -> str:
+    """Write the https of hosts that stand behind https?, and the http of this machine."""
+    hosts, tail = _hosts(rest)
+    local = [each for each in hosts if _LOOPBACK.match(each)]
+    others = [each for each in hosts if each not in local]
+    if not others:
+        return text
+    made = [f"https://{_grouped(others)}"]
+    made += [f"http://{_grouped(local)}"] if local else []
+    return f"{_grouped(made)}{tail}"
 
 
 def _hosts(rest: str) -> tuple[list[str], str]:

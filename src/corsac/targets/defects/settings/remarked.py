@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Confidence, Edit, Finding, Fix
+from corsac.targets.defects.origin_pattern import encrypted
+from corsac.targets.settings.remarks import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from corsac.core.findings import Rule, Span
     from corsac.targets.defects.source import Source
     from corsac.targets.settings.reading import Reading
-    from corsac.targets.settings.remarks import Effect, Remark
+    from corsac.targets.settings.remarks import Remark
 
 
 class Settings:
@@ -52,6 +54,8 @@ class Settings:
             if inside and text[0] in {'"', "'"}:
                 written = written[1:-1]
             yield Fix(remark.mend, safe=True, edits=(Edit(span, written),))
+        elif remark.effect is Effect.INSECURE_ORIGIN and encrypted(text) != text:
+            yield Fix(remark.mend, edits=(Edit(span, encrypted(text)),))
         elif text[:1] in {'"', "'"} and text[-2:-1] == "/" and "://" in text:
             yield Fix(remark.mend, safe=True, edits=(Edit(span, text[:-2].rstrip("/") + text[-1]),))
         else:
