@@ -217,3 +217,37 @@ def test_a_comment_with_a_reason_silences(here: Path, capsys: pytest.CaptureFixt
     (here / "site.conf").write_text(BAD.replace(";\n", f"; {comment}\n", 1))
     assert run(["lint", "site.conf"]) == 0
     assert "Nothing found" in capsys.readouterr().out
+
+
+REFLECTS = "app.use(cors({ origin: true, credentials: true }));\n"
+
+
+def test_a_policy_names_the_origins_that_fixes_need(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "app.js").write_text(REFLECTS)
+    (here / "corsac.toml").write_text(
+        '[policy]\nallow_origins = ["https://app.example", "https://pr-{digits}.example.net"]\n'
+    )
+    assert run(["lint", "--fix", "--policy", "corsac.toml", "app.js"]) == 0
+    assert (here / "app.js").read_text() == (
+        'app.use(cors({ origin: ["https://app.example", '
+        "/^https:\\/\\/pr-[0-9]{1,60}\\.example\\.net$/], credentials: true }));\n"
+    )
+    assert "1 mended." in capsys.readouterr().out
+
+
+def test_a_policy_for_everyone_names_nobody(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "app.js").write_text(REFLECTS)
+    (here / "corsac.toml").write_text('[policy]\nallow_origins = "*"\n')
+    assert run(["lint", "--fix", "--policy", "corsac.toml", "app.js"]) == 1
+    assert (here / "app.js").read_text() == REFLECTS
+    assert "--origin https://app.example" in capsys.readouterr().out
+
+
+def test_a_policy_that_can_not_be_used_is_told(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "corsac.toml").write_text('[policy]\nallow_origins = ["https://app.example/"]\n')
+    assert run(["lint", "--policy", "corsac.toml", "site.conf"]) == 2
+    assert "corsac.toml:2" in capsys.readouterr().err

@@ -36,6 +36,8 @@ OPTIONS: Final = (
            help="Mend also what needs a look: it may change what works."),
     Option(["--origin", "origins"], section=_MEND, multiple=True, metavar="ORIGIN",
            help="An origin that is allowed, for fixes that have to name one; repeatable."),
+    Option(["--policy", "policy_file"], section=_MEND, metavar="FILE",
+           help="A policy, corsac.toml: fixes name the origins that it allows."),
     Option(["--as", "kind"], section=_READ, type=click.Choice(_KINDS), metavar="KIND",
            help="What the files are written in; by default told by name and content."),
     Option(["--stdin-filename"], section=_READ, metavar="NAME", default="-",
@@ -84,6 +86,7 @@ def command(
     diff: bool,
     unsafe_fixes: bool,
     origins: tuple[str, ...],
+    policy_file: str | None,
     kind: str | None,
     stdin_filename: str,
     form: str,
@@ -107,7 +110,7 @@ def command(
     from corsac.diagnose.review import review
 
     wanted = _Wanted(fix, diff, unsafe_fixes)
-    asked = _asked(kind, origins, Asked)
+    asked = _asked(kind, (*origins, *_origins_of(policy_file)), Asked)
     done: list[_Done] = []
     failed = False
     for read in read_all(files, stdin_filename, asked):
@@ -127,12 +130,22 @@ def command(
     return _exit(seen, fail_on, form)
 
 
+def _origins_of(policy_file: str | None) -> tuple[str, ...]:
+    """Give the origins that a policy names: `*` names none."""
+    if policy_file is None:
+        return ()
+    from corsac.cli.policy_file import read_policy
+
+    return tuple(each for each in read_policy(policy_file).allow_origins if each != "*")
+
+
 def _asked(kind: str | None, origins: Sequence[str], make: type[Reading]) -> Reading:
     from corsac.core.origin import parse_origin
+    from corsac.policy.pattern import parse_pattern
     from corsac.targets.defects.source import Kind
 
     for each in origins:
-        if parse_origin(each) is None:
+        if each == "*" or (parse_origin(each) is None and parse_pattern(each) is None):
             raise Mistake(
                 "--origin: not an origin as a browser writes it", each,
                 mend="scheme, host and perhaps port: https://app.example",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_PATTERN: Final = re.compile(r"[*{]")
+
+
 class Kind(StrEnum):
     """What a file is written in: its name is what `--as` takes."""
 
@@ -48,6 +51,8 @@ class MissingParserError(RuntimeError):
 class Source:
     """One file. `origins` are those that the user says are allowed, for fixes that need them.
 
+    They may be patterns as a policy has them: `https://*.example.com`.
+
     `includes` are the files that an nginx configuration includes, by what stands behind `include`.
     """
 
@@ -58,6 +63,12 @@ class Source:
     includes: Mapping[str, tuple[Source, ...]] = field(
         default_factory=dict[str, "tuple[Source, ...]"]
     )
+
+    @property
+    def exact_origins(self) -> tuple[str, ...]:
+        """The allowed origins, where all of them are written out; none where one is a pattern."""
+        patterns = any(_PATTERN.search(each) for each in self.origins)
+        return () if patterns else self.origins
 
     @cached_property
     def _starts(self) -> list[int]:

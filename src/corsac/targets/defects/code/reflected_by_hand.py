@@ -79,8 +79,8 @@ def find(tree: Facts) -> Iterator[Finding]:
 
 def _fix(tree: Facts, setting: Setting, asking: str) -> tuple[Fix, ...]:
     listed = next(iter(tree.lists), "")
-    if not listed and tree.source.origins:
-        listed = json.dumps(list(tree.source.origins))
+    if not listed and tree.source.exact_origins:
+        listed = json.dumps(list(tree.source.exact_origins))
     if not listed or not setting.guard:
         return advice(Text.of("say which origins are meant: --origin https://app.example"))
     source, at = tree.source, setting.statement

@@ -105,8 +105,8 @@ def _fields(tree: Syntax, node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _fix(tree: Syntax, value: Node, pattern: re.Pattern[str]) -> tuple[Fix, ...]:
-    if not tree.source.origins or pattern is not _STAR:
+    if not tree.source.exact_origins or pattern is not _STAR:
         return advice(Text.of("list the origins that are meant: --origin https://app.example"))
-    inside = ", ".join(json.dumps(each) for each in tree.source.origins)
+    inside = ", ".join(json.dumps(each) for each in tree.source.exact_origins)
     edit = tree.source.edit(*tree.range(value), f"[]string{{{inside}}}")
     return safe(Text.of("allow the origins that you named"), edit)

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from corsac.policy.pattern import parse_pattern
 from corsac.targets.defects.origin_pattern import matches_anything
+from corsac.targets.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,9 +201,15 @@ def inserted_at_top(level: Level, *lines: str) -> Edit:
 
 def list_of(origins: tuple[str, ...]) -> str:
     """Write origins as an expression; `*.` stands for any labels."""
-    parts = [re.escape(each).replace(r"\*\.", r"(?:[a-z0-9-]+\.)+") for each in origins]
-    parts = [each.replace(r"\-", "-") for each in parts]
+    parts = [_expression(each) for each in origins]
     return f"^{parts[0]}$" if len(parts) == 1 else f"^(?:{'|'.join(parts)})$"
+
+
+def _expression(origin: str) -> str:
+    pattern = parse_pattern(origin)
+    if pattern is not None and (pattern.placeholder or pattern.any_port):
+        return expression(pattern)
+    return re.escape(origin).replace(r"\*\.", r"(?:[a-z0-9-]+\.)+").replace(r"\-", "-")
 
 
 def chosen(origins: tuple[str, ...]) -> tuple[str, ...]:

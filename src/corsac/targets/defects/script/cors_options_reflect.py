@@ -30,7 +30,6 @@ app.use(cors({ origin: ["https://app.example"], credentials: true }));
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -38,7 +37,7 @@ from corsac.core.findings import Finding, Severity, Text
 from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.origin_pattern import matches_anything
 from corsac.targets.defects.script.calls import is_true, value_of
-from corsac.targets.defects.script.options import cors_options
+from corsac.targets.defects.script.options import cors_options, listed_origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,5 +104,5 @@ def _fix(tree: Syntax, origin: Node | None) -> tuple[Fix, ...]:
     if not tree.source.origins or origin is None:
         return advice(Text.of("list the origins that are meant: --origin https://app.example"))
     start, end = tree.range(origin)
-    listed = json.dumps(list(tree.source.origins))
+    listed = listed_origins(tree.source)
     return safe(Text.of("allow the origins that you named"), tree.source.edit(start, end, listed))

@@ -27,14 +27,13 @@ app.use(cors({ origin: '*' }));
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Severity, Text
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.script.calls import is_true, key_of, pair_of, value_of, without_pair
-from corsac.targets.defects.script.options import cors_options
+from corsac.targets.defects.script.options import cors_options, listed_origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +96,7 @@ def _fix(tree: Syntax, origin: Node | None, pair: Node) -> tuple[Fix, ...]:
     if not tree.source.origins:
         title = Text.of("take credentials away, or list the origins: --origin https://app.example")
         return safe(title, without_pair(tree, pair))
-    listed = json.dumps(list(tree.source.origins))
+    listed = listed_origins(tree.source)
     if origin is not None:
         edit = tree.source.edit(*tree.range(origin), listed)
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from corsac.targets.defects.nginx.cors import list_of
 from corsac.targets.defects.script.calls import calls, key_of, resolved
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from corsac.targets.defects.source import Source
     from corsac.targets.defects.syntax import Syntax
 
 _DIRECT: Final = frozenset({"cors", "kcors", "koaCors", "expressCors"})
@@ -33,6 +36,17 @@ class CorsOptions:
     def sends_star_by_default(self) -> bool:
         """Whether it allows every origin where none is named; Socket.IO then allows none."""
         return not self.reflects_by_default and self.call.type != "pair"
+
+
+def listed_origins(source: Source) -> str:
+    """Write the origins that the user named as a list; patterns as expressions."""
+    parts = [
+        f"/{list_of((each,)).replace('/', chr(92) + '/')}/"
+        if "*" in each or "{" in each
+        else json.dumps(each)
+        for each in source.origins
+    ]
+    return f"[{', '.join(parts)}]"
 
 
 def cors_options(tree: Syntax) -> Iterator[CorsOptions]:

@@ -48,8 +48,8 @@ class Settings:
         source = self.source
         start = source.offset(span.line, span.column)
         text = source.text[start : source.offset(span.end_line, span.end_column)]
-        if listed and source.origins and text.startswith(("[", "(", '"', "'")):
-            written = json.dumps(list(source.origins))
+        if listed and source.exact_origins and text.startswith(("[", "(", '"', "'")):
+            written = json.dumps(list(source.exact_origins))
             inside = source.text[:start].rstrip()[-1:] in {"[", "(", ",", "{"}
             if inside and text[0] in {'"', "'"}:
                 written = written[1:-1]
