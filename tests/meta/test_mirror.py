@@ -5,10 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.meta.tree import ROOT, SOURCE, functions, python_files, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# One worker parses the files once for all of these.
+pytestmark = pytest.mark.xdist_group("syntax-trees")
 
 RULES = SOURCE / "rules"
 DEFECTS = SOURCE / "targets" / "defects"

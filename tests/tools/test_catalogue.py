@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from tools.catalogue.flow import Trouble
 
+# One worker reads the source once for all of these.
+pytestmark = pytest.mark.xdist_group("catalogue")
+
 Found = tuple[dict[str, dict[str, list[Message]]], list["Trouble"]]
 COMPLETE = [(language, part) for language in LANGUAGES for part in po.complete(language)]
 ALL = [(language, part.name) for language in LANGUAGES for part in PARTS]
