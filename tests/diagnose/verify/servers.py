@@ -11,7 +11,8 @@ from corsac.core.headers import Headers
 from corsac.core.messages import Answer, Exchange, WireRequest, WireResponse
 from corsac.diagnose.variants import NOWHERE
 from corsac.diagnose.verify.infer import Wanted
-from corsac.diagnose.verify.run import BUDGET, Verifier
+from corsac.diagnose.verify.limits import BUDGET
+from corsac.diagnose.verify.run import Verifier
 from corsac.policy import Policy
 from corsac.policy.decide import Request
 

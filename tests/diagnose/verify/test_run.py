@@ -85,6 +85,24 @@ def test_a_server_that_falls_silent_is_not_waited_for_again_and_again() -> None:
     assert "4 requests in a row had no answer: it ended there" in [str(n) for n in report.notes]
 
 
+def test_a_websocket_that_says_nothing_is_asked_once_and_the_rest_goes_on() -> None:
+    follow, sent = right(POLICY), list[str]()
+
+    def mute(request: WireRequest) -> Answer:
+        if request.url.startswith("ws"):
+            sent.append(request.url)
+            return Failure(FailureKind.TIMEOUT, "no answer")
+        return follow(request)
+
+    report = verify(mute, websocket="/live")
+    assert len(sent) == 1
+    open_ = {each.rule.code for each in report.results if each.outcome is Outcome.UNDECIDED}
+    assert open_ == {"CORS390", "CORS391"}
+    assert [str(note) for note in report.notes] == [
+        "the WebSocket says nothing, neither yes nor no: is that its path?"
+    ]
+
+
 def test_what_only_should_be_fails_no_verification() -> None:
     report = verify(wrong(POLICY, adding("Vary", "Origin, Origin")))
     assert codes(report) >= {"CORS364"}

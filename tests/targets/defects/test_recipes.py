@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,13 +11,9 @@ from corsac.targets.defects.edits import mend
 from corsac.targets.defects.source import Source, kind_of
 from tests.servers.certificates import Authority
 from tests.targets.corpus import application, ask
+from tests.targets.defects.pasted import apache, express, go, nginx, wsgi
 from tests.targets.defects.probe import ALLOWED, faults
-from tests.targets.frameworks import node, python
 from tests.targets.layers import seen, third_party
-from tests.targets.real import free_port, program, serving
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
 
 HERE = Path(__file__).with_name("recipes")
 #: Each recipe and the defects that it has.
@@ -67,31 +61,6 @@ def test_one_command_mends_all_of_them(name: str) -> None:
     assert again.source.text == once.source.text
 
 
-NGINX = """\
-daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
-events {{ }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-{recipe}
-}}
-"""
-
-
-@contextlib.contextmanager
-def nginx(folder: Path, recipe: str, behind: int) -> Generator[str]:
-    """Run nginx with a recipe's server in it."""
-    binary = program("nginx", "apt-get install --no-install-recommends nginx-light")
-    port = free_port()
-    recipe = recipe.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    recipe = recipe.replace("http://backend:8080", f"http://127.0.0.1:{behind}")
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, recipe=recipe))
-    with serving([binary, "-p", folder, "-c", folder / "nginx.conf"], port, folder) as url:
-        yield url
-
-
 @pytest.mark.servers
 def test_nginx_as_pasted_lets_strangers_in_and_locks_the_site_out(tmp_path: Path) -> None:
     with application() as behind, nginx(tmp_path, source("nginx.conf").text, behind) as url:
@@ -129,22 +98,6 @@ def test_nginx_before_a_third_party_keeps_cookies_here_and_names_the_host(tmp_pa
             assert {"cookie", "origin"} & seen(answer).keys() == set()
 
 
-@contextlib.contextmanager
-def apache(folder: Path, recipe: str, behind: int) -> Generator[str]:
-    """Run Apache with a recipe's virtual host in it."""
-    binary = program("apache2", "apt-get install --no-install-recommends apache2")
-    port = free_port()
-    recipe = recipe.replace("*:80>", f"127.0.0.1:{port}>")
-    recipe = recipe.replace("http://localhost:8080", f"http://127.0.0.1:{behind}")
-    modules = "mpm_event authz_core setenvif headers rewrite proxy proxy_http".split()
-    head = [f"LoadModule {x}_module /usr/lib/apache2/modules/mod_{x}.so" for x in modules]
-    head += [f"Listen 127.0.0.1:{port}", "ServerName 127.0.0.1", f"PidFile {folder}/pid"]
-    head += [f"DefaultRuntimeDir {folder}", "ErrorLog /dev/stderr"]
-    (folder / "httpd.conf").write_text("\n".join([*head, recipe]))
-    with serving([binary, "-f", folder / "httpd.conf", "-D", "FOREGROUND"], port, folder) as url:
-        yield url
-
-
 @pytest.mark.servers
 def test_apache_mended_answers_as_it_should(tmp_path: Path) -> None:
     with application() as behind, apache(tmp_path, source("apache.conf").text, behind) as url:
@@ -156,20 +109,6 @@ def test_apache_mended_answers_as_it_should(tmp_path: Path) -> None:
         assert faults(url, "/api/x", varies=False) == []
         answer = ask(url, "GET", "/api/x", ALLOWED[0])
         assert "Access-Control-Allow-Methods" not in answer.headers
-
-
-@contextlib.contextmanager
-def express(folder: Path, recipe: str) -> Generator[str]:
-    """Run Express 5 with a recipe in it, and a route behind."""
-    binary, modules = node()
-    port = free_port()
-    recipe = recipe.replace(
-        "app.listen(8080);", f"app.all('/x', (q, r) => r.json([]));\napp.listen({port});"
-    )
-    (folder / "app.js").write_text(recipe)
-    script = str(folder / "app.js")
-    with serving([binary, script], port, folder, NODE_PATH=str(modules)) as url:
-        yield url
 
 
 @pytest.mark.servers
@@ -188,21 +127,12 @@ def test_express_mended_answers_as_it_should(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.servers
 def test_flask_mended_answers_as_it_should(tmp_path: Path) -> None:
-    port = free_port()
-    end = f"\n\nif __name__ == '__main__':\n    app.run('127.0.0.1', {port})\n"
-    (tmp_path / "app.py").write_text(mended("flask-manual.py.txt") + end)
-    with serving([python(), tmp_path / "app.py"], port, tmp_path) as url:
+    with wsgi(tmp_path, mended("flask-manual.py.txt")) as url:
         found = faults(url, "/api/data", foreign=False)
         assert [x for x in found if "methods" not in x] == []
 
 
 @pytest.mark.servers
 def test_go_mended_answers_as_it_should(tmp_path: Path) -> None:
-    go = program("go", "apt-get install --no-install-recommends golang-go")
-    port = free_port()
-    text = mended("main.go").replace(":8080", f"127.0.0.1:{port}")
-    text += "\nfunc handleData(w http.ResponseWriter, r *http.Request) {}\n"
-    (tmp_path / "main.go").write_text(text)
-    cache = {"GOFLAGS": "-mod=mod", "GO111MODULE": "off", "GOTOOLCHAIN": "local"}
-    with serving([go, "run", tmp_path / "main.go"], port, tmp_path, within=90, **cache) as url:
+    with go(tmp_path, mended("main.go")) as url:
         assert faults(url, "/api/data", foreign=False) == []

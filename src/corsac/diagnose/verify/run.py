@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Severity, Text
-from corsac.core.messages import Exchange, Failure, FailureKind, WireResponse
+from corsac.core.messages import Exchange, Failure, FailureKind
 from corsac.diagnose.verify.check import Fault, Level, Seen
 from corsac.diagnose.verify.checks import CHECKS
 from corsac.diagnose.verify.ground import MOST_PATTERNS, ground_of
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: So many requests in a row without an answer end a verification.
 _PATIENCE: Final = 4
+#: Likewise of WebSockets, which some servers leave open and unanswered.
+_SOCKETS_PATIENCE: Final = 1
 _LEVELS: Final = (Level.MUST, Level.SECURITY, Level.SHOULD)
 #: Failures that a server may answer hostile requests with.
 _HUNG_UP: Final = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.MALFORMED})
@@ -112,18 +114,22 @@ class Verifier:
     def _ask(self, ask: Ask) -> Asking:
         """Have a request sent, unless it was already, or the budget is spent."""
         key = _key(ask)
-        if key in self._known or len(self._exchanges) >= self._budget or self._silent:
+        spent = len(self._exchanges) >= self._budget
+        if key in self._known or spent or self._is_silent(_is_socket(ask.wire)):
             return
         exchange = yield ask.wire
         self._known[key] = len(self._exchanges)
         self._exchanges.append(exchange)
 
-    @property
-    def _silent(self) -> bool:
-        """Whether nothing comes any more: each further request would be waited for in vain."""
-        last = self._exchanges[-_PATIENCE:]
-        lost = [each for each in last if _is_lost(each)]
-        return self._unreachable or len(lost) == _PATIENCE
+    def _is_silent(self, socket: bool) -> bool:  # noqa: FBT001 -- which of the two doors
+        """Tell whether nothing comes any more: further requests would be waited for in vain.
+
+        A WebSocket that says nothing does not speak for the server around it.
+        """
+        patience = _SOCKETS_PATIENCE if socket else _PATIENCE
+        asked = [each for each in self._exchanges if _is_socket(each.request) == socket]
+        lost = [each for each in asked[-patience:] if _is_lost(each)]
+        return self._unreachable or len(lost) == patience
 
     @property
     def _unreachable(self) -> bool:
@@ -191,10 +197,12 @@ class Verifier:
                 "nobody was seen to be let in: --origin names an origin that should be, and with "
                 "--policy much more can be checked"
             )
-        if self._silent:
+        if self._is_silent(socket=False):
             yield Text.of(
                 "{count} requests in a row had no answer: it ended there", count=_PATIENCE
             )
+        if self._is_silent(socket=True):
+            yield Text("the WebSocket says nothing, neither yes nor no: is that its path?")
         if len(self._exchanges) >= self._budget and any(
             result.outcome is Outcome.UNDECIDED for result in results
         ):
@@ -209,22 +217,33 @@ def _is_lost(exchange: Exchange) -> bool:
     return isinstance(exchange.answer, Failure) and exchange.answer.kind not in _HUNG_UP
 
 
+def _is_socket(wire: WireRequest) -> bool:
+    return wire.url.startswith("ws")
+
+
 def _key(ask: Ask) -> Key:
     return ask.wire.method, ask.wire.url, ask.wire.headers.lines
 
 
 def _faults(check: Check, seen: Sequence[Seen]) -> Iterable[Fault]:
-    yield from check.judge([each for each in seen if each.response is not None])
-    if check.hostile:
+    answered = [each for each in seen if each.response is not None]
+    yield from check.judge(answered)
+    if check.hostile and answered:  # who does not answer its harmless twin is busy, or gone
         for each in seen:
             if isinstance(each.answer, Failure) and each.answer.kind not in _HUNG_UP:
                 yield Fault(each, Text.of("no answer: {detail}", detail=each.answer.detail))
 
 
+def _hung_up(check: Check, seen: Seen) -> bool:
+    """Tell whether a server hung up, and had a right to."""
+    hung_up = isinstance(seen.answer, Failure) and seen.answer.kind in _HUNG_UP
+    return check.hostile and hung_up
+
+
 def _result(
     check: Check, asks: Sequence[Ask], seen: Sequence[Seen], faults: Sequence[Fault]
 ) -> Result:
-    answered = [each for each in seen if isinstance(each.answer, WireResponse) or check.hostile]
+    answered = [each for each in seen if each.response is not None or _hung_up(check, each)]
     if faults:
         outcome = Outcome.FAILED
     elif not asks:

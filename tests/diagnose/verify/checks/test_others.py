@@ -9,9 +9,10 @@ import pytest
 
 from corsac.diagnose.verify.checks import others
 from tests.diagnose.verify.faults import assert_found
-from tests.diagnose.verify.servers import POLICY, codes, verify, wrong
+from tests.diagnose.verify.servers import POLICY, PUBLIC, codes, verify, wrong
 
 if TYPE_CHECKING:
+    from corsac.core.messages import Answer, WireRequest, WireResponse
     from corsac.diagnose.verify.check import Check
 
 
@@ -23,3 +24,18 @@ def test_it_finds_its_fault(check: Check) -> None:
 def test_where_every_path_is_a_page_an_options_may_succeed_too() -> None:
     everything = wrong(POLICY, lambda _, response: replace(response, status=200))
     assert "CORS371" not in codes(verify(everything))
+
+
+def test_a_page_that_fails_anyway_is_not_blamed_on_long_headers() -> None:
+    broken = wrong(POLICY, lambda _, response: replace(response, status=500))
+    assert {"CORS380", "CORS381"} & codes(verify(broken)) == set()
+
+
+def test_a_socket_that_is_open_to_all_is_found_beside_answers_that_are_too() -> None:
+    def everything(request: WireRequest, response: WireResponse) -> Answer:
+        opened = replace(response, status=101)
+        return opened if request.url.startswith("ws") else response
+
+    star = wrong(PUBLIC, everything)
+    assert "CORS390" in codes(verify(star, None, websocket="/live"))
+    assert "CORS390" not in codes(verify(star, PUBLIC, websocket="/live"))

@@ -116,16 +116,31 @@ def _two_lines(ground: Ground) -> Iterator[Ask]:
         own = place.origin
         if own is None or own == STRANGER or place.any_origin:
             continue
+        yield request(ground, place, STRANGER, credentials=True)
         for first, second in ((STRANGER, own), (own, STRANGER)):
             lines = (("Accept", "*/*"), (ORIGIN, first), (ORIGIN, second), *ground.headers)
             yield Ask(place, WireRequest("GET", place.url, Headers(lines)))
 
 
-def _judge_two_lines(seen: Seen, response: WireResponse) -> Iterator[Fault]:
-    value = response.headers.get(ALLOW_ORIGIN)
-    if value is not None and STRANGER in value:
-        message = Text("two Origin lines, and the stranger's is granted")
-        yield Fault(seen, message, ALLOW_ORIGIN, value)
+def _judge_two_lines(found: Sequence[Seen]) -> Iterator[Fault]:
+    """Judge two lines, where a stranger's alone is kept out."""
+    if any(value == STRANGER for seen, value in _granted(found) if not _is_double(seen)):
+        return
+    for seen, value in _granted(found):
+        if _is_double(seen) and STRANGER in value:
+            message = Text("two Origin lines, and the stranger's is granted")
+            yield Fault(seen, message, ALLOW_ORIGIN, value)
+
+
+def _granted(found: Sequence[Seen]) -> Iterator[tuple[Seen, str]]:
+    for seen in found:
+        value = None if seen.response is None else seen.response.headers.get(ALLOW_ORIGIN)
+        if value is not None:
+            yield seen, value
+
+
+def _is_double(seen: Seen) -> bool:
+    return len(seen.ask.wire.headers.all(ORIGIN)) > 1
 
 
 def _refused(ground: Ground) -> Iterator[Ask]:
@@ -150,11 +165,13 @@ def _judge_silence(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 
 
 def _look_alike(number: int, name: str, title: str, why: str, mend: str, *kinds: Kind) -> Check:
-    """Make the check of one kind of look-alike."""
-    clause = "fetch#origin-header" if FORGED.issuperset(kinds) else "fetch#cors-check.4"
+    """Make the check of one kind of look-alike; what no browser sends, nobody can use."""
+    forged = FORGED.issuperset(kinds)
+    level = Level.SHOULD if forged else Level.SECURITY
+    clause = "fetch#origin-header" if forged else "fetch#cors-check.4"
     plan = partial(_near, kinds=kinds)
     judge = each(_judge_near) if _EVERYWHERE.issuperset(kinds) else _judge_alike
-    return Check(number, name, Level.SECURITY, clause, title, why, mend, plan, judge)
+    return Check(number, name, level, clause, title, why, mend, plan, judge)
 
 
 _EXACT: Final = (
@@ -274,13 +291,13 @@ CHECKS: Final = (
     Check(
         352,
         "two-lines-refused",
-        Level.SECURITY,
+        Level.SHOULD,
         "fetch#origin-header",
         "Of two Origin lines none is taken for a stranger's leave",
         "No browser sends two; caches and proxies in between may join or choose.",
         "Take several lines for no match.",
         _two_lines,
-        each(_judge_two_lines),
+        _judge_two_lines,
     ),
     Check(
         353,
