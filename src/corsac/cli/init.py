@@ -53,7 +53,9 @@ PROFILE: Final = '# [profiles.dev]\n# allow_origins = ["http://localhost:3000"]\
 )
 @click.option(
     "-o",
+    "--out",
     "--output",
+    "output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("corsac.toml"),
     show_default=True,

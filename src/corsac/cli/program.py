@@ -31,6 +31,7 @@ SECTIONS: Final = {
     "Make it work": {
         "init": "corsac.cli.init",
         "import": "corsac.cli.import_",
+        "diff": "corsac.cli.diff",
         "export": "corsac.cli.export",
     },
     "Learn": {"lab": "corsac.cli.lab", "demo": "corsac.cli.demo"},
