@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from corsac.lab.cases import find_case
 from corsac.lab.chromium import ask_chromium, find_chromium
 from corsac.lab.server import Lab
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.browsers
@@ -30,3 +35,17 @@ def test_without_a_browser_there_is_no_visit(monkeypatch: pytest.MonkeyPatch) ->
     assert find_chromium() is None
     lab = object.__new__(Lab)  # never touched
     assert ask_chromium(lab, []) is None
+
+
+@pytest.mark.servers
+def test_one_that_ends_by_itself_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "chromium"
+    program.write_text("#!/bin/sh\necho 'No usable sandbox!' >&2\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with Lab() as lab:
+        visit = ask_chromium(lab, [], patience=60)
+    assert visit is not None
+    assert str(visit.trouble) == "no answer within 60 seconds"

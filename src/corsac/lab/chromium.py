@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -41,6 +42,11 @@ _CONSOLE: Final = re.compile(r'^\[[^\]]*CONSOLE[^\]]*\] "(.*)", source: .*$', re
 _CORS_LINE: Final = re.compile(
     r"^Access to \S+ at '([^']*)'(?: \(redirected from '([^']*)'\))? from"
 )
+_NO_SANDBOX: Final = ("--no-sandbox",)
+_SANDBOX_MISSING: Final = "No usable sandbox"
+#: What a page prints to its console before it reports.
+LAST_WORD: Final = "corsac: that is all"
+_PAUSE: Final = 0.1  # seconds between two looks
 _GRACE: Final = 10.0  # seconds to end after being told to
 _LOG_LIMIT: Final = 4 * 1024 * 1024  # bytes
 
@@ -63,6 +69,14 @@ class Visit:
     trouble: Text | None = None
 
 
+class UnreportedError(Exception):
+    """Chromium did not report within so many seconds, or ended before; `trouble` says so."""
+
+    def __init__(self, patience: float) -> None:
+        super().__init__(patience)
+        self.trouble = Text.of("no answer within {seconds} seconds", seconds=f"{patience:.0f}")
+
+
 def find_chromium() -> str | None:
     """Give the path of an installed Chromium or Chrome, or None."""
     return next(filter(None, map(shutil.which, _NAMES)), None)
@@ -79,46 +93,83 @@ def ask_chromium(lab: Lab, cases: Sequence[LabCase], patience: float = 20.0) -> 
     version = version_of(program)
     lab.reported.clear()
     page = f"{lab.origin}/?run={','.join(case.name for case in cases)}"
-    log = browse(program, page, lab.reported, patience)
-    if log is None:
-        return Visit(version, trouble=too_late(patience))
+    try:
+        log = browse(program, page, lab.reported, patience)
+    except UnreportedError as error:
+        return Visit(version, trouble=error.trouble)
     return Visit(version, tuple(_said(lab, cases, lab.reports.pop(), log)))
 
 
-def browse(
-    program: str, page: str, reported: threading.Event, patience: float, *flags: str
-) -> str | None:
+def browse(program: str, page: str, reported: threading.Event, patience: float, *flags: str) -> str:
     """Open a page headless, in a profile that is gone afterwards, until it has reported.
 
     Args:
         program: Chromium.
-        page: The page's URL.
+        page: The page's URL. It prints LAST_WORD to the console before it reports.
         reported: Set once the page has said what it has to say.
         patience: Seconds until then.
         flags: Further flags.
 
     Returns:
-        What Chromium logged, its console's lines among it; None where the time was over.
+        What Chromium logged, its console's lines among it.
+
+    Raises:
+        UnreportedError: It ended before the page had reported, or the time was over.
     """
-    # A sandbox can't be had as root; the page is our own.
-    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    # A sandbox can't be had as root, nor in most containers; the page is our own.
+    done, log = False, ""
+    for sandbox in (_NO_SANDBOX,) if os.geteuid() == 0 else ((), _NO_SANDBOX):
+        done, log = _browse_once([program, *_FLAGS, *sandbox, *flags], page, reported, patience)
+        if done or _SANDBOX_MISSING not in log:
+            break
+    if not done:
+        raise UnreportedError(patience)
+    return log
+
+
+def _browse_once(
+    command: list[str], page: str, reported: threading.Event, patience: float
+) -> tuple[bool, str]:
+    """Run Chromium once; whether the page has reported, and what was logged."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
         tempfile.TemporaryFile() as log_file,  # a pipe that nobody reads would stop the browser
     ):
         _prefer(Path(profile))
         browser = subprocess.Popen(  # noqa: S603 - found on PATH, with fixed flags
-            [program, *_FLAGS, *root, *flags, f"--user-data-dir={profile}", page],
+            [*command, f"--user-data-dir={profile}", page],
+            env={**os.environ, "TMPDIR": profile},  # its sockets are gone with the profile
             stdout=subprocess.DEVNULL,
             stderr=log_file,
             start_new_session=True,
         )
         try:
-            done = reported.wait(patience)
+            done = _await(browser, reported, patience)
+            _await_last_word(log_file.fileno(), patience=_GRACE if done else 0)
         finally:
             _end(browser)
-        log_file.seek(0)
-        return log_file.read(_LOG_LIMIT).decode("utf-8", "replace") if done else None
+        return done, _read(log_file.fileno())
+
+
+def _await(browser: subprocess.Popen[bytes], reported: threading.Event, patience: float) -> bool:
+    """Wait for the report; not for one that can't come, since the browser ended."""
+    end = time.monotonic() + patience
+    while not (done := reported.wait(_PAUSE)):
+        if browser.poll() is not None or time.monotonic() >= end:
+            break
+    return done
+
+
+def _await_last_word(log: int, patience: float) -> None:
+    """Wait until the console's lines before the report are in the log: they go another way."""
+    end = time.monotonic() + patience
+    while LAST_WORD not in _read(log) and time.monotonic() < end:
+        time.sleep(_PAUSE)
+
+
+def _read(log: int) -> str:
+    """Read what was logged, by file descriptor; its place, which Chromium writes at, stays."""
+    return os.pread(log, _LOG_LIMIT, 0).decode("utf-8", "replace")
 
 
 def _prefer(profile: Path) -> None:
@@ -126,11 +177,6 @@ def _prefer(profile: Path) -> None:
     own = profile / "Default"
     own.mkdir()
     (own / "Preferences").write_text(json.dumps({"profile": {"cookie_controls_mode": 0}}))
-
-
-def too_late(patience: float) -> Text:
-    """Say that Chromium did not report within so many seconds."""
-    return Text.of("no answer within {seconds} seconds", seconds=f"{patience:.0f}")
 
 
 def console_lines(log: str) -> list[str]:

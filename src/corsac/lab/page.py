@@ -7,6 +7,8 @@ import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
+from corsac.lab.chromium import LAST_WORD
+
 if TYPE_CHECKING:
     from corsac.lab.case import LabCase
     from corsac.lab.server import Lab
@@ -38,6 +40,7 @@ for (const button of document.querySelectorAll('button'))
 if (RUN.length) {
   const results = [];
   for (const name of RUN) results.push(await run(name));
+  console.info(LAST_WORD);
   await fetch('/report', { method: 'POST', body: JSON.stringify(results) });
 }
 """
@@ -68,7 +71,8 @@ def _document(lab: Lab, run: list[str]) -> str:
     ]
     table = {case.name: {"url": lab.url(case), "init": fetch_init(case)} for case in own}
     rows = "".join(_row(lab, case, button=case in own) for case in lab.cases)
-    script = f"const CASES = {_inline(table)}; const RUN = {_inline(run)};{_SCRIPT}"
+    given = {"CASES": table, "RUN": run, "LAST_WORD": LAST_WORD}
+    script = "".join(f"const {name} = {_inline(each)}; " for name, each in given.items()) + _SCRIPT
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><title>corsac lab</title>"
         f"<link rel=icon href='data:,'><style>{_STYLE}</style><h1>corsac lab</h1>"

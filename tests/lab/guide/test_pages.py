@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def pages(tmp_path: Path) -> Iterator[Pages]:
     write_certificate(tmp_path, ("yoursite.com",))
-    with Pages(tmp_path, "https://api.yoursite.com:1/x</script>") as running:
+    with Pages(tmp_path, "https://api.yoursite.com:1/x") as running:
         yield running
 
 

@@ -8,6 +8,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Final, Self
 
+from corsac.lab.chromium import LAST_WORD
 from corsac.lab.guide.files import SITE
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ ORDER: Final = (OURS, THEIRS)
 _LIMIT: Final = 64 * 1024  # bytes of a report
 _PAGE: Final = """\
 <!doctype html><title>yoursite.com</title><link rel=icon href="data:,"><script type=module>
+NAMES
 let read = null;
 try {
   const answer = await fetch(API, {credentials: "include", cache: "no-store"});
   read = `${answer.status} ${await answer.text()}`;
 } catch { /* the console says why */ }
+if (origin === LAST) console.info(LAST_WORD);
 const sent = await fetch("/report", {method: "POST", body: JSON.stringify({origin, read})});
 const next = await sent.text();
 if (next) location = next;
@@ -46,7 +49,9 @@ class Pages:
     def __init__(self, folder: Path, api: str) -> None:
         self.read: dict[str, str | None] = {}
         self.done = threading.Event()
-        self.page = _PAGE.replace("API", json.dumps(api)).encode()
+        given = {"API": api, "LAST": ORDER[-1], "LAST_WORD": LAST_WORD}
+        names = "".join(f"const {name} = {json.dumps(each)};\n" for name, each in given.items())
+        self.page = _PAGE.replace("NAMES\n", names).encode()
         self._secure, self._plain = _Server(self), _Server(self)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(folder / "cert.pem", folder / "key.pem")

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from corsac.lab.chromium import browse, console_lines, find_chromium, too_late, version_of
+from corsac.lab.chromium import (
+    UnreportedError,
+    browse,
+    console_lines,
+    find_chromium,
+    version_of,
+)
 from corsac.lab.guide.pages import ORDER
 
 if TYPE_CHECKING:
@@ -49,9 +55,10 @@ def visit(api: Api, patience: float = 30.0) -> Visit | None:
     version = version_of(program)
     api.pages.clear()
     rules = f"--host-resolver-rules={api.rules}"
-    log = browse(program, api.login, api.pages.done, patience, rules, *_FLAGS)
-    if log is None:
-        return Visit(version, trouble=too_late(patience))
+    try:
+        log = browse(program, api.login, api.pages.done, patience, rules, *_FLAGS)
+    except UnreportedError as error:
+        return Visit(version, trouble=error.trouble)
     lines = {found[1]: line for line in console_lines(log) if (found := _CORS_LINE.match(line))}
     ours, theirs = (Saw(origin, api.pages.read[origin], lines.get(origin)) for origin in ORDER)
     return Visit(version, ours, theirs)
