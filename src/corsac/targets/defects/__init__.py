@@ -26,7 +26,8 @@ from corsac.targets.defects.nginx import tree as nginx_tree
 from corsac.targets.defects.plain_http import apache as plain_in_apache
 from corsac.targets.defects.plain_http import nginx as plain_in_nginx
 from corsac.targets.defects.plain_http import script as plain_in_script
-from corsac.targets.defects.settings import request_not_imported
+from corsac.targets.defects.script import cra_proxy_refused
+from corsac.targets.defects.settings import methods_not_listed, request_not_imported
 from corsac.targets.defects.settings.remarked import Settings
 from corsac.targets.defects.source import Kind
 from corsac.targets.defects.syntax import Syntax
@@ -49,9 +50,11 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
     *(each.RULE for each in script.DEFECTS),
     *(each.RULE for each in settings.DEFECTS),
     request_not_imported.RULE,
+    methods_not_listed.RULE,
     *(each.RULE for each in go.DEFECTS),
     policy_mistaken.RULE,
     plain_http.RULE,
+    cra_proxy_refused.RULE,
 )
 #: Every defect's rule, by code.
 RULES: tuple[Rule, ...] = tuple(sorted(_BY_LANGUAGE, key=lambda rule: rule.code))
@@ -59,7 +62,7 @@ _CONFIGURATIONS = frozenset({Kind.NGINX, Kind.APACHE, Kind.PYTHON, Kind.POLICY})
 #: Code without any of these words has none of the defects, and is not parsed.
 _CONCERNS = re.compile(
     r"cors|access-control|origin|web-?security|proxy|localhost|127\.0\.0\.1|allowedHosts|"
-    r"disableHostCheck|allorigins|codetabs|afeld|yacdn|freeboard|htmldriven",
+    r"disableHostCheck|rewrites|devServer|request\.method|react-scripts|allorigins|codetabs|afeld|yacdn|freeboard|htmldriven",
     re.IGNORECASE,
 )
 _CODES = frozenset(rule.code for rule in RULES)
@@ -103,6 +106,7 @@ def _findings(source: Source) -> Iterator[Finding]:
             yield from _all(code.DEFECTS, python.read(parsed))
             yield from _all(settings.DEFECTS, Settings(source, readers_of_settings.read(source)))
             yield from request_not_imported.find(parsed)
+            yield from methods_not_listed.find(parsed)
         case Kind.GO:
             tree = Syntax(source)
             yield from _all(code.DEFECTS, readers.read(tree))
@@ -113,7 +117,10 @@ def _findings(source: Source) -> Iterator[Finding]:
             yield from _all(code.DEFECTS, readers.read(tree))
             yield from _all(script.DEFECTS, tree)
             yield from plain_in_script.find(tree)
-        case Kind.PACKAGE | Kind.SHELL:
+        case Kind.PACKAGE:
+            yield from script.web_security_off.in_text(source)
+            yield from cra_proxy_refused.find(source)
+        case Kind.SHELL:
             yield from script.web_security_off.in_text(source)
         case Kind.POLICY:
             yield from policy_mistaken.find(source)

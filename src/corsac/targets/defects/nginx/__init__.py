@@ -17,6 +17,7 @@ from corsac.targets.defects.nginx import (
     origin_pattern_too_wide,
     origin_reflected,
     preflight_headers_on_every_answer,
+    proxied_path_broken,
     third_party_gets_cookies,
     upstream_headers_kept,
     upstream_name_not_sent,
@@ -46,4 +47,5 @@ DEFECTS: tuple[Defect[Config], ...] = (
     not_one_origin,
     upstream_name_not_sent,
     third_party_gets_cookies,
+    proxied_path_broken,
 )

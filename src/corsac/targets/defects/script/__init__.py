@@ -15,10 +15,13 @@ from corsac.targets.defects.script import (
     dev_proxy_object,
     dev_proxy_socket,
     dev_server_open,
+    dev_server_option_gone,
+    header_entries,
     no_cors_mode,
     origin_checked_loosely,
     public_proxy,
     response_headers_in_request,
+    rewrite_loses_path,
     route_star,
     web_security_off,
 )
@@ -44,4 +47,7 @@ DEFECTS: tuple[Defect[Syntax], ...] = (
     public_proxy,
     web_security_off,
     dev_proxy_bypassed,
+    header_entries,
+    rewrite_loses_path,
+    dev_server_option_gone,
 )

@@ -8,6 +8,7 @@ from corsac.targets.defects.settings import (
     match_strangers,
     not_encrypted,
     open_to_all,
+    other_answers,
     without_effect,
 )
 
@@ -20,4 +21,5 @@ DEFECTS: tuple[Defect[Settings], ...] = (
     match_strangers,
     not_encrypted,
     without_effect,
+    other_answers,
 )

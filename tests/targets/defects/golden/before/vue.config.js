@@ -1,0 +1,13 @@
+module.exports = {
+  publicPath: '/',
+  devServer: {
+    port: 8081,
+    proxy: {
+      '^/api': {
+        target: 'http://localhost:3000',
+        changeOrigin: true,
+        pathrewrite: { '^/api': '' },
+      },
+    },
+  },
+};
