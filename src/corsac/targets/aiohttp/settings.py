@@ -9,6 +9,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.findings import Text
 from corsac.policy.pattern import ANY
 from corsac.policy.policy import Policy
 from corsac.policy.routes import Route
@@ -37,7 +38,7 @@ _OPTIONS: Final = (
 _ADDERS: Final = {f"add_{method}": method.upper() for method in (
     "get", "post", "put", "patch", "delete", "head", "options"
 )}  # fmt: skip
-_BARE: Final = "wrap the application in corsac.middleware.aiohttp: it answers for every path"
+_BARE: Final = Text("wrap the application in corsac.middleware.aiohttp: it answers for every path")
 
 
 def read_values(given: Mapping[str, object]) -> Reading:
@@ -73,7 +74,7 @@ def read(program: Program) -> tuple[Reading, ...]:
     draft = Draft(LIBRARY, span=setups[0].span)
     defaults = _defaults(setups[0])
     added, loose = _added(program, draft)
-    where = "answers with 404, 405 and 500"
+    where = Text("answers with 404, 405 and 500")
     draft.remark(Effect.ERRORS_BARE, setups[0].span, where=where, mend=_BARE)
     routes: list[Route] = []
     for path, route in added.items():
@@ -108,8 +109,8 @@ def _added(program: Program, draft: Draft) -> tuple[dict[str, _Route], bool]:
             continue
         path, methods = where
         if path is None:
-            reason = "its path has variable parts, or can't be told"
-            mend = "keep its policy at the view: corsac.middleware.aiohttp"
+            reason = Text("its path has variable parts, or can't be told")
+            mend = Text("keep its policy at the view: corsac.middleware.aiohttp")
             draft.remark(Effect.NOT_READ, call.span, reason=reason, mend=mend)
             continue
         route = found.setdefault(path, _Route(span=call.span))
@@ -198,21 +199,23 @@ def policy_of(draft: Draft, given: Value, methods: set[str] | None = None) -> Po
     if not options:
         return Policy() if not draft.undecided else None
     if any(_shown(each) != _shown(options[0]) for each in options[1:]):
-        reason = "origins have different options, and a policy has the same for all"
-        mend = "the policy has what all of them have"
+        reason = Text("origins have different options, and a policy has the same for all")
+        mend = Text("the policy has what all of them have")
         draft.remark(Effect.NOT_READ, given.span, reason=reason, mend=mend)
     _common(draft, options, methods)
     if ANY in draft.lists.get("allow_origins", {}) and not draft.credentials:
         draft.remark(Effect.ECHOES_WILDCARD, given.span)
-    draft.remark(Effect.VARY_MISSING, given.span, where="at all")
+    draft.remark(Effect.VARY_MISSING, given.span, where=Text("at all"))
     return draft.policy()
 
 
 def _check_names(draft: Draft, value: Table) -> None:
     for name, each in value.fields().items():
         if name not in _OPTIONS:
-            reason = f"raises an exception at the start: there is no option {name}"
-            draft.remark(Effect.FAILS, each.span, reason=reason, mend="take it out")
+            reason = Text.of(
+                "raises an exception at the start: there is no option {name}", name=name
+            )
+            draft.remark(Effect.FAILS, each.span, reason=reason, mend=Text("take it out"))
 
 
 def _shown(options: Mapping[str, Value]) -> dict[str, object]:

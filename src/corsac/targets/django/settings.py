@@ -9,6 +9,7 @@ import ast
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.findings import Text
 from corsac.policy.pattern import ANY
 from corsac.policy.policy import Policy
 from corsac.policy.routes import Route
@@ -97,8 +98,8 @@ def read(program: Program) -> tuple[Reading, ...]:
         return ()
     for call in program.calls():
         if "check_request_enabled" in call.name:
-            reason = "a receiver of check_request_enabled decides in code"
-            mend = "write the origins into the policy, or use a PolicyProvider"
+            reason = Text("a receiver of check_request_enabled decides in code")
+            mend = Text("write the origins into the policy, or use a PolicyProvider")
             draft.remark(Effect.NOT_READ, call.span, reason=reason, mend=mend)
     policy = _policy(draft, values)
     return (draft.reading(policy),)
@@ -137,8 +138,8 @@ def _policy(draft: Draft, values: Mapping[str, Value]) -> Policy | None:
         draft.add("allow_origins", ANY, given[_ALL].span)
         for name in (_ORIGINS, _EXPRESSIONS):
             if name in given and _texts(given[name]):
-                reason = f"{_ALL} allows every origin beside it"
-                mend = f"take {_ALL} out, if these were meant to be all"
+                reason = Text.of("{setting} allows every origin beside it", setting=_ALL)
+                mend = Text.of("take {setting} out, if these were meant to be all", setting=_ALL)
                 draft.remark(Effect.SETTING_IDLE, given[name].span, reason=reason, mend=mend)
     else:
         _origins(draft, given)
@@ -163,9 +164,9 @@ def _chosen(draft: Draft, values: Mapping[str, Value]) -> dict[str, Value]:
             given[name] = values[name]
         if older in values:
             if name in values:
-                reason = f"{name} is set, and counts"
+                reason = Text.of("{name} is set, and counts", name=name)
                 draft.remark(
-                    Effect.SETTING_IDLE, values[older].span, reason=reason, mend="take it out"
+                    Effect.SETTING_IDLE, values[older].span, reason=reason, mend=Text("take it out")
                 )
             else:
                 given[name] = values[older]
@@ -177,7 +178,7 @@ def _check_names(draft: Draft, values: Mapping[str, Value]) -> None:
         if not name.startswith("CORS_") or name in _EVERY_NAME:
             continue
         near = get_close_matches(name, _EVERY_NAME, n=1)
-        mend = f"did you mean {near[0]}?" if near else "take it out"
+        mend = Text.of("did you mean {near}?", near=near[0]) if near else Text("take it out")
         draft.remark(Effect.SETTING_UNKNOWN, value.span, name=name, mend=mend)
 
 
@@ -188,11 +189,13 @@ def _check_layer(draft: Draft, values: Mapping[str, Value]) -> None:
         return
     names = _texts(layers)
     if _LAYER not in names:
-        reason = f"MIDDLEWARE has no {_LAYER}, so no header is ever sent"
-        draft.remark(Effect.FAILS, layers.span, reason=reason, mend="put it first")
+        reason = Text.of(
+            "MIDDLEWARE has no {middleware}, so no header is ever sent", middleware=_LAYER
+        )
+        draft.remark(Effect.FAILS, layers.span, reason=reason, mend=Text("put it first"))
     elif _COMMON in names and names.index(_LAYER) > names.index(_COMMON):
-        where = "redirects by CommonMiddleware, which stands before it,"
-        mend = f"put {_LAYER} first"
+        where = Text("redirects by CommonMiddleware, which stands before it,")
+        mend = Text.of("put {middleware} first", middleware=_LAYER)
         draft.remark(Effect.ERRORS_BARE, layers.span, where=where, mend=mend)
 
 
@@ -200,16 +203,19 @@ def _origins(draft: Draft, given: Mapping[str, Value]) -> None:
     origins = given.get(_ORIGINS, value_of(()))
     if text_of(origins) is not None:
         draft.remark(Effect.LETTERS, origins.span, text_of(origins))
-        mend = "write a list; the policy has one"
+        mend = Text("write a list; the policy has one")
         draft.remark(Effect.NULL_ALLOWED, origins.span, text_of(origins), mend=mend)
     for each in origins.items if isinstance(origins, Listing) else ():
         text = text_of(each)
         if text is not None and _is_null_to_the_library(text):
-            mend = "write the scheme before it"
+            mend = Text("write the scheme before it")
             draft.remark(Effect.NULL_ALLOWED, each.span, text, mend=mend)
         if text == ANY:
-            reason = "is compared as it stands"
-            mend = f"write {_ALL} = True, if every origin is meant; the policy goes without it"
+            reason = Text("is compared as it stands")
+            mend = Text.of(
+                "write {setting} = True, if every origin is meant; the policy goes without it",
+                setting=_ALL,
+            )
             draft.remark(Effect.NEVER_MATCHES, each.span, text, reason=reason, mend=mend)
     if isinstance(origins, Listing):
         origins = Listing(
@@ -235,10 +241,10 @@ def _wildcards(draft: Draft, given: Mapping[str, Value]) -> None:
     """Remark what a star in the lists of headers is there: sent as it is."""
     if ANY not in _texts(given.get("CORS_ALLOW_HEADERS")):
         return
-    meaning = "every header but Authorization"
+    meaning = Text("every header but Authorization")
     if draft.credentials:
-        meaning = "nothing where credentials are sent"
-    mend = "the policy allows every header, Authorization too"
+        meaning = Text("nothing where credentials are sent")
+    mend = Text("the policy allows every header, Authorization too")
     draft.remark(Effect.WILDCARD_DEAD, given["CORS_ALLOW_HEADERS"].span, meaning=meaning, mend=mend)
 
 
@@ -249,12 +255,12 @@ def _on_path(draft: Draft, where: Value | None) -> Policy | None:
         return policy
     text = where.text if isinstance(where, Regex) else text_of(where)
     if text is None:
-        draft.unknown(where, "the paths", "give the policy routes by hand")
+        draft.unknown(where, "the paths", Text("give the policy routes by hand"))
         return policy
     path = path_of(text)
     if path is None:
-        reason = "its paths can't be written as one route"
-        mend = "give the policy routes by hand; it is for every path now"
+        reason = Text("its paths can't be written as one route")
+        mend = Text("give the policy routes by hand; it is for every path now")
         draft.remark(Effect.NOT_READ, where.span, text, reason=reason, mend=mend)
         return policy
     if path == "/":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.findings import Text
 from corsac.policy.pattern import ANY, parse_pattern
 from corsac.policy.policy import Policy
 from corsac.policy.routes import Route
@@ -122,9 +123,9 @@ def _view(draft: Draft, view: View, config: dict[str, Value]) -> dict[str, Polic
     call = view.call
     part = Draft(LIBRARY, draft.remarks, span=call.span)
     policy = policy_of(part, config | call.arguments("origins"), call.span)
-    mend = "use the extension, or corsac's middleware around the application"
+    mend = Text("use the extension, or corsac's middleware around the application")
     part.remark(
-        Effect.ERRORS_BARE, call.span, where="errors of that view, by abort() too,", mend=mend
+        Effect.ERRORS_BARE, call.span, where=Text("errors of that view, by abort() too,"), mend=mend
     )
     return routed(part, view, policy)
 
@@ -160,23 +161,23 @@ def _resource(draft: Draft, key: Value) -> str | None:
     """Give the route of a resource; None where it can't be one."""
     text = key.text if isinstance(key, Regex) else text_of(key)
     if text is None:
-        draft.unknown(key, "a resource", "give the policy a route for it")
+        draft.unknown(key, "a resource", Text("give the policy a route for it"))
         return None
     if text in _EVERYWHERE:
         return "/"
     expression = isinstance(key, Regex) or not _HINTS.isdisjoint(text)
     path = path_of(text) if expression else text.rstrip("/") or "/"
     if path is None or not path.startswith("/"):
-        reason = "its paths can't be written as one route"
-        mend = "give the policy routes by hand"
+        reason = Text("its paths can't be written as one route")
+        mend = Text("give the policy routes by hand")
         draft.remark(Effect.NOT_READ, key.span, text, reason=reason, mend=mend)
         return None
     strange = covered(text, path) if expression and path != "/" else ""
     if strange:
         draft.remark(Effect.PATH_PREFIX, key.span, text, path=strange, route=path)
     if not expression:
-        reason = "was for this very path; the policy's route is for what is below it too"
-        mend = "give what is below a route of its own, if it was meant to be closed"
+        reason = Text("was for this very path; the policy's route is for what is below it too")
+        mend = Text("give what is below a route of its own, if it was meant to be closed")
         draft.remark(Effect.WIDER, key.span, text, reason=reason, mend=mend)
     return path
 
@@ -195,8 +196,8 @@ def policy_of(draft: Draft, given: Mapping[str, Value], span: Span | None = None
     everyone = ANY in draft.lists.get("allow_origins", {})
     wildcard = draft.switch(options.get("send_wildcard"), "send_wildcard")
     if everyone and wildcard and draft.credentials:
-        reason = "raises ValueError at the start"
-        mend = "name the origins"
+        reason = Text("raises ValueError at the start")
+        mend = Text("name the origins")
         draft.remark(Effect.FAILS, span, reason=reason, mend=mend)
     elif everyone and not wildcard and not draft.credentials:
         draft.remark(Effect.ECHOES_WILDCARD, span)
@@ -244,9 +245,9 @@ def _vary(draft: Draft, options: Mapping[str, Value], span: Span | None, *, ever
     texts = [text for each in members if (text := text_of(each)) is not None]
     single = len(members) == 1 and bool(texts) and _HINTS.isdisjoint(texts[0])
     if single or not draft.switch(value, "vary_header", default=True):
-        where = "at all" if not single else "where one origin is allowed"
+        where = Text("at all") if not single else Text("where one origin is allowed")
     else:
-        where = "to origins that are refused, or without Origin"
+        where = Text("to origins that are refused, or without Origin")
     draft.remark(Effect.VARY_MISSING, value.span if value else span, where=where)
 
 
@@ -265,12 +266,12 @@ def _headers(draft: Draft, value: Value) -> None:
         text = text_of(each)
         if isinstance(each, Regex) or (text not in {None, ANY} and _HINTS & set(text or "")):
             shown = each.text if isinstance(each, Regex) else text
-            reason = "an expression for header names"
-            mend = "write the names out"
+            reason = Text("an expression for header names")
+            mend = Text("write the names out")
             draft.remark(Effect.NOT_READ, each.span, shown, reason=reason, mend=mend)
         elif text is not None and "," in text:
-            reason = "is one name there, and no header has it"
-            mend = "write a list; the policy has one"
+            reason = Text("is one name there, and no header has it")
+            mend = Text("write a list; the policy has one")
             draft.remark(Effect.HEADER_DEAD, each.span, text, reason=reason, mend=mend)
             for part in _split(each):
                 draft.names("allow_headers", part, "the request headers")

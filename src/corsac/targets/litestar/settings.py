@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.findings import Text
 from corsac.policy.pattern import ANY, parse_pattern
 from corsac.targets.settings.draft import Draft, Library
 from corsac.targets.settings.remarks import Effect
@@ -78,8 +79,8 @@ def policy_of(
     """
     for name, value in given.items():
         if name not in _KNOWN:
-            reason = f"raises TypeError at the start: it takes no {name}"
-            draft.remark(Effect.FAILS, value.span, reason=reason, mend="take it out")
+            reason = Text.of("raises TypeError at the start: it takes no {name}", name=name)
+            draft.remark(Effect.FAILS, value.span, reason=reason, mend=Text("take it out"))
     draft.credentials = draft.switch(given.get("allow_credentials"), "allow_credentials")
     _origins(draft, given.get("allow_origins", Listing((Scalar(ANY, span),))))
     expression = given.get("allow_origin_regex")
@@ -100,7 +101,7 @@ def policy_of(
     draft.seconds(given.get("max_age", Scalar(_DEFAULT_AGE)))
     if ANY not in draft.lists.get("allow_origins", {}):
         draft.remark(
-            Effect.VARY_MISSING, span, where="to origins that are refused, or without Origin"
+            Effect.VARY_MISSING, span, where=Text("to origins that are refused, or without Origin")
         )
     return draft.policy()
 
@@ -119,7 +120,7 @@ def _origins(draft: Draft, value: Value) -> None:
             # `https://*.example.com` and `:*` work as patterns do, for all that browsers send.
             draft.add("allow_origins", text, each.span)
             if pattern.any_port:
-                reason = "a port was due; the policy's pattern has the default port too"
+                reason = Text("a port was due; the policy's pattern has the default port too")
                 draft.remark(Effect.WIDER, each.span, text, reason=reason, mend="")
         else:
             draft.expression(re.escape(text).replace(r"\*", ".*"), each.span)

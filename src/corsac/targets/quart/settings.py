@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.findings import Text
 from corsac.policy.pattern import ANY
 from corsac.policy.policy import Policy
 from corsac.policy.routes import Route
@@ -117,8 +118,8 @@ def policy_of(draft: Draft, given: Mapping[str, Value], span: Span | None = None
     draft.origins(options.get("allow_origin", Scalar(ANY, span)))
     everyone = ANY in draft.lists.get("allow_origins", {})
     if everyone and draft.credentials:
-        reason = "raises ValueError at every request: * and credentials don't go together"
-        draft.remark(Effect.FAILS, span, reason=reason, mend="name the origins")
+        reason = Text("raises ValueError at every request: * and credentials don't go together")
+        draft.remark(Effect.FAILS, span, reason=reason, mend=Text("name the origins"))
         draft.credentials = False
     draft.names("allow_methods", options.get("allow_methods", value_of(_METHODS)), "the methods")
     headers = options.get("allow_headers", Scalar(ANY))

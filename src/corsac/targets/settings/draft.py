@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from corsac.core.findings import Text
 from corsac.policy.fields import MAX_AGE_LIMIT
 from corsac.policy.mistakes import Mistake, PolicyError
 from corsac.policy.objections import objection_to, repaired
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from corsac.core.findings import Span
 
 _HOLES: Final = {
-    Hole.DOT: "a dot that is not escaped stands for any character",
-    Hole.LABEL: "no dot keeps the name apart from what stands before it",
-    Hole.NAME: "the end of the name is left open",
+    Hole.DOT: Text("a dot that is not escaped stands for any character"),
+    Hole.LABEL: Text("no dot keeps the name apart from what stands before it"),
+    Hole.NAME: Text("the end of the name is left open"),
 }
 #: Mistakes of a policy that a switch overrules: what worked goes on working, and is told.
 _SWITCHES: Final = {
@@ -96,17 +97,16 @@ class Draft:
         if made not in self.remarks:
             self.remarks.append(made)
 
-    def unknown(self, value: Value, what: str, mend: str = "") -> None:
+    def unknown(self, value: Value, what: str, mend: Text | None = None) -> None:
         """Note what can't be read."""
-        reason = value.reason if isinstance(value, Unknown) else "is nothing that {what} can be"
-        holes = dict(value.reason.values) if isinstance(value, Unknown) else {"what": what}
-        template = reason if isinstance(reason, str) else reason.template
-        self.remark(
-            Effect.NOT_READ,
-            value.span,
-            reason=template.format_map(holes),
-            mend=mend or f"write {what} into the policy by hand",
+        named = Text(what)
+        reason = (
+            value.reason
+            if isinstance(value, Unknown)
+            else Text.of("is nothing that {what} can be", what=named)
         )
+        mend = mend or Text.of("write {what} into the policy by hand", what=named)
+        self.remark(Effect.NOT_READ, value.span, reason=reason, mend=mend)
 
     def add(self, name: str, text: str, span: Span | None = None) -> None:
         """Put a member into a list."""
@@ -136,16 +136,20 @@ class Draft:
             self.add("allow_origins", text, span)
             return
         if pattern is not None:
-            looks = "the policy has it as the pattern that it looks like"
-            reason = "is compared as it stands"
+            looks = Text("the policy has it as the pattern that it looks like")
+            reason = Text("is compared as it stands")
             self.remark(Effect.NEVER_MATCHES, span, text, reason=reason, mend=looks)
             self.add("allow_origins", text, span)
             return
         objection, _ = objection_to(text)
         meant = repaired(text) if objection.repairable else None
         if not self._forgiven(objection.code):
-            mend = f"the policy has {meant}" if meant else "the policy goes without it"
-            self.remark(Effect.NEVER_MATCHES, span, text, reason=objection.reason, mend=mend)
+            mend = (
+                Text.of("the policy has {origin}", origin=meant)
+                if meant
+                else Text("the policy goes without it")
+            )
+            self.remark(Effect.NEVER_MATCHES, span, text, reason=Text(objection.reason), mend=mend)
         if meant is not None and meant != ANY:
             self.add("allow_origins", meant, span)
 
@@ -170,15 +174,17 @@ class Draft:
         for pattern in made.patterns:
             self.add("allow_origins", pattern, span)
         if made.unread:
-            reason = f"the expression leaves open {made.unread}"
+            reason = Text.of("the expression leaves open {part}", part=made.unread)
             if made.unread != "what it leaves open":
-                reason = f"the expression can't be read: {made.unread}"
-            mend = "write its origins as patterns: https://*.example.com, or {slug} in a label"
+                reason = Text.of("the expression can't be read: {part}", part=made.unread)
+            mend = Text(
+                "write its origins as patterns: https://*.example.com, or {{slug}} in a label"
+            )
             self.remark(Effect.NOT_READ, span, text, reason=reason, mend=mend)
             self.undecided = self.undecided or not made.patterns
         elif not made.exact:
-            reason = "the policy's patterns stand for more, or less, than the expression"
-            mend = f"check them: {shown}"
+            reason = Text("the policy's patterns stand for more, or less, than the expression")
+            mend = Text.of("check them: {patterns}", patterns=shown)
             self.remark(Effect.WIDER, span, text, reason=reason, mend=mend)
 
     def origins(self, value: Value, *, expressions: bool = False) -> None:
@@ -229,16 +235,19 @@ class Draft:
                 self.unknown(value, "max_age")
             return
         if number == 0 and zero_is_none:
-            reason = f"{self.library.label} sends no header for 0, and browsers keep it 5 seconds"
+            reason = Text.of(
+                "{library} sends no header for 0, and browsers keep it 5 seconds",
+                library=self.library.label,
+            )
             self.remark(
-                Effect.MAX_AGE_CHANGED, value.span, number, reason=reason, kept="no max_age"
+                Effect.MAX_AGE_CHANGED, value.span, number, reason=reason, kept=Text("no max_age")
             )
             return
         self.max_age = min(max(number, 0), MAX_AGE_LIMIT)
         if number < 0:
-            reason = "is no number of seconds: browsers keep nothing"
+            reason = Text("is no number of seconds: browsers keep nothing")
         elif number > MAX_AGE_LIMIT:
-            reason = "is longer than any browser keeps an answer"
+            reason = Text("is longer than any browser keeps an answer")
         else:
             return
         self.remark(Effect.MAX_AGE_CHANGED, value.span, number, reason=reason, kept=self.max_age)
@@ -303,20 +312,20 @@ class Draft:
                 self._drop(given, mistake, str(name), index)
 
     def _exposing(self, where: Span | None) -> None:
-        mend = "name the headers that pages read"
+        mend = Text("name the headers that pages read")
         if self.library.expands:
-            reason = (
+            reason = Text(
                 "every header of an answer is exposed, and a policy with credentials names them"
             )
             self.remark(Effect.WIDER, where, reason=reason, mend=mend)
             return
-        meaning = "a header of that name where credentials are sent"
+        meaning = Text("a header of that name where credentials are sent")
         self.remark(Effect.WILDCARD_DEAD, where, meaning=meaning, mend=mend)
 
     def _switch(self, given: dict[str, Any], mistake: Mistake, text: str) -> None:
         switch, effect = _SWITCHES[mistake.code]
         given[switch] = True
-        mend = f"take null out, and {switch} with it"
+        mend = Text.of("take null out, and {switch} with it", switch=switch)
         self.remark(effect, self._place("allow_origins", text), text, mend=mend)
 
     def _drop(self, given: dict[str, Any], mistake: Mistake, name: str, index: int) -> None:
@@ -327,9 +336,10 @@ class Draft:
         elif index < len(given[name]):
             del given[name][index]
         if mistake.code == "origin-null-with-credentials":
-            self.remark(Effect.NULL_ALLOWED, place, text, mend="the policy goes without it")
+            self.remark(Effect.NULL_ALLOWED, place, text, mend=Text("the policy goes without it"))
             return
-        shown = mistake.mend if mistake.code == "method-case" else "the policy goes without it"
+        goes = Text("the policy goes without it")
+        shown = mistake.mend if mistake.code == "method-case" else goes
         effect = _DEAD.get(name, Effect.NOT_READ)
         self.remark(effect, place, text, reason=mistake.reason, mend=shown)
 

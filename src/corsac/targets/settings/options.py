@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.findings import Text
 from corsac.targets.settings.remarks import Effect
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def meant(
             draft.remark(Effect.OPEN_BY_MISTAKE, value.span, name=name, near=near)
             options[opening] = value
             continue
-        mend = f"did you mean {near}?" if near else "take it out"
+        mend = Text.of("did you mean {near}?", near=near) if near else Text("take it out")
         draft.remark(Effect.SETTING_UNKNOWN, value.span, name=name, mend=mend)
     return options
 

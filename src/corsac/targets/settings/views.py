@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corsac.core.findings import Text
 from corsac.targets.settings.remarks import Effect
 from corsac.targets.settings.values import Scalar, Table, text_of
 
@@ -65,8 +66,11 @@ def routed(draft: Draft, view: View, policy: Policy | None) -> dict[str, Policy]
     if policy is None:
         return {}
     if None in view.paths or not view.paths:
-        reason = "the path of that view has variable parts, or can't be told"
-        mend = f"keep its policy at the view: corsac.middleware.{draft.library.system} has that"
+        reason = Text("the path of that view has variable parts, or can't be told")
+        mend = Text.of(
+            "keep its policy at the view: corsac.middleware.{system} has that",
+            system=draft.library.system,
+        )
         draft.remark(Effect.NOT_READ, view.call.span, reason=reason, mend=mend)
     return {path: policy for path in view.paths if path is not None}
 

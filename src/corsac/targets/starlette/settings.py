@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.findings import Text
 from corsac.policy.pattern import ANY
 from corsac.policy.policy import Policy
 from corsac.policy.routes import Route
@@ -46,9 +47,9 @@ _KNOWN: Final = frozenset(
         "app",
     }
 )
-_BARE: Final = (
-    "wrap the whole application instead, as its last line: app = CORS(app, policy), with CORS from "
-    "corsac.middleware.asgi"
+_BARE: Final = Text(
+    "wrap the whole application instead, as its last line: app = CORS(app, policy), "
+    "with CORS from corsac.middleware.asgi"
 )
 
 
@@ -134,8 +135,8 @@ def _reading(calls: list[tuple[Call, str]]) -> Reading:
     draft = Draft(LIBRARY, span=calls[0][0].span)
     policy: Policy | None = Policy()
     for call in own[:-1]:
-        reason = "another CORSMiddleware is added after it, stands outside it, and decides"
-        draft.remark(Effect.SETTING_IDLE, call.span, reason=reason, mend="take it out")
+        reason = Text("another CORSMiddleware is added after it, stands outside it, and decides")
+        draft.remark(Effect.SETTING_IDLE, call.span, reason=reason, mend=Text("take it out"))
     if own:
         draft.span = own[-1].span
         policy = policy_of(draft, own[-1].arguments("allow_origins"), own[-1].span)
@@ -144,8 +145,8 @@ def _reading(calls: list[tuple[Call, str]]) -> Reading:
         if not path:
             continue
         if own:
-            reason = "the CORSMiddleware around the whole application decides before it"
-            draft.remark(Effect.SETTING_IDLE, call.span, reason=reason, mend="take it out")
+            reason = Text("the CORSMiddleware around the whole application decides before it")
+            draft.remark(Effect.SETTING_IDLE, call.span, reason=reason, mend=Text("take it out"))
             continue
         part = Draft(LIBRARY, draft.remarks, span=call.span)
         made = policy_of(part, call.arguments("allow_origins"), call.span)
@@ -162,7 +163,7 @@ def _bare(draft: Draft, calls: list[tuple[Call, str]]) -> None:
     """Remark that a crash's answer has no headers, unless the layer is the outermost."""
     added = [call for call, _ in calls if not _is_layer(call.name)]
     if added:
-        where = "answers to crashes (500)"
+        where = Text("answers to crashes (500)")
         draft.remark(Effect.ERRORS_BARE, added[-1].span, where=where, mend=_BARE)
 
 
@@ -180,8 +181,8 @@ def policy_of(
     """
     for name in given:
         if name not in _KNOWN:
-            reason = f"raises TypeError at the start: it takes no {name}"
-            draft.remark(Effect.FAILS, given[name].span, reason=reason, mend="take it out")
+            reason = Text.of("raises TypeError at the start: it takes no {name}", name=name)
+            draft.remark(Effect.FAILS, given[name].span, reason=reason, mend=Text("take it out"))
     draft.credentials = draft.switch(given.get("allow_credentials"), "allow_credentials")
     _origins(draft, given)
     draft.names("allow_methods", given.get("allow_methods", value_of(["GET"])), "the methods")
@@ -195,8 +196,8 @@ def policy_of(
     draft.seconds(given.get("max_age", Scalar(_DEFAULT_AGE, span)))
     private = given.get("allow_private_network")
     if private is not None and draft.switch(private, "allow_private_network"):
-        reason = "no browser reads its header any more: Chrome asks the user since 142"
-        draft.remark(Effect.SETTING_IDLE, private.span, reason=reason, mend="take it out")
+        reason = Text("no browser reads its header any more: Chrome asks the user since 142")
+        draft.remark(Effect.SETTING_IDLE, private.span, reason=reason, mend=Text("take it out"))
     return draft.policy()
 
 
