@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 PACKAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "chromium": ("chromium",),
     "firefox": ("firefox-esr",),
-    "webkit": ("gir1.2-webkit2-4.1", "python3-gi", "xvfb"),
+    "webkit": ("gir1.2-webkit2-4.1", "python3-gi", "xvfb", "ca-certificates"),
 }
 """The Debian packages that each engine needs."""
+
+AUTHORITIES: Final = "/etc/ssl/certs/ca-certificates.crt"
+"""Where WebKit's TLS library reads whom to trust; the recorder's own authority takes its place."""
 
 
 class BrowserError(Exception):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from . import certs, isolate, names, pages
 from .chromium import Chromium
-from .engine import BrowserError, Settings, Surroundings
+from .engine import AUTHORITIES, BrowserError, Settings, Surroundings
 from .firefox import Firefox
 from .scenario import FORMAT, Record, entry, normalise, shorten, usual_headers
 from .server import Plan, Server
@@ -233,7 +233,7 @@ async def record(
         hosts = folder / "hosts"
         hosts.write_text("127.0.0.1 localhost\n")
         replaced = {"/etc/resolv.conf": resolver, "/etc/hosts": hosts}
-        replaced["/etc/ssl/certs/ca-certificates.crt"] = trust.authority
+        replaced[AUTHORITIES] = trust.authority
         isolate.furnish(names.ADDRESS, replaced)
         transport = await names.start()
         server = Server()

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from .engine import PACKAGES, BrowserError, Settings, Surroundings
+from .engine import AUTHORITIES, PACKAGES, BrowserError, Settings, Surroundings
 from .lines import LIMIT, Lines
 from .process import Process
 from .webkit_inspector import Inspector, find
@@ -106,6 +106,12 @@ class WebKitTab:
         await self._lines.call("close", tab=self._number)
 
 
+def _need_authorities(wanted: str) -> None:
+    """Refuse to start where there is no file that the recorder's own could take the place of."""
+    if not Path(AUTHORITIES).exists():
+        raise BrowserError(f"{AUTHORITIES} is needed: apt-get install {wanted}")
+
+
 class WebKit:
     """See `Engine`."""
 
@@ -128,6 +134,7 @@ class WebKit:
         display = shutil.which("Xvfb")
         if display is None or shutil.which(_PYTHON) is None:
             raise BrowserError(f"Xvfb and {_PYTHON} are needed: apt-get install {wanted}")
+        _need_authorities(wanted)
         self._display = await self._screen(display)
         await self._launch()
         lines = self._lines

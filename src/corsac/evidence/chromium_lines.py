@@ -95,6 +95,31 @@ _LOCAL = (
         Reason.LOCAL_NETWORK,
     ),
 )
+# What came and went on the way to Local Network Access.
+_EXTERNAL = "in the preflight response for this external request"
+_LOCAL_LONG_AGO = tuple(
+    Saying(code, template, Family.LOCAL_NETWORK, Reason.LOCAL_NETWORK)
+    for code, template in {
+        "PreflightMissingPrivateNetworkAccessId": (
+            f"No 'Private-Network-Access-Id' {_ANSWERED} private network request targeting"
+            " the `{space}` address space."
+        ),
+        "PreflightMissingPrivateNetworkAccessName": (
+            f"No 'Private-Network-Access-Name' {_ANSWERED} private network request targeting"
+            " the `{space}` address space."
+        ),
+        "PrivateNetworkAccessPermissionUnavailable": (
+            "Unable to ask for permission to access the `{space}` IP address space."
+        ),
+        "PreflightMissingAllowExternal": (
+            f"No 'Access-Control-Allow-External' {_ANSWERED} external request"
+        ),
+        "PreflightInvalidAllowExternal": (
+            f"The 'Access-Control-Allow-External' header {_EXTERNAL} had a value of '{{detail}}',"
+            " not 'true'"
+        ),
+    }.items()
+)
 _REDIRECTED = (
     Saying(
         "RedirectContainsCredentials",
@@ -139,6 +164,7 @@ _OLDER = (
 _SENTENCES = (
     *_checked(),
     *_LOCAL,
+    *_LOCAL_LONG_AGO,
     *_REDIRECTED,
     Saying("CorsDisabledScheme", SCHEMES, Family.CORS, Reason.SCHEME, Phase.BEFORE),
     *_OLDER,
@@ -272,6 +298,12 @@ LINES = Frame(
             "{method} {url} net::ERR_BLOCKED_BY_ORB",
             Family.LOOKALIKE,
             Reason.OPAQUE_BLOCKED,
+        ),
+        Saying(
+            "CorpBlockedCoep",
+            "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",
+            Family.LOOKALIKE,
+            Reason.RESOURCE_POLICY,
         ),
         Saying(
             "CorpBlocked",

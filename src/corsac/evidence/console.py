@@ -10,7 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corsac.evidence import chromium_lines, firefox_chinese, firefox_lines, webkit_lines
+from corsac.evidence import (
+    aside_lines,
+    chromium_lines,
+    firefox_chinese,
+    firefox_lines,
+    webkit_lines,
+)
 from corsac.evidence.saying import (
     Engine,
     Family,
@@ -45,6 +51,8 @@ CATALOGUE: tuple[Frame, ...] = (
     firefox_lines.LINES,
     firefox_chinese.LINES,
     webkit_lines.LINES,
+    *aside_lines.FRAMES,
+    *aside_lines.LAST,
     _LIBRARIES,
 )
 #: Longer pastes are cut: a console's lines about one request are a few.
@@ -151,7 +159,7 @@ def _message(lines: list[str]) -> tuple[ConsoleLine | None, int]:
     alone = read_line(first)
     if alone is None and not any(word in first for word in _BEGINNINGS):
         return None, 1
-    if alone is not None and alone.saying.template != _CATCH_ALL:
+    if alone is not None and alone.saying.template not in aside_lines.CATCH_ALLS:
         return alone, 1
     for count in range(2, len(lines) + 1):
         following = lines[count - 1]
@@ -163,7 +171,7 @@ def _message(lines: list[str]) -> tuple[ConsoleLine | None, int]:
         # Between words, or anywhere in a word.
         for whole in (" ".join(map(str.strip, broken)), "".join(broken)):
             joined = read_line(whole)
-            if joined is not None and joined.saying.template != _CATCH_ALL:
+            if joined is not None and joined.saying.template not in aside_lines.CATCH_ALLS:
                 return joined, count
     return alone, 1
 
@@ -172,8 +180,8 @@ def _is_noise(line: str) -> bool:
     return len(line) <= _LONGEST_TAIL and _NOISE.fullmatch(line) is not None
 
 
-#: Matches the beginning of longer messages, too.
-_CATCH_ALL = "Fetch API cannot load {url}."
+#: Matches the beginning of longer messages, too: only the whole of a line is it.
+_BARE = "Fetch API cannot load {url}."
 
 
 def read_line(text: str) -> ConsoleLine | None:
@@ -213,13 +221,15 @@ def _in_frame(frame: Frame, text: str) -> ConsoleLine | None:
 def _begins_longer(saying: Saying, match: re.Match[str]) -> bool:
     """Tell whether the catch-all met the beginning of a message that it is not."""
     whole = match.end() == len(match.string) and " " not in match[0].rpartition("load ")[2]
-    return saying.template == _CATCH_ALL and not whole
+    return saying.template == _BARE and not whole
 
 
 def _clean(values: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Take quotes and a sentence's full stop off URLs, as far as they can't be theirs."""
     cleaned = {
-        name: value.strip(" '\"") if name.endswith("url") or name == "origin" else value.strip()
+        name.removeprefix("socket_"): value.strip(" '\"")
+        if name.endswith("url") or name == "origin"
+        else value.strip()
         for name, value in values.items()
     }
     return tuple(cleaned.items())

@@ -166,9 +166,14 @@ LINES = Frame(
         ),
         Saying(
             "ConnectionNotEstablished",
-            "Firefox can’t establish a connection to the server at {url}.",
+            "Firefox can’t establish a connection to the server at {socket_url}.",
             Family.LOOKALIKE,
             Reason.WEBSOCKET_REFUSED,
+        ),
+        Saying(
+            "EventSource",
+            "Firefox can’t establish a connection to the server at {url}.",
+            Family.COMPANION,
         ),
         Saying(
             "NetworkError",

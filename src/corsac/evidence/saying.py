@@ -36,6 +36,8 @@ class Family(StrEnum):
     COMPANION = "companion"
     #: A warning: nothing was blocked.
     WARNING = "warning"
+    #: About something else than whether the request got through.
+    ASIDE = "aside"
     #: What script is told: nothing.
     SCRIPT = "script"
 
@@ -76,6 +78,7 @@ _FILLINGS = {
     "net_error": r"ERR_[A-Z0-9_.a-z]+",
     "kind": r"[A-Za-z ]+?",
     "space": r"[a-z]+",
+    "socket_url": r"wss?://\S+",
 }
 _LAST_URL = r"[^\s'\"]+"
 #: Quotation marks as engines print them, and as chats and issue trackers turn them.

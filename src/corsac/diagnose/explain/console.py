@@ -37,7 +37,7 @@ _ENGINES: Final = {
 #: What stands in for a URL or an origin that no line names.
 _URL: Final = "https://api.example/path"
 _PAGE: Final = "https://your.page"
-_SECONDARY: Final = frozenset({Family.COMPANION, Family.SCRIPT})
+_SECONDARY: Final = frozenset({Family.COMPANION, Family.SCRIPT, Family.ASIDE})
 #: No line of a lesser kind explains more than the first.
 _MOST: Final = 3
 
@@ -48,6 +48,9 @@ _UNKNOWN_REQUEST = Text(
     "sends them, or paste the request as cURL"
 )
 _FALLBACK = Sign((Text("the request was blocked or failed"),))
+_HARMLESS = Sign((Text("nothing was blocked: it is a warning"),))
+#: Sign of a line without a reason.
+_PLAIN: Final = {Family.ASIDE: _HARMLESS, Family.WARNING: _HARMLESS}
 
 
 def explain_console(lines: Sequence[ConsoleLine]) -> Explanation:
@@ -76,7 +79,7 @@ def sign_of(line: ConsoleLine, lines: Sequence[ConsoleLine]) -> Sign:
     if line.code in CODES:
         return CODES[line.code]
     if line.reason is None:
-        return _FALLBACK
+        return _PLAIN.get(line.family, _FALLBACK)
     exact = SIGNS.get((line.reason, phase_of(line, lines)))
     return exact or SIGNS.get((line.reason, None), _FALLBACK)
 

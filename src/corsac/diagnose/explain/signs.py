@@ -207,6 +207,16 @@ SIGNS: dict[tuple[Reason, Phase | None], Sign] = {
         (),
         (high("integrity-mismatch"),),
     ),
+    (Reason.CONTENT, None): Sign(
+        (_ANSWERED, Text("the browser got it, and can't use its type or its bytes"), _NOT_CORS),
+        (),
+        (high("unusable-content"),),
+    ),
+    (Reason.NOSNIFF, None): Sign(
+        (_ANSWERED, Text("the browser got it, and can't use its type or its bytes"), _NOT_CORS),
+        (),
+        (high("nosniff"),),
+    ),
     (Reason.OPAQUE_BLOCKED, None): Sign(
         (_ANSWERED, Text("an element asked without CORS for something it can't use")),
         (),
@@ -272,6 +282,19 @@ CODES: dict[str, Sign] = {
             Text("this is not CORS: look at the server's own error"),
         ),
     ),
+    "CorpBlockedCoep": Sign(
+        (_ANSWERED, Text("the page's own embedder policy demands CORP or CORS of what it loads")),
+        (),
+        (high("embedder-policy"),),
+    ),
+    "IntegrityNeedsCors": Sign(
+        (Text("integrity of another origin's bytes can be checked only with CORS"),),
+        (),
+        (medium("no-cors-headers"), low("integrity-mismatch")),
+    ),
+    "EventSource": Sign((Text("it follows another line, which has the reason"),)),
+    "LoadingFailed": Sign((Text("it follows another line, which has the reason"),)),
+    "FailedToLoad": Sign((Text("it follows another line, which has the reason"),)),
     "ElementNotAllowed": Sign((Text("it follows another line, which has the reason"),)),
     "FontBlocked": Sign(
         (Text("a font from another origin was refused; the line above says why"),),
@@ -338,6 +361,11 @@ CODES: dict[str, Sign] = {
             Text("the answer was allowed to set no cookie: its SameSite keeps it off other sites"),
             Text("SameSite=None; Secure would let it, where third-party cookies are not blocked"),
         )
+    ),
+    "CookieInvalid": Sign(
+        (Text("a cookie was not stored: its prefix, Domain or Secure does not fit its answer"),),
+        (),
+        (medium("cookie-kept-back"),),
     ),
     "TaintedCanvas": Sign(
         (
