@@ -47,18 +47,36 @@ WebKit is WebKitGTK; what Safari does otherwise is on [its own page](safari.md).
 """
 
 _AGAIN = """\
-## Record again
+## When a browser has a new version
 
-On a machine with the browsers from Debian's packages, as root:
+On Linux, with the browsers from Debian's packages (`python -m tools.recorder --help` names them):
 
 ```sh
+apt-get install --no-install-recommends chromium
+all="--facet verdict --facet readable --facet wire --facet console"
 old=tests/browsers/recordings/chromium.jsonl.gz
 python -m tools.recorder record --engine chromium --file $old -o new.jsonl.gz
-python -m tools.recorder changed $old new.jsonl.gz
+python -m tools.recorder changed $old new.jsonl.gz $all
+python -m tools.recorder compare new.jsonl.gz
 ```
 
-The first command takes a few minutes, the second prints what is different. With the new recording
-in its place, `python -m tools.truth check` prints where the model is wrong about it.
+`record` runs the same scenarios in the new version: two minutes for Chromium or Firefox and five
+for WebKit on two quiet cores. `changed` prints what the new version does otherwise, `compare` where
+the model is wrong about it. What remains is work on the profile:
+
+1. Put the new recording in the old one's place. `python -m tools.truth check chromium` lists each
+   scenario that disagrees; `python -m tools.truth show chromium c000123` prints one: what was
+   served, what the browser did, and what the model predicts.
+2. Mend the engine's profile, `src/corsac/browser/profiles/chromium.py`: a deviation is a named
+   field. What can't be modelled gets its reason in `tests/browsers/not_modelled.toml`.
+3. `python -m tools.truth evidence chromium` finds a scenario for each deviation, and `python -m
+   tools.truth write` renews these pages.
+4. Scenarios never seen before are the proof: `python -m tools.recorder record --engine chromium
+   --seed 20261 -o fresh.jsonl.gz`, then `python -m tools.recorder compare fresh.jsonl.gz --at-least
+   99.5`, which fails below it.
+
+`python -m tools.truth check` is also the command that finds a deviation planted in a profile: it
+names the scenarios that it makes disagree, and ends with 1.
 """
 
 
