@@ -25,8 +25,8 @@ from corsac.targets import _generated as generated
 from corsac.targets.export import Role
 from corsac.targets.exports import EXPORTS
 from corsac.targets.verified import Run
-from tests.targets.frameworks import HPM, node, python, python_program, tool
-from tests.targets.systems import system
+from tests.targets.frameworks import HPM, node, proxy, python, python_program, tool
+from tests.targets.systems import RUN, system
 from tools import debian
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "src/corsac/targets/_generated.py"
 PAGE = ROOT / "docs/targets.md"
 SHARED = ("test_strict.py", "test_stacks.py", "test_chromium.py")
-NAMES = tuple(target.name for target in EXPORTS)
+NAMES = tuple(target.name for target in RUN)
 HEAD = '''"""Written by tools/verify_exports.py: don't edit."""
 
 from __future__ import annotations
@@ -130,6 +130,7 @@ def version(target: str) -> str:
         "apache": lambda: f"Apache {of_program('apache2', '-v')}",
         "haproxy": lambda: f"HAProxy {of_program('haproxy', '-v')}",
         "caddy": lambda: f"Caddy {of_program(python().with_name('caddy'), 'version')}",
+        "traefik": lambda: f"Traefik {of_program(proxy('traefik'), 'version')}",
         "fastify": lambda: of_tool("fastify", "fastify"),
         "nestjs": lambda: of_tool("nest", "@nestjs/core"),
         "hono": lambda: of_tool("hono", "hono"),
@@ -190,10 +191,15 @@ def page(verified: Mapping[str, Run]) -> str:
     lines.append("|---|---|---|---|---|---|---|")
     for target in EXPORTS:
         run = verified.get(target.name)
-        shown = (run.version, run.date, str(run.passed)) if run else ("not yet run", "", "")
+        shown = (run.version, run.date, str(run.passed)) if run else (_not_run(target), "", "")
         cells = (f"`{target.name}`", target.title, syntaxes(target), ROLES[target.role], *shown)
         lines.append(f"| {' | '.join(cells)} |".replace("|  |", "| |"))
     return PAGE_HEAD + "\n" + "\n".join(lines) + "\n"
+
+
+def _not_run(target: ExportTarget) -> str:
+    """Say that a target was not run, or can't be."""
+    return f"never run; fits {target.schema}" if target.schema else "not yet run"
 
 
 def syntaxes(target: ExportTarget) -> str:

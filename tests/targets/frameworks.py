@@ -34,6 +34,7 @@ TOOLS = {
     **{f"hpm-{major}": (f"http-proxy-middleware@{version}",) for major, version in HPM.items()},
     "next": ("next@16.4.6", "react@19.2.0", "react-dom@19.2.0"),
     "sockets": ("socket.io@4.8.4", "ws@8.23.0"),
+    "gateway": ("@kubernetes-models/gateway-api@2.0.0",),
     "fastify": ("fastify@5.12.8",),
     "hono": ("hono@4.13.19", "@hono/node-server@2.1.8"),
     "nest": (

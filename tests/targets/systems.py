@@ -29,6 +29,7 @@ from tests.targets.nginx.start import start as nginx
 from tests.targets.node.start import start as node
 from tests.targets.real import free_port
 from tests.targets.socketio.start import start as socketio
+from tests.targets.traefik.start import start as traefik
 from tests.targets.vite.start import start as vite
 from tests.targets.webpack.start import start as webpack
 from tests.targets.ws.start import start as ws
@@ -69,6 +70,7 @@ SYSTEMS = {
     "apache": System(apache),
     "haproxy": System(haproxy, long=True),
     "caddy": System(caddy, long=True),
+    "traefik": System(traefik, long=True),
     "node": System(node),
     "express": System(express),
     "fastify": System(fastify, long=True),
@@ -85,6 +87,10 @@ SYSTEMS = {
     "cra": System(cra, long=True),
     "next": System(next_js, long=True),
 }
+
+
+#: The targets that are run.
+RUN = tuple(target for target in EXPORTS if not target.schema)
 
 
 def system(target: str) -> System:
@@ -118,7 +124,7 @@ def running(
 def targets(wanted: Callable[[ExportTarget], bool]) -> list[ParameterSet]:
     """Give the targets that a test is for, each marked as its system is."""
     found: list[ParameterSet] = []
-    for each in filter(wanted, EXPORTS):
+    for each in filter(wanted, RUN):
         marks = [pytest.mark.servers, *([pytest.mark.long] if system(each.name).long else [])]
         found.append(pytest.param(each.name, id=each.name, marks=marks))
     return found

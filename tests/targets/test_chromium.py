@@ -11,12 +11,12 @@ import pytest
 
 from corsac.lab.chromium import find_chromium
 from corsac.targets.export import Options, Role
-from corsac.targets.exports import BY_NAME, EXPORTS
+from corsac.targets.exports import BY_NAME
 from tests.servers.certificates import Authority
 from tests.servers.pages import serving_pages, visit
 from tests.targets.corpus import ORIGIN, STRANGER, application
 from tests.targets.layers import Socket, at
-from tests.targets.systems import running, system
+from tests.targets.systems import RUN, running, system
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -108,7 +108,7 @@ def assert_ours_alone(names: list[str], folder: Path) -> None:
 @pytest.mark.xdist_group("exports-in-chromium")
 def test_our_page_reads_and_no_other_does(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    names = [each.name for each in EXPORTS if not system(each.name).long]
+    names = [each.name for each in RUN if not system(each.name).long]
     assert_ours_alone(names, tmp_path)
 
 
@@ -117,5 +117,5 @@ def test_our_page_reads_and_no_other_does(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_nor_with_the_systems_that_take_longer(tmp_path: Path) -> None:
-    names = [each.name for each in EXPORTS if system(each.name).long]
+    names = [each.name for each in RUN if system(each.name).long]
     assert_ours_alone(names, tmp_path)

@@ -204,6 +204,7 @@ def _list() -> None:
             say("{passed} checks on {version}, {date}",
                 passed=run.passed, version=run.version, date=run.date)
             if run
+            else say("never run; fits {schema}", schema=target.schema) if target.schema
             else say("not yet run here")
         )  # fmt: skip
         click.echo(f"{target.name:{width}}  {spoken().label(target.title)}: {shown}")

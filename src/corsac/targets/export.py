@@ -295,7 +295,8 @@ class ExportTarget:
 
     `name` is what people type, its first word the system's; `title` is what it is. `write` makes
     the export. `routed` says that it knows a policy's routes, `versions` where its syntax depends
-    on its version.
+    on its version. `schema` names what an export that can't be run is checked by; empty where it is
+    run.
     """
 
     name: str
@@ -304,6 +305,7 @@ class ExportTarget:
     role: Role = Role.APPLICATION
     routed: bool = False
     versions: Versions | None = None
+    schema: str = ""
 
     def version(self, options: Options) -> str:
         """Give the version whose syntax is asked for; empty where there is only one.
@@ -346,7 +348,11 @@ def export(target: ExportTarget, policy: Policy, options: Options) -> Export:
     for applies, (code, reason, mend) in objections:
         if applies:
             raise ExportError(code, Text.of(reason, title=target.title), Text(mend))
-    return target.write(policy, replace(options, version=target.version(options)))
+    made = target.write(policy, replace(options, version=target.version(options)))
+    if not target.schema:
+        return made
+    text = Text.of("this was never run: it fits {schema}, no more is known", schema=target.schema)
+    return replace(made, warnings=(Notice("unverified", text), *made.warnings))
 
 
 _ROUTES = (

@@ -13,6 +13,7 @@ from corsac.targets.express import export as express
 from corsac.targets.fastapi import export as fastapi
 from corsac.targets.fastify import export as fastify
 from corsac.targets.flask import export as flask
+from corsac.targets.gateway import export as gateway
 from corsac.targets.go import export as go
 from corsac.targets.haproxy import export as haproxy
 from corsac.targets.hono import export as hono
@@ -21,6 +22,7 @@ from corsac.targets.next import export as next_js
 from corsac.targets.nginx import export as nginx
 from corsac.targets.node import export as node
 from corsac.targets.socketio import export as socketio
+from corsac.targets.traefik import export as traefik
 from corsac.targets.vite import export as vite
 from corsac.targets.webpack import export as webpack
 from corsac.targets.ws import export as ws
@@ -35,6 +37,7 @@ EXPORTS: Final = (
     ExportTarget("apache", "Apache httpd", apache.write, Role.SERVER),
     ExportTarget("haproxy", "HAProxy", haproxy.write, Role.PROXY),
     ExportTarget("caddy", "Caddy", caddy.write, Role.SERVER),
+    ExportTarget("traefik", "Traefik", traefik.write, Role.PROXY),
     ExportTarget("node", "Node.js http, by hand", node.by_hand),
     ExportTarget("express", "Express, by hand", express.by_hand, versions=_EXPRESS),
     ExportTarget(
@@ -60,6 +63,13 @@ EXPORTS: Final = (
     ExportTarget("cra", "Create React App", cra.write, Role.DEVELOPMENT, versions=_MIDDLEWARE),
     ExportTarget("next", "Next.js, by a route handler", next_js.handler, Role.DEVELOPMENT),
     ExportTarget("next-rewrites", "Next.js, by rewrites", next_js.rewrites, Role.DEVELOPMENT),
+    ExportTarget(
+        "gateway",
+        "Gateway API of Kubernetes",
+        gateway.write,
+        Role.PROXY,
+        schema="the schema of Gateway API 1.5",
+    ),
 )
 
 BY_NAME: Final = {target.name: target for target in EXPORTS}

@@ -1,0 +1,1 @@
+"""Policies for the Gateway API of Kubernetes."""
