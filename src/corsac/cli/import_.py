@@ -87,10 +87,10 @@ def _undecided(found: Found, origins: tuple[str, ...]) -> bool:
 
 
 def _list() -> int:
-    from corsac.targets.settings.readers import READERS
+    from corsac.targets.imports import READERS
 
     width = max(len(reader.system) for reader in READERS)
-    for reader in READERS:
+    for reader in {each.system: each for each in READERS}.values():
         click.echo(f"{reader.system:{width}}  {reader.label}")
     return Exit.OK
 

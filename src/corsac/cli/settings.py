@@ -39,7 +39,7 @@ class Found:
     @property
     def label(self) -> str:
         """What they are: `Starlette, FastAPI in app.py:12`."""
-        from corsac.targets.settings.readers import BY_SYSTEM
+        from corsac.targets.imports import BY_SYSTEM
 
         return f"{BY_SYSTEM[self.reading.system].label} in {self.place}"
 
@@ -77,15 +77,15 @@ def find(files: Sequence[str], chosen: str | None = None) -> Found:
 
 
 def _labels() -> list[str]:
-    from corsac.targets.settings.readers import READERS
+    from corsac.targets.imports import READERS
 
-    return [reader.label for reader in READERS]
+    return list(dict.fromkeys(reader.label for reader in READERS))
 
 
 def _read(name: str) -> list[Found]:
     from corsac.cli.sources import Asked, read_all
-    from corsac.targets.defects.source import Kind, SourceError
-    from corsac.targets.settings.readers import READERS, read
+    from corsac.targets.defects.source import Kind, MissingParserError, SourceError
+    from corsac.targets.imports import READERS, read
 
     asked = Asked(Kind.PYTHON if name == "-" else None)
     found: list[Found] = []
@@ -95,6 +95,10 @@ def _read(name: str) -> list[Found]:
             continue
         try:
             found += [Found(source, reading) for reading in read(source)]
+        except MissingParserError as error:
+            raise Mistake(
+                "{what}, which is not installed", mend="pip install 'corsac[lint]'", what=error
+            ) from None
         except SourceError as error:
             fault = f"{source.name}:{error.line}:{error.column}: {error.reason}"
             if name in {source.name, "-"}:

@@ -62,7 +62,8 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
-_TYPES: Final = frozenset({"cors.Options", "cors.Config"})
+#: The options that are read.
+TYPES: Final = frozenset({"cors.Options", "cors.Config"})
 _STAR: Final = re.compile(r'\[\]string\s*\{\s*"\*"\s*,?\s*\}')
 _YES: Final = re.compile(r"func\s*\([^)]*\)\s*bool\s*\{\s*return\s+true\s*;?\s*\}")
 _BAD: Final = {
@@ -77,14 +78,14 @@ def find(tree: Syntax) -> Iterator[Finding]:
     """Find options of rs/cors, chi's and gin's that let every origin in, with credentials."""
     for node in tree.nodes("composite_literal"):
         kind = node.child_by_field_name("type")
-        if kind is None or tree.text(kind) not in _TYPES:
+        if kind is None or tree.text(kind) not in TYPES:
             continue
-        fields = dict(_fields(tree, node))
-        held = fields.get("AllowCredentials")
+        given = dict(fields(tree, node))
+        held = given.get("AllowCredentials")
         if held is None or tree.text(held) != "true":
             continue
         for name, pattern in _BAD.items():
-            value = fields.get(name)
+            value = given.get(name)
             if value is not None and pattern.fullmatch(tree.text(value)):
                 yield found(
                     RULE,
@@ -94,7 +95,8 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 )
 
 
-def _fields(tree: Syntax, node: Node) -> Iterator[tuple[str, Node]]:
+def fields(tree: Syntax, node: Node) -> Iterator[tuple[str, Node]]:
+    """Give the fields of a composite literal by name, and their values."""
     body = node.child_by_field_name("body")
     for each in body.named_children if body else []:
         parts = [x for x in each.named_children if x.type != "comment"]
