@@ -36,3 +36,12 @@ def test_some_names_are_like_nothing() -> None:
     with pytest.raises(UnknownProfileError) as nothing:
         find_profile("zzz")
     assert nothing.value.nearest is None
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [("chromium", 7200.0), ("firefox", 86400.0), ("webkitgtk", 600.0)],
+)
+def test_max_age_is_capped_as_the_engines_sources_say(name: str, seconds: float) -> None:
+    """Recordings last seconds: they can't tell a cap of two hours from one of a minute."""
+    assert find_profile(name).max_age_cap == seconds

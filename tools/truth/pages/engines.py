@@ -76,7 +76,8 @@ the model is wrong about it. What remains is work on the profile:
    99.5`, which fails below it.
 
 `python -m tools.truth check` is also the command that finds a deviation planted in a profile: it
-names the scenarios that it makes disagree, and ends with 1.
+names the scenarios that it makes disagree, and ends with 1. Recordings last seconds, so that they
+can't show how high an engine caps Max-Age: `tests/browser/profiles` holds the caps.
 """
 
 
