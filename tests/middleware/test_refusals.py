@@ -107,3 +107,15 @@ def test_threads_lose_no_count() -> None:
         thread.join()
     for _ in range(2):
         assert refusals.counts() == {("", Refused.ORIGIN): 2000}
+
+
+def test_a_preflight_of_the_own_host_is_no_record_either(caplog: pytest.LogCaptureFixture) -> None:
+    layer = CORS(answering(), POLICY)
+    lines = [
+        (b"origin", b"https://api.example"),
+        (b"access-control-request-method", b"PUT"),
+    ]
+    with caplog.at_level(logging.INFO, "corsac"):
+        ask(layer, scope_of("OPTIONS", "/", lines))
+    assert caplog.records == []
+    assert layer.refusals.counts() == {}
