@@ -1,4 +1,4 @@
-"""A server of the stories, on loopback: bytes for `corsac verify` to ask for."""
+"""Servers on loopback, verified as `corsac verify` does it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,26 @@ from typing import TYPE_CHECKING
 
 from corsac.core.headers import Headers
 from corsac.core.messages import WireRequest, WireResponse
+from corsac.diagnose.verify.run import Verifier
+from corsac.probe.runner import Session
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from corsac.diagnose.verify.infer import Wanted
+    from corsac.diagnose.verify.report import Verification
+    from corsac.policy import Policy
     from tests.diagnose.verify.servers import Server
+
+
+def verified(wanted: Wanted, policy: Policy | None) -> Verification:
+    """Verify a running server."""
+    verifier = Verifier(wanted, policy)
+    with Session() as session:
+        while verifier.pending is not None:
+            verifier.receive(session.send(verifier.pending))
+    assert verifier.report is not None
+    return verifier.report
 
 
 @contextlib.contextmanager

@@ -9,11 +9,10 @@ import pytest
 from corsac.core.findings import Severity
 from corsac.diagnose.verify.infer import Wanted
 from corsac.diagnose.verify.report import Verdict
-from corsac.diagnose.verify.run import Verifier
-from corsac.probe.runner import Session
 from corsac.probe.websocket import expected_accept
 from corsac.targets.export import ExportTarget, Options, Role
 from corsac.targets.exports import BY_NAME
+from tests.diagnose.verify.live import verified
 from tests.targets.corpus import RICH, Application, application
 from tests.targets.corpus import policy as policy_of
 from tests.targets.layers import at
@@ -53,12 +52,7 @@ def answers(target: ExportTarget) -> bool:
 def verify(url: str, policy: Policy | None, origin: str = "", socket: str = "") -> Verification:
     """Verify a running server."""
     origins = (origin,) if origin else ()
-    verifier = Verifier(Wanted(f"{url}/items", origins, websocket=socket), policy)
-    with Session() as session:
-        while verifier.pending is not None:
-            verifier.receive(session.send(verifier.pending))
-    assert verifier.report is not None
-    return verifier.report
+    return verified(Wanted(f"{url}/items", origins, websocket=socket), policy)
 
 
 def grave(report: Verification) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corsac.core.headers import Headers
 from corsac.core.messages import Exchange, Failure, FailureKind, WireResponse
 from corsac.diagnose.verify.infer import Wanted
 from corsac.diagnose.verify.report import Outcome, Verdict
@@ -101,6 +102,22 @@ def test_a_websocket_that_says_nothing_is_asked_once_and_the_rest_goes_on() -> N
     assert [str(note) for note in report.notes] == [
         "the WebSocket says nothing, neither yes nor no: is that its path?"
     ]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_is_asked_too_often_is_left_in_peace_and_not_blamed(status: int) -> None:
+    follow, sent = right(POLICY), list[str]()
+
+    def limited(request: WireRequest) -> Answer:
+        sent.append(request.method)
+        again = Headers((("Retry-After", "60"),))
+        return follow(request) if len(sent) <= 20 else WireResponse(status, headers=again)
+
+    report = verify(limited)
+    assert len(sent) == 24
+    assert report.findings == ()
+    assert report.verdict is Verdict.UNDECIDED
+    assert any("asked too often" in str(note) for note in report.notes)
 
 
 def test_what_only_should_be_fails_no_verification() -> None:

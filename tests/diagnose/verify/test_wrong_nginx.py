@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corsac.diagnose.verify.infer import Wanted
-from corsac.diagnose.verify.run import Verifier
 from corsac.policy import Policy
-from corsac.probe.runner import Session
+from tests.diagnose.verify.live import verified
 from tests.servers.nginx import Nginx, nginx
 
 if TYPE_CHECKING:
@@ -124,14 +123,10 @@ def running() -> Iterator[Nginx]:
 
 @pytest.mark.parametrize("name", SERVERS)
 def test_it_has_just_these_faults(name: str, running: Nginx) -> None:
-    verifier = Verifier(Wanted(running.url(name, "/items")), POLICY)
-    with Session() as session:
-        while verifier.pending is not None:
-            verifier.receive(session.send(verifier.pending))
-    assert verifier.report is not None
+    report = verified(Wanted(running.url(name, "/items")), POLICY)
     found = {
         each.code
-        for each in verifier.report.findings
+        for each in report.findings
         if each.rule.severity.value == "error" or each.code in SHOULD
     }
     assert found == FOUND[name]

@@ -36,6 +36,8 @@ _LEVELS: Final = (Level.MUST, Level.SECURITY, Level.SHOULD)
 #: Failures that a server may answer hostile requests with.
 _HUNG_UP: Final = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.MALFORMED})
 _SEVERITIES: Final = tuple(Severity)
+_TOO_MANY: Final = 429
+_UNAVAILABLE: Final = 503
 
 
 class Verifier:
@@ -169,7 +171,8 @@ class Verifier:
         for ask in asks:
             index = self._known.get(_key(ask))
             if index is not None:
-                yield Seen(ask, self._exchanges[index].answer, index)
+                answer = self._exchanges[index].answer
+                yield Seen(ask, _PUT_OFF if _is_busy(answer) else answer, index)
 
     def _verdict(self, results: Sequence[Result]) -> Verdict:
         if self._unreachable:
@@ -201,6 +204,13 @@ class Verifier:
             yield Text.of(
                 "{count} requests in a row had no answer: it ended there", count=_PATIENCE
             )
+        busy = sum(_is_busy(each.answer) for each in self._exchanges)
+        if busy:
+            yield Text.of(
+                "{count} answers say that the server is asked too often (429, Retry-After): they "
+                "were not judged",
+                count=busy,
+            )
         if self._is_silent(socket=True):
             yield Text("the WebSocket says nothing, neither yes nor no: is that its path?")
         if len(self._exchanges) >= self._budget and any(
@@ -209,11 +219,23 @@ class Verifier:
             yield Text.of("the budget of {budget} requests was spent", budget=self._budget)
 
 
+#: What stands for an answer that only says when to come again.
+_PUT_OFF: Final = Failure(FailureKind.CLOSED, "asked too often")
 _UNASKED: Final = Failure(FailureKind.TIMEOUT, "not asked")
 
 
+def _is_busy(answer: Answer) -> bool:
+    """Whether a server only says that it is asked too often (rfc6585#section-4)."""
+    if isinstance(answer, Failure):
+        return False
+    put_off = answer.status == _UNAVAILABLE and "Retry-After" in answer.headers
+    return put_off or answer.status == _TOO_MANY
+
+
 def _is_lost(exchange: Exchange) -> bool:
-    """Whether there was no answer, and the server did not hang up on purpose either."""
+    """Whether nothing came to be judged, and the server did not hang up on purpose either."""
+    if _is_busy(exchange.answer):
+        return True
     return isinstance(exchange.answer, Failure) and exchange.answer.kind not in _HUNG_UP
 
 
