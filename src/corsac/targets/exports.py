@@ -21,6 +21,7 @@ from corsac.targets.nestjs import export as nestjs
 from corsac.targets.next import export as next_js
 from corsac.targets.nginx import export as nginx
 from corsac.targets.node import export as node
+from corsac.targets.s3 import export as s3
 from corsac.targets.socketio import export as socketio
 from corsac.targets.traefik import export as traefik
 from corsac.targets.vite import export as vite
@@ -70,6 +71,7 @@ EXPORTS: Final = (
         Role.PROXY,
         schema="the schema of Gateway API 1.5",
     ),
+    ExportTarget("s3", "S3, by CloudFormation", s3.write, schema="CloudFormation's schema"),
 )
 
 BY_NAME: Final = {target.name: target for target in EXPORTS}
