@@ -63,13 +63,14 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return installed(wheel, tmp_path_factory.mktemp("whole"), "--constraints", lock)
 
 
-def test_the_wheel_is_small_and_holds_the_package_alone(wheel: Path) -> None:
+def test_the_wheel_is_small_and_holds_the_package_and_its_manual_page_alone(wheel: Path) -> None:
     assert wheel.stat().st_size < SIZE_LIMIT
     names = zipfile.ZipFile(wheel).namelist()
     assert "corsac/py.typed" in names
     information = f"corsac-{VERSION}.dist-info/"
     assert f"{information}licenses/LICENSE" in names
-    assert {each for each in names if not each.startswith(("corsac/", information))} == set()
+    manual = f"corsac-{VERSION}.data/data/share/man/man1/corsac.1"
+    assert {each for each in names if not each.startswith(("corsac/", information))} == {manual}
 
 
 def test_the_command_tells_its_version(programs: Path, tmp_path: Path) -> None:
