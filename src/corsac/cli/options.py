@@ -46,7 +46,7 @@ class SectionedCommand(click.Command):
             record = parameter.get_help_record(ctx)
             if record is not None and isinstance(parameter, click.Option):
                 section = parameter.section if isinstance(parameter, Option) else _OTHER
-                sections.setdefault(section, []).append(record)
+                sections.setdefault(said(section), []).append(record)
         for section, records in sections.items():
-            with formatter.section(said(section)):
+            with formatter.section(section):
                 formatter.write_dl(records)

@@ -91,14 +91,16 @@ def _unknown(name: str, value: object, here: Collector) -> None:
     here.at(name).add("field-unknown", None, Text("is no field of a policy"), meant(name, BY_NAME))
 
 
-def meant(name: str, known: Mapping[str, object], what: str = "fields") -> Text:
+def meant(
+    name: str, known: Mapping[str, object], otherwise: str = "the fields are {names}"
+) -> Text:
     """Say which of the known names was most likely meant, or name them all."""
     plain = name.lower().replace("-", "_")
     other = OTHER_NAMES.get(plain)
     near = [other] if other in known else get_close_matches(plain, known, n=1)
     if near:
         return Text.of("did you mean {name}?", name=near[0])
-    return Text.of("the {what} are {names}", what=what, names=", ".join(known))
+    return Text.of(otherwise, names=", ".join(known))
 
 
 def _value(field: Field, given: Mapping[str, object], here: Collector) -> object:
@@ -124,7 +126,9 @@ def _add_presets(values: dict[str, object], here: Collector) -> None:
         preset = PRESETS.get(name)
         if preset is None:
             reason = Text("is no preset")
-            here.at(index).add("preset-unknown", name, reason, meant(name, PRESETS, "presets"))
+            here.at(index).add(
+                "preset-unknown", name, reason, meant(name, PRESETS, "the presets are {names}")
+            )
             continue
         for target in ("allow_methods", "allow_headers", "expose_headers"):
             own = _texts(values, target)

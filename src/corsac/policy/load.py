@@ -138,7 +138,11 @@ def _merged(top: Table, here: Collector, profile: str | None) -> _Merged | None:
     known = _section(top, "profiles", here) or {}
     if profile not in known:
         place = here.at("profiles", profile)
-        mend = meant(profile, known, "profiles") if known else Text("the file has no profile")
+        mend = (
+            meant(profile, known, "the profiles are {names}")
+            if known
+            else Text("the file has no profile")
+        )
         place.add("profile-unknown", None, Text("is no profile of this file"), mend)
         return None
     added = _section(known, profile, here.at("profiles"))
@@ -159,7 +163,7 @@ def _check_top(top: Table, here: Collector) -> None:
                 "field-unknown",
                 None,
                 Text("is no section of this file"),
-                meant(name, TOP, "sections"),
+                meant(name, TOP, "the sections are {names}"),
             )
     version = top.get("version", VERSION)
     if version != VERSION or isinstance(version, bool):

@@ -5,7 +5,7 @@ from typing import Final
 
 ENTRIES: Final[dict[str, str]] = {
     "the pasted line ends inside a quotation": "粘贴的这一行在引号里就结束了",
-    "copy the whole command; between shells, put it into a file and give @FILE": "复制整条命令；在不同的 shell 之间，把它存进文件再用 @FILE",
+    "copy the whole command; between shells, put it into a file and give @FILE": "复制整条命令；换了 shell 的话，先存成文件，再用 @FILE",
     "copy the whole command; put it into a file and give @FILE": "复制整条命令；或者存进文件再用 @FILE",
     "copy the whole command": "复制整条命令",
     "this curl line has no URL": "这条 curl 命令没有 URL",

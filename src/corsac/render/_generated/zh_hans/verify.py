@@ -143,6 +143,7 @@ ENTRIES: Final[dict[str, str]] = {
     "{tried} of the policy's {count} origin patterns were tried": "策略有 {count} 个源模式，试了其中 {tried} 个",
     "nobody was seen to be let in: --origin names an origin that should be, and with --policy much more can be checked": "没有看到谁被放行：用 --origin 指定一个应当放行的源；加上 --policy 还能检查更多",
     "{count} requests in a row had no answer: it ended there": "连续 {count} 个请求没有响应：到此为止",
+    "{count} answers say that the server is asked too often (429, Retry-After): they were not judged": "有 {count} 个响应表示请求太频繁（429、Retry-After）：没有据此判断",
     "the WebSocket says nothing, neither yes nor no: is that its path?": "WebSocket 既没有接受也没有拒绝：路径对吗？",
     "the budget of {budget} requests was spent": "{budget} 个请求的预算用完了",
     "no answer: {detail}": "没有响应：{detail}",
