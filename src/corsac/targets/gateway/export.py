@@ -89,9 +89,8 @@ def _route(filters: list[Tree], options: Options) -> Tree:
     if options.stripped:
         to: Tree = {"type": "ReplacePrefixMatch", "replacePrefixMatch": "/"}
         rule["filters"] = [*filters, {"type": "URLRewrite", "urlRewrite": {"path": to}}]
-    if options.upstream is not None:
-        address = options.upstream.address
-        rule["backendRefs"] = [{"name": address.host.partition(".")[0], "port": address.port}]
+    behind = options.upstream.address if options.upstream else options.listen
+    rule["backendRefs"] = [{"name": behind.host.partition(".")[0], "port": behind.port}]
     return {
         "apiVersion": "gateway.networking.k8s.io/v1",
         "kind": "HTTPRoute",

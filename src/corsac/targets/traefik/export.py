@@ -44,8 +44,7 @@ def write(policy: Policy, options: Options) -> Export:
         "routers": _routers(answer, options),
         "middlewares": _middlewares(answer, options),
     }
-    if options.upstream is not None:
-        http |= _behind(options.upstream, options)
+    http |= _behind(options.upstream, options) if options.upstream else {}
     files = [File("dynamic.yml", title + written({"http": http}), "yaml")]
     if options.full:
         static: Tree = {
