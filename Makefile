@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-all lint types format coverage lock docs wheel bench clean
-.PHONY: programs programs-long fast slow long exports
+.PHONY: programs programs-long fast slow long exports red-to-green
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 SHELL := /bin/bash
@@ -80,6 +80,9 @@ long: setup programs-long
 
 exports: setup programs-long ## every export on its real system; renews docs/targets.md
 	@$(BIN)/python -m tools.verify_exports
+
+red-to-green: setup programs-long ## each cause mended on real systems; renews docs/red-to-green.md
+	@$(BIN)/python -m tools.red_to_green
 
 # `uv pip compile` takes what the lock has as its preference: add --upgrade for newer releases.
 # A week's delay lets others find a bad release first.

@@ -150,10 +150,15 @@ class Upstream(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep quiet: a proxy that ends hangs up on the connections that it keeps."""
+
+
 @contextlib.contextmanager
-def upstream() -> Generator[int]:
-    """Run the faulty application; give its port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
+def upstream(application: type[BaseHTTPRequestHandler] = Upstream) -> Generator[int]:
+    """Run an application, the faulty one unless another is given; give its port."""
+    server = _Quiet(("127.0.0.1", 0), application)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

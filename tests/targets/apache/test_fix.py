@@ -12,6 +12,7 @@ from corsac.targets.apache.fix import snippet
 from tests.targets.fixed import SCENES, Scene
 from tests.targets.real import (
     ORIGIN,
+    Upstream,
     free_port,
     program,
     serving,
@@ -20,7 +21,10 @@ from tests.targets.real import (
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from http.server import BaseHTTPRequestHandler
     from pathlib import Path
+
+    Behind = type[BaseHTTPRequestHandler]
 
 MAIN = """\
 ServerRoot {folder}
@@ -39,14 +43,14 @@ MODULES = ("mpm_event", "authz_core", "headers", "rewrite", "proxy", "proxy_http
 
 
 @contextlib.contextmanager
-def apache(folder: Path, fix: str = "") -> Generator[str]:
-    """Run Apache with a fix in its virtual host."""
+def apache(folder: Path, fix: str = "", *, app: Behind = Upstream) -> Generator[str]:
+    """Run Apache with a fix in its virtual host, in front of an application."""
     binary = program("apache2", "apt-get install --no-install-recommends apache2")
     port = free_port()
     modules = "\n".join(
         f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in MODULES
     )
-    with upstream() as behind:
+    with upstream(app) as behind:
         config = folder / "httpd.conf"
         config.write_text(
             MAIN.format(folder=folder, port=port, behind=behind, fix=fix, modules=modules)

@@ -14,6 +14,7 @@ from tests.targets.frameworks import python
 from tests.targets.real import (
     ORIGIN,
     REMEDY,
+    Upstream,
     free_port,
     plain,
     serving,
@@ -23,7 +24,10 @@ from tests.targets.real import (
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from http.server import BaseHTTPRequestHandler
     from pathlib import Path
+
+    Behind = type[BaseHTTPRequestHandler]
 
 MAIN = """\
 {{
@@ -40,11 +44,13 @@ http://127.0.0.1:{port} {{
 
 
 @contextlib.contextmanager
-def caddy(folder: Path, fix: str = "", *, dead: bool = False) -> Generator[str]:
+def caddy(
+    folder: Path, fix: str = "", *, dead: bool = False, app: Behind = Upstream
+) -> Generator[str]:
     """Run Caddy with a fix in its site; `dead`: nothing listens behind it."""
     binary = python().with_name("caddy")
     port = free_port()
-    with upstream() as alive:
+    with upstream(app) as alive:
         behind = free_port() if dead else alive
         config = folder / "Caddyfile"
         site, _, inner = fix.partition("# In the block of its reverse_proxy, if it has one.")

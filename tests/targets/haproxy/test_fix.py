@@ -13,6 +13,7 @@ from tests.targets.fixed import SCENES, Scene
 from tests.targets.real import (
     ORIGIN,
     REMEDY,
+    Upstream,
     free_port,
     plain,
     program,
@@ -23,7 +24,10 @@ from tests.targets.real import (
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from http.server import BaseHTTPRequestHandler
     from pathlib import Path
+
+    Behind = type[BaseHTTPRequestHandler]
 
 MAIN = """\
 defaults
@@ -41,11 +45,13 @@ backend application
 
 
 @contextlib.contextmanager
-def haproxy(folder: Path, fix: str = "", *, dead: bool = False) -> Generator[str]:
+def haproxy(
+    folder: Path, fix: str = "", *, dead: bool = False, app: Behind = Upstream
+) -> Generator[str]:
     """Run HAProxy with a fix in its frontend; `dead`: nothing listens behind it."""
     binary = program("haproxy", "apt-get install --no-install-recommends haproxy")
     port = free_port()
-    with upstream() as alive:
+    with upstream(app) as alive:
         behind = free_port() if dead else alive
         config = folder / "haproxy.cfg"
         config.write_text(MAIN.format(port=port, behind=behind, fix=fix))

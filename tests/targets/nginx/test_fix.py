@@ -13,6 +13,7 @@ from tests.targets.fixed import SCENES, Scene
 from tests.targets.real import (
     ORIGIN,
     SIMPLE,
+    Upstream,
     free_port,
     plain,
     program,
@@ -23,7 +24,10 @@ from tests.targets.real import (
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from http.server import BaseHTTPRequestHandler
     from pathlib import Path
+
+    Behind = type[BaseHTTPRequestHandler]
 
 MAIN = """\
 daemon off;
@@ -57,12 +61,12 @@ def parts(text: str) -> tuple[str, str]:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, fix: str = "") -> Generator[str]:
-    """Run nginx with a fix in its configuration."""
+def nginx(folder: Path, fix: str = "", *, app: Behind = Upstream) -> Generator[str]:
+    """Run nginx with a fix in its configuration, in front of an application."""
     binary = program("nginx", "apt-get install --no-install-recommends nginx-light")
     port = free_port()
     http, location = parts(fix)
-    with upstream() as behind:
+    with upstream(app) as behind:
         text = MAIN.format(folder=folder, port=port, behind=behind, http=http, location=location)
         config = folder / "nginx.conf"
         config.write_text(text)
