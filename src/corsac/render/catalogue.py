@@ -44,6 +44,10 @@ class Catalogue:
                 yield literal, ""
                 yield from self.parts(value)
 
+    def verbatim(self, text: Text) -> str:
+        """Give what is pasted or looked at: code is never cut, a drawing translated."""
+        return str(text) if text.values else self.say(text)
+
     def label(self, template: str) -> str:
         """Give a word or a sentence without holes in this language."""
         return self.entries.get(template, template)

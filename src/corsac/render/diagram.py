@@ -108,7 +108,7 @@ def _hop(hop: Hop, server: int, look: Look) -> Iterator[_Arrow]:
     text = f"{hop.request.method} {path}"
     exchange = hop.exchange
     if exchange is None:
-        yield _Arrow(_BROWSER, server, f"{say.label(words.NOT_SENT)}: {text}", dashed=True)
+        yield _Arrow(_BROWSER, server, f"{say.label(words.NOT_SENT)}{say.colon}{text}", dashed=True)
     elif isinstance(exchange.answer, Failure):
         yield _Arrow(_BROWSER, server, text, lost=True)
         failure = say.label(words.FAILURE[exchange.answer.kind])

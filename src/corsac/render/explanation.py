@@ -72,7 +72,7 @@ def _block(block: Block, look: Look, width: int) -> Iterator[Line]:
             yield from wrap([Piece(_said(block.text, look))], look.width, [first], rest)
         case Kind.SNIPPET:
             yield ()
-            for line in redact.message(str(block.text)).split("\n"):
+            for line in redact.message(look.catalogue.verbatim(block.text)).split("\n"):
                 # Never wrapped: what is pasted has to run.
                 yield (Piece(f"  {printable(line)}"),)
         case _:  # Kind.PAGE, the last

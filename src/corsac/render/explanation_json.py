@@ -36,7 +36,7 @@ def _block(block: Block, say: Catalogue) -> dict[str, Any]:
     if block.kind is Kind.PAGE:
         text = translated(str(block.text), say)
     elif block.kind is Kind.SNIPPET:
-        text = redact.message(str(block.text))
+        text = redact.message(say.verbatim(block.text))
     made: dict[str, Any] = {"kind": block.kind.value, "text": text}
     if block.label is not None:
         made["label"] = _said(block.label, say)

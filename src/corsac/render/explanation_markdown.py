@@ -44,7 +44,7 @@ def _block(block: Block, say: Catalogue) -> str:
         case Kind.FACT:
             return f"- {_said(block.label or Text(''), say)}: {_said(block.text, say)}"
         case Kind.SNIPPET:
-            return fenced(printable_block(redact.message(str(block.text))))
+            return fenced(printable_block(redact.message(say.verbatim(block.text))))
         case _:  # Kind.PAGE, the last
             return translated(printable_block(str(block.text)), say).strip()
 

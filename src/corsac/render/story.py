@@ -66,7 +66,7 @@ def _sight(report: Report, finding: Finding, look: Look, told: set[str]) -> Iter
     yield (
         Piece("   = ", Style.FRAME),
         Piece(look.catalogue.label(words.SEE), Style.STRONG),
-        Piece(":"),
+        Piece(look.catalogue.colon.rstrip()),
     )
     # Never wrapped: what is pasted has to run.
     for line in seen.lines(look.width - 4):
@@ -94,7 +94,8 @@ def help_label(fix: Fix, say: Catalogue) -> str:
     """Say what a fix is: help, and for which system."""
     if not fix.system:
         return say.label(words.HELP)
-    return say.say(Text.of(words.HELP_FOR, system=fix.system))
+    system = words.SYSTEMS.get(fix.system, fix.system)
+    return say.say(Text.of(words.HELP_FOR, system=system))
 
 
 def labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) -> Iterator[Line]:

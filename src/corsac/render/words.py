@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from corsac.browser.outcome import Verdict
-from corsac.core.findings import Confidence, Party, Severity
+from corsac.core.findings import Confidence, Party, Severity, Text
 from corsac.core.messages import FailureKind
 from corsac.diagnose.report import ReportVerdict, Role
 
@@ -42,6 +42,8 @@ MENDED_BY_UNKNOWN: Final = "whose it is can't be told from here"
 NOTE: Final = "note"
 HELP: Final = "help"
 HELP_FOR: Final = "help ({system})"
+#: What a fix is for, where that is a word and no product's name.
+SYSTEMS: Final = {"page": Text("page")}
 SAME_FIX: Final = "the lines above mend this too"
 SEE: Final = "see it yourself"
 SEE_IN: Final = "In the browser's developer tools:"

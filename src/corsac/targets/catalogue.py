@@ -77,7 +77,7 @@ def fix(remedy: Remedy, system: str = "") -> Fix:
     if remedy.origin == "null":
         raise ValueError("no fix allows the origin null: any page can have it")
     target = _BY_NAME.get(system, GENERIC) if Answer.of(remedy).plain else GENERIC
-    title = Text.of(_TITLES[remedy.kind], origin=remedy.origin, system=target.label)
+    title = Text.of(_TITLES[remedy.kind], origin=remedy.origin, system=Text(target.label))
     if remedy.kind is RemedyKind.NO_REDIRECT:
         # Where a redirect comes from is not known: no snippet would surely come before it.
         return Fix(title, target.name)

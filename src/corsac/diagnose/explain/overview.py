@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from corsac.core.findings import Text
-from corsac.diagnose.explain.explanation import Explanation, heading, items, paragraph, snippet
+from corsac.diagnose.explain.explanation import (
+    Block,
+    Explanation,
+    Kind,
+    heading,
+    items,
+    paragraph,
+    snippet,
+)
 
 _FLOW = """\
           page: fetch(url)
@@ -36,7 +44,7 @@ CORS = Explanation(
                 "loosens the same-origin policy, and protects nothing by itself."
             )
         ),
-        snippet(_FLOW),
+        Block(Kind.SNIPPET, Text(_FLOW)),
         heading("What follows from it"),
         *items(
             (

@@ -46,7 +46,7 @@ def _lines(verification: Verification, report: Report, look: Look) -> Iterator[L
     yield from wrap([Piece(say.say(verdict(verification)), style)], look.width, rest="  ")
     yield from wrap([Piece(say.say(counts(verification)))], look.width, rest="  ")
     for note in report.notes:
-        first = [Piece(f"{say.label(report_words.NOTE)}: ", Style.STRONG)]
+        first = [Piece(f"{say.label(report_words.NOTE)}{say.colon}", Style.STRONG)]
         yield from wrap([Piece(say.say(note))], look.width, first, "  ")
     if look.verbose:
         yield ()

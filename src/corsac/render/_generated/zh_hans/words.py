@@ -139,6 +139,7 @@ ENTRIES: Final[dict[str, str]] = {
     "note": "注意",
     "help": "帮助",
     "help ({system})": "帮助（{system}）",
+    "page": "页面",
     "the lines above mend this too": "上面的几行也能修复这一处",
     "see it yourself": "亲自查看",
     "The server says it is {system}.": "服务器自称是 {system}。",
