@@ -180,7 +180,7 @@ def _explain(target: ExportTarget, made: Export, answer: Answer, options: Option
         (say("reload"), made.reload),
     ):
         for each in commands:
-            click.echo(f"{title}: {each}", err=True)
+            click.echo(f"{title}{spoken().colon}{each}", err=True)
     if target.dev:
         told = say(
             "in your page: fetch({path} + ...), of the same origin", path=repr(options.inside)
@@ -194,6 +194,7 @@ def _explain(target: ExportTarget, made: Export, answer: Answer, options: Option
 
 
 def _list() -> None:
+    from corsac.core.findings import Text
     from corsac.targets._generated import VERIFIED
     from corsac.targets.exports import EXPORTS
 
@@ -204,7 +205,7 @@ def _list() -> None:
             say("{passed} checks on {version}, {date}",
                 passed=run.passed, version=run.version, date=run.date)
             if run
-            else say("never run; fits {schema}", schema=target.schema) if target.schema
+            else say("never run; fits {schema}", schema=Text(target.schema)) if target.schema
             else say("not yet run here")
         )  # fmt: skip
-        click.echo(f"{target.name:{width}}  {spoken().label(target.title)}: {shown}")
+        click.echo(f"{target.name:{width}}  {spoken().label(target.title)}{spoken().colon}{shown}")

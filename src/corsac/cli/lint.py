@@ -224,14 +224,22 @@ def _exit(seen: Review, fail_on: str, form: str) -> Exit:
 
 
 def _list() -> int:
+    from corsac.cli.language import spoken
+    from corsac.render.words import SEVERITY
     from corsac.targets.defects import RULES
 
+    say = spoken()
     for rule in RULES:
-        click.echo(f"{rule.code}  {rule.severity.value:7}  {rule.name}: {rule.title}")
+        severity = say.label(SEVERITY[rule.severity])
+        title = say.label(rule.title)
+        click.echo(f"{rule.code}  {severity:7}  {rule.name}{say.colon}{title}")
     return Exit.OK
 
 
 def _explain(code: str) -> int:
+    from corsac.cli.language import spoken
+    from corsac.render.paragraphs import translated
+    from corsac.render.words import SEVERITY
     from corsac.targets.defects import RULES
 
     wanted = code.strip().upper()
@@ -240,5 +248,7 @@ def _explain(code: str) -> int:
         raise Mistake(
             "there is no defect {code}", mend="corsac lint --list names them all", code=repr(code)
         )
-    click.echo(f"{rule.code} {rule.name} ({rule.severity.value})\n\n{rule.page.rstrip()}")
+    say = spoken()
+    page = translated(rule.page, say).rstrip()
+    click.echo(f"{rule.code} {rule.name} ({say.label(SEVERITY[rule.severity])})\n\n{page}")
     return Exit.OK

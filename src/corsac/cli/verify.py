@@ -73,9 +73,15 @@ command = SectionedCommand(
 
 
 def _listing() -> str:
+    from corsac.cli.language import spoken
     from corsac.diagnose.verify.checks import CHECKS
+    from corsac.render.verification.words import LEVEL
 
-    return "".join(f"{each.code} {each.level.value:<8} {each.title}\n" for each in CHECKS)
+    say = spoken()
+    return "".join(
+        f"{each.code} {say.label(LEVEL[each.level]):<8} {say.label(each.title)}\n"
+        for each in CHECKS
+    )
 
 
 def verification(arguments: Sequence[str]) -> Verification:

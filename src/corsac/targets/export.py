@@ -351,7 +351,9 @@ def export(target: ExportTarget, policy: Policy, options: Options) -> Export:
     made = target.write(policy, replace(options, version=target.version(options)))
     if not target.schema:
         return made
-    text = Text.of("this was never run: it fits {schema}, no more is known", schema=target.schema)
+    text = Text.of(
+        "this was never run: it fits {schema}, no more is known", schema=Text(target.schema)
+    )
     return replace(made, warnings=(Notice("unverified", text), *made.warnings))
 
 

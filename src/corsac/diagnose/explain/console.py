@@ -133,7 +133,7 @@ def _cause(cause: Cause) -> Block:
         return Block(
             Kind.ITEM,
             Text.of(
-                "{code}: {title} ({confidence})",
+                "{code}: {title} (confidence: {confidence})",
                 code=rule.code,
                 title=Text(rule.title),
                 confidence=Text(cause.confidence.value),
@@ -142,7 +142,7 @@ def _cause(cause: Cause) -> Block:
     return Block(
         Kind.ITEM,
         Text.of(
-            "{code}: {title} ({confidence}, since {why})",
+            "{code}: {title} (confidence: {confidence}, since {why})",
             code=rule.code,
             title=Text(rule.title),
             confidence=Text(cause.confidence.value),
