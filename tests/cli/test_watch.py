@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corsac.cli import main
-from corsac.cli.tour import mended
 from corsac.cli.exits import Exit
+from corsac.cli.tour import mended
 from corsac.cli.watch import watch
 from corsac.diagnose.report import ReportVerdict
 from corsac.lab.cases import find_case

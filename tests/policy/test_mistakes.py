@@ -15,6 +15,11 @@ def test_the_place_reads_like_code() -> None:
     assert MISTAKE.below("policy").field == "policy.routes[0].allow_origins[2]"
 
 
+def test_one_is_told_with_its_mend() -> None:
+    told = "routes[0].allow_origins[2]: 'x' is bad [bad]\n  = help: mend it"
+    assert str(MISTAKE) == MISTAKE.told() == told
+
+
 def test_all_of_them_are_printed() -> None:
     error = PolicyError(
         [MISTAKE, Mistake(("max_age",), "", Text("is missing"), Text("add it"), "m")]

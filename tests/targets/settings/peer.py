@@ -120,8 +120,11 @@ def django(text: str, asked: Asked) -> list[Answer]:
     from django.http import HttpResponse  # noqa: PLC0415 -- one system's alone
     from django.urls import re_path  # noqa: PLC0415 -- one system's alone
 
+    def view(_request: object) -> HttpResponse:
+        return HttpResponse("ok")
+
     urls = types.ModuleType("urls")
-    vars(urls)["urlpatterns"] = [re_path("", lambda _: HttpResponse("ok"))]
+    vars(urls)["urlpatterns"] = [re_path("", view)]
     sys.modules["urls"] = urls
     package.setup()
     return wsgi(get_wsgi_application(), asked)
