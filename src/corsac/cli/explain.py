@@ -165,7 +165,7 @@ def _one(number: int, question: Question, look: Look) -> None:
 
     said = look.catalogue.say
     click.secho(f"{number}. {said(question.text)}", bold=look.colour)
-    click.echo(f"   ({said(question.hint)})")
+    click.echo(f"   {said(question.hint)}")
     asked = f"   {say('yes, no or ?')}"
     answer = click.prompt(asked, type=click.Choice(["y", "n", "?"]), default="?")
     told = {

@@ -9,7 +9,7 @@ import click
 
 from corsac.cli.exits import Exit
 from corsac.cli.language import say
-from corsac.cli.mistake import Mistake, show_error
+from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
 
 if TYPE_CHECKING:
@@ -66,10 +66,11 @@ def command(
     policy = policy_of(found, origins)
     tell(found)
     if policy is None:
-        show_error(
-            f"{found.place}: who is allowed can't be told from the file\n"
-            "  = help: say it: --origin https://app.example"
-        )
+        Mistake(
+            "{place}: who is allowed can't be told from the file",
+            mend="say it: --origin https://app.example",
+            place=found.place,
+        ).show()
         return Exit.FAILED
     text = f"# What {found.label} meant, read by corsac import.\n{to_toml(policy)}"
     if out is None:

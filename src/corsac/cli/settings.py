@@ -136,11 +136,15 @@ def policy_of(found: Found, origins: Sequence[str]) -> Policy | None:
 
 def tell(found: Found) -> None:
     """Print what the settings did, and what was not understood, on stderr."""
+    from corsac.render.words import SEVERITY
+
+    say = spoken()
     lines = found.source.text.splitlines()
     for remark in found.reading.remarks:
         head, *rest = _told(remark, lines)
-        kind = f"{remark.severity.value}[{remark.effect.value}]"
-        click.echo(f"{click.style(kind, fg=_COLOURS[remark.severity.value])}: {head}", err=True)
+        kind = f"{say.label(SEVERITY[remark.severity])}[{remark.effect.value}]"
+        kind = click.style(kind, fg=_COLOURS[remark.severity.value])
+        click.echo(f"{kind}{say.colon}{head}", err=True)
         for line in rest:
             click.echo(line, err=True)
 
@@ -149,13 +153,15 @@ def _told(remark: Remark, lines: Sequence[str]) -> list[str]:
     from corsac.policy.mistakes import excerpt
     from corsac.render.printable import line as printable
 
+    say = spoken()
     span = remark.span
     value = f"{remark.value} " if remark.value else ""
     place = f"{span.file}:{span.line}:{span.column}: " if span else ""
-    told = [printable(f"{place}{value}{remark.message}")]
+    told = [printable(f"{place}{value}{say.say(remark.message)}")]
     if span and 0 < span.line <= len(lines):
         told += excerpt(lines[span.line - 1], span)
-    return [*told, printable(f"  = help: {remark.mend}")]
+    mend = say.say(Text.of("help: {mend}", mend=remark.mend))
+    return [*told, printable(f"  = {mend}")]
 
 
 def counts(found: Found, fail_on: Severity) -> bool:

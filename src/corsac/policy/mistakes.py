@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 #: Characters of a value that a message shows: enough to find it, too few to flood a log.
 LONGEST = 80
 _WIDEST = 120
-_HELP = Text("help")
 _ONE = Text("the policy has 1 mistake")
 _SEVERAL = "the policy has {count} mistakes"
 # What stands before an `@` may be a password.
@@ -60,7 +59,7 @@ class Mistake:
 
     def help(self, say: Say = str) -> str:
         """Give the line with the mend."""
-        return f"  = {say(_HELP)}: {say(self.mend)}"
+        return f"  = {say(Text.of('help: {mend}', mend=self.mend))}"
 
     def __str__(self) -> str:
         return self.told()
