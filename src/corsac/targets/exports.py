@@ -1,10 +1,11 @@
-"""The systems that a policy can be exported to: each was run."""
+"""The systems that a policy can be exported to: each was run, or names what it was checked by."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from corsac.targets.apache import export as apache
+from corsac.targets.apigateway import export as apigateway
 from corsac.targets.caddy import export as caddy
 from corsac.targets.cra import export as cra
 from corsac.targets.django import export as django
@@ -23,6 +24,7 @@ from corsac.targets.nginx import export as nginx
 from corsac.targets.node import export as node
 from corsac.targets.s3 import export as s3
 from corsac.targets.socketio import export as socketio
+from corsac.targets.spring import export as spring
 from corsac.targets.traefik import export as traefik
 from corsac.targets.vite import export as vite
 from corsac.targets.webpack import export as webpack
@@ -72,6 +74,15 @@ EXPORTS: Final = (
         schema="the schema of Gateway API 1.5",
     ),
     ExportTarget("s3", "S3, by CloudFormation", s3.write, schema="CloudFormation's schema"),
+    ExportTarget(
+        "apigateway",
+        "HTTP APIs of Amazon API Gateway, by CloudFormation",
+        apigateway.write,
+        schema="CloudFormation's schema",
+    ),
+    ExportTarget(
+        "spring", "Spring Boot, with Spring Security", spring.write, schema="Java's grammar"
+    ),
 )
 
 BY_NAME: Final = {target.name: target for target in EXPORTS}

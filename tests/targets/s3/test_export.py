@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from corsac.policy import Policy
 from corsac.targets.export import ExportError, Options
-from tests.targets.corpus import FILES, policy
-from tests.targets.frameworks import proxy
+from tests.targets.cloudformation import every_template, lint
 from tests.targets.systems import written
 
 if TYPE_CHECKING:
@@ -23,23 +21,10 @@ RICH = Policy(
 )  # fmt: skip
 
 
-def lint(*templates: Path) -> subprocess.CompletedProcess[str]:
-    """Check templates by the schema that cfn-lint carries; no region is asked."""
-    command: list[str | Path] = [proxy("cfn-lint"), "--regions", "us-east-1", "--", *templates]
-    return subprocess.run(command, check=False, capture_output=True, text=True, timeout=110)
-
-
 @pytest.mark.servers
 @pytest.mark.long
 def test_every_policy_fits_the_schema_and_what_is_wrong_does_not(tmp_path: Path) -> None:
-    templates: list[Path] = []
-    for number, given in enumerate([RICH, Policy(allow_origins="*"), *map(policy, FILES)]):
-        try:
-            (file,) = written("s3", FULL, given).files
-        except ExportError:
-            continue
-        templates.append(tmp_path / f"{number}.yaml")
-        templates[-1].write_text(file.text)
+    templates = every_template("s3", tmp_path, RICH, Policy(allow_origins="*"))
     assert len(templates) >= 3
     done = lint(*templates)
     assert (done.returncode, done.stdout) == (0, "")
