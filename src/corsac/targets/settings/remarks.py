@@ -48,8 +48,9 @@ class _Kind:
     """How a kind of remark is worded: what was done, and what to do about it."""
 
     severity: Severity
-    message: str
-    mend: str
+    # Not called as the fields of a remark are: those hold Texts, these the templates of them.
+    sentence: str
+    cure: str
 
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -172,7 +173,7 @@ class Remark:
             holes: What goes into the sentences.
         """
         kind = _KINDS[effect]
-        message, mend = (_text(template, holes) for template in (kind.message, kind.mend))
+        message, mend = _text(kind.sentence, holes), _text(kind.cure, holes)
         shown = "" if value is None else show(value)
         return cls(effect, kind.severity, message, mend, shown, span)
 
