@@ -73,7 +73,8 @@ def test_a_page_of_the_servers_own_host_is_refused_nothing() -> None:
     assert layer.refusals.counts() == {("", Refused.ORIGIN): 1}
 
 
-def test_many_hosts_leave_no_more_than_some_behind() -> None:
+def test_many_hosts_leave_no_more_than_some_behind(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, "corsac")  # a framework's test may have left it listening
     refusals, enforcer = Refusals(), Enforcer(POLICY)
     for number in range(1000):
         host = f"{number}.example"
@@ -93,7 +94,8 @@ def test_routes_are_counted_by_their_paths() -> None:
     assert layer.refusals.counts() == {("/b", Refused.ORIGIN): 1, ("", Refused.ORIGIN): 1}
 
 
-def test_threads_lose_no_count() -> None:
+def test_threads_lose_no_count(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, "corsac")
     refusals, enforcer = Refusals(), Enforcer(POLICY)
 
     def refuse() -> None:
