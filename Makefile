@@ -40,8 +40,8 @@ demo: setup ## the story in a minute: two popular recipes, found out, mended, pr
 
 test: setup lint types coverage programs slow ## every gate, then real servers and browsers: what CI runs
 
-test-fast: setup ## pure Python tests: no servers, under a minute
-	@$(BIN)/python $(PYTEST) -m '$(FAST)'
+test-fast: setup ## pure Python tests: no servers, fewer random examples
+	@CORSAC_HYPOTHESIS=quick $(BIN)/python $(PYTEST) -m '$(FAST)'
 
 test-all: test long exports ## everything, the long tests too
 

@@ -40,6 +40,7 @@ TOUCHES = (
 # a name was; there is no such file.
 NAMELESS = "<unknown>"
 
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("fast", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
 # The gate gives the same answer twice; `make test-all` goes looking for new examples.
