@@ -63,6 +63,7 @@ def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
     )
 
     def show(report: Report) -> None:
+        """Print a report in the form that was asked for."""
         if asked.diagram is None:
             write(renderer(asked.format).render(report, look))
         else:
@@ -153,6 +154,7 @@ def _repeated(unfolded: Unfolded) -> Callable[[], Report]:
     network = probe_options(asked)
 
     def check() -> Report:
+        """Check once."""
         from corsac.diagnose.diagnosis import Diagnosis
         from corsac.diagnose.offline import rehearse
 
@@ -180,6 +182,7 @@ def _options(asked: Asked, wanted: Question, cookies: tuple[Cookies, ...]) -> Op
     host = parsed.host if parsed and parsed.host else ""
 
     def prepare(browser: Browser) -> None:
+        """Fill a new browser's jar."""
         for each in cookies:
             each.put_into(browser, host)
 

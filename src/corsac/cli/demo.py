@@ -90,6 +90,7 @@ def _ending_in_order() -> Generator[None]:
     """Let a kill end the servers too, as Ctrl-C does."""
 
     def end(number: int, frame: FrameType | None) -> None:
+        """Exit as a shell reports the signal."""
         del frame
         sys.exit(128 + number)
 

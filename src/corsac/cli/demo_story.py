@@ -133,6 +133,7 @@ def _look(api: Api, cookie: str, seen: Visit | None) -> tuple[Page, Page]:
     from corsac.cli.check import investigate
 
     def page(origin: str, saw: Saw | None) -> Page:
+        """Check one page."""
         given = [api.url, "--origin", origin, *_ASKED, "--cookie", cookie, *api.connection]
         return Page(origin, investigate(given), saw)
 

@@ -75,6 +75,7 @@ def detour(
     replaced: list[WireRequest] = []
 
     def ask(wire: WireRequest) -> Asking:
+        """Ask as a probe, with a safe method."""
         kept = [line for line in wire.headers if line[0].lower() in _KEPT]
         bare = replace(wire, headers=Headers.of(kept))
         if wire.method not in SAFE:

@@ -57,6 +57,7 @@ class _Reader:
         self.at = 0
 
     def words(self) -> Iterator[str]:
+        """Give the words of the command."""
         while True:
             self._blanks()
             if self.at >= len(self.text) or self._ends():

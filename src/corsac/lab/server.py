@@ -151,6 +151,7 @@ class Lab:
 
     def _serving(self, case: LabCase) -> Serve:
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            """Serve until it is told to stop."""
             async with _closing(writer):
                 request = await _read(reader)
                 if request is None:

@@ -80,6 +80,7 @@ class CORS(Layer[App]):
         started = False
 
         def answer(message: Message) -> Awaitable[None]:
+            """Send the answer, its headers put in."""
             nonlocal started
             # An interim answer decides nothing (rfc8297#section-2).
             if started or message["type"] != "http.response.start" or message["status"] < FINAL:

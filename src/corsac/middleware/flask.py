@@ -36,6 +36,7 @@ class CORS(Extension[Flask]):
         inner: App = app.wsgi_app
 
         def told(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+            """Keep an error of the application for the outside."""
             try:
                 return inner(environ, start_response)
             except Exception as error:
@@ -45,6 +46,7 @@ class CORS(Extension[Flask]):
         layers = ByView(lambda policy: wsgi.CORS(told, policy), self.source, self.refusals)
 
         def outermost(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+            """Stand around the whole application."""
             layer = layers.layer(_view(app, environ) if self.has_views else None)
             body = layer(environ, start_response)
             error = environ.pop(_ERROR, None)

@@ -74,6 +74,7 @@ class CORS:
             narrow(self.source)
 
         async def outermost(scope: Scope, receive: Receive, send: Send) -> None:
+            """Stand around the whole application."""
             layer = layers.layer(_function(app, scope) if has_views else None)
             await layer(scope, receive, send)
 

@@ -36,6 +36,7 @@ class CORS(Extension[Quart]):
         layers = ByView(lambda policy: asgi.CORS(inner, policy), self.source, self.refusals)
 
         async def outermost(scope: Scope, receive: Receive, send: Send) -> None:
+            """Stand around the whole application."""
             has_view = self.has_views and scope["type"] != "lifespan"
             layer = layers.layer(_view(app, scope) if has_view else None)
             await layer(scope, receive, send)

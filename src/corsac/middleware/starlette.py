@@ -101,6 +101,7 @@ class CORS:
         layer = self._over(stack)
 
         async def outermost(scope: Scope, receive: Receive, send: Send) -> None:
+            """Stand around the whole application."""
             scope[_KEY] = self
             await layer(scope, receive, send)
 

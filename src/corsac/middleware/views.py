@@ -52,6 +52,7 @@ def cors(
     narrow(source)
 
     def mark(view: _View) -> _View:
+        """Mark a view with its policy."""
         setattr(view, _MARK, source)
         return view
 

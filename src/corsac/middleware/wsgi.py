@@ -78,6 +78,7 @@ class CORS(Layer[App]):
             return []
 
         def start(status: str, headers: Lines, exc_info: ExcInfo | None = None) -> Write:
+            """Start the response, its headers put in."""
             for name, _ in headers:
                 if name not in UNTOUCHED_TEXT:
                     lines = merge_text(headers, grant)

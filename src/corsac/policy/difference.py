@@ -155,6 +155,7 @@ def _folded(policy: Policy, names: tuple[str, ...]) -> dict[str, str]:
 
 def _members(before: dict[str, str], after: dict[str, str]) -> Change:
     def beyond(these: dict[str, str], those: dict[str, str]) -> tuple[str, ...]:
+        """Give what one side has beyond the other."""
         return () if ANY in those else tuple(these[key] for key in these if key not in those)
 
     return Change(gained=beyond(after, before), lost=beyond(before, after))

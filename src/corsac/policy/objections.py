@@ -323,6 +323,7 @@ def _known_placeholders(host: str) -> str:
     others = {"number": "digits", "id": "digits", "int": "digits", "sha": "hex", "hash": "hex"}
 
     def known(match: re.Match[str]) -> str:
+        """Put the nearest kind that exists."""
         near = get_close_matches(match[1], kinds, n=1)
         return f"{{{near[0] if near else others.get(match[1], 'slug')}}}"
 

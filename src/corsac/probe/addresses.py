@@ -76,10 +76,12 @@ async def look_up(host: str, port: int) -> list[Address] | OSError:
     answer: asyncio.Future[list[Address] | OSError] = loop.create_future()
 
     def settle(outcome: list[Address] | OSError) -> None:
+        """Hand the result over, once."""
         if not answer.done():
             answer.set_result(outcome)
 
     def look() -> None:
+        """Look the name up."""
         outcome: list[Address] | OSError
         try:
             # As bytes: a str would go through Python's IDNA, and browsers have done theirs.

@@ -76,6 +76,7 @@ class _Word(list[Piece]):
     space_before = False
 
     def width(self) -> int:
+        """Give the columns that a text takes."""
         return sum(cells(piece.text) for piece in self)
 
 

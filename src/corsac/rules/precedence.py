@@ -157,6 +157,7 @@ def in_order(
     """
 
     def place(finding: Finding) -> tuple[bool, int, int]:
+        """Give a finding's place in the order."""
         index = _place(finding)
         at_block = (
             block is not None

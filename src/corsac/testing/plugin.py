@@ -105,6 +105,7 @@ def cors_browser() -> Iterator[Callable[..., AppBrowser]]:
     with ExitStack() as opened:
 
         def open_browser(app: Any, **options: Any) -> AppBrowser:  # noqa: ANN401 -- AppBrowser's own
+            """Open a browser in front of an application."""
             return opened.enter_context(AppBrowser(app, **options))
 
         yield open_browser

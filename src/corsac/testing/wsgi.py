@@ -77,6 +77,7 @@ class _Exchange:
     def start_response(
         self, status: str, headers: list[tuple[str, str]], exc_info: ExcInfo | None = None
     ) -> Callable[[bytes], object]:
+        """Take the status and headers, as PEP 3333 says."""
         if exc_info and self.sent:
             raise exc_info[1].with_traceback(exc_info[2])
         if self._head is not None and not exc_info:
@@ -85,12 +86,14 @@ class _Exchange:
         return self.write
 
     def write(self, data: bytes) -> None:
+        """Take bytes the old way."""
         if self._head is None:
             raise AssertionError("something was written before start_response")
         self.sent = True
         self.body += data
 
     def answer(self, request: WireRequest) -> Answer:
+        """Run the application."""
         if self._head is None:
             return Failure(FailureKind.CLOSED, "start_response was not called")
         code, _, reason = self._head[0].partition(" ")

@@ -140,6 +140,7 @@ def each(
     """Make a judge of many answers out of one that judges each by itself."""
 
     def judge_all(found: Sequence[Seen]) -> Iterator[Fault]:
+        """Judge each answer that came."""
         for seen in found:
             if seen.response is not None:
                 yield from judge(seen, seen.response)

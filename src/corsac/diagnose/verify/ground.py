@@ -207,6 +207,7 @@ class _Asker:
     origin: str
 
     def grants(self, method: str, header: str = "") -> bool:
+        """Say whether the policy grants it."""
         lines = [(ORIGIN, self.origin), (REQUEST_METHOD, method)]
         lines += [(REQUEST_HEADERS, header)] if header else []
         return self.policy.decide(Request("OPTIONS", self.path, Headers.of(lines))).allowed

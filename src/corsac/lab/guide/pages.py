@@ -121,9 +121,11 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 10
 
     def do_GET(self) -> None:
+        """Answer a GET."""
         self._send(self.server.pages.page)
 
     def do_POST(self) -> None:
+        """Take what a page reports."""
         try:
             size = min(int(self.headers.get("Content-Length") or 0), _LIMIT)
             self._send(self.server.pages.take(self.rfile.read(size)).encode())

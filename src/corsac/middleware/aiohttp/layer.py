@@ -71,6 +71,7 @@ class CORS:
 
         @web.middleware
         async def outermost(request: web.Request, handler: Handler) -> web.StreamResponse:
+            """Stand before every other middleware."""
             if self._handlers.used:
                 await self._handlers.look(request)
             early = None

@@ -152,6 +152,7 @@ def _outside_classes(text: str, pattern: re.Pattern[str], mend: str) -> str:
     inside = [match.span() for match in re.finditer(r"\[(?:\\.|[^\]\\])*\]|\\.", text)]
 
     def change(match: re.Match[str]) -> str:
+        """Write one expression anew."""
         if any(start < match.end() and match.start() < end for start, end in inside):
             return match[0]
         return match.expand(mend)

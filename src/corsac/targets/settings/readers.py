@@ -45,6 +45,7 @@ def _python(
     read: Callable[[Program], tuple[Reading, ...]], known: Mapping[str, object] | None = None
 ) -> Callable[[Source], tuple[Reading, ...]]:
     def from_source(source: Source) -> tuple[Reading, ...]:
+        """Read a source."""
         return read(Program(source.text, source.name, known))
 
     return from_source

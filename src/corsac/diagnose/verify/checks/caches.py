@@ -57,6 +57,7 @@ def _judge(
     """Make a judge of Vary for some of the answers: all of them tell whether it is due."""
 
     def judge(found: Sequence[Seen]) -> Iterator[Fault]:
+        """Judge whether the answer says what it depends on."""
         for seen in found:
             response = seen.response
             if response is None or not about(seen) or not _differs(found, seen.ask.place):
