@@ -8,6 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+import coverage
 import pytest
 from hypothesis import settings
 
@@ -80,6 +81,17 @@ def _watch(event: str, args: tuple[object, ...]) -> None:
 
 # An import contract does not see open(). A hook can't be taken out again: it is put in once.
 sys.addaudithook(_watch)
+
+
+def pytest_sessionfinish() -> None:
+    """Save what was covered while the process is sure to live.
+
+    xdist ends a worker that takes over ten seconds to leave, and coverage would save at the exit:
+    on a loaded machine, half of what was covered was lost.
+    """
+    measured = coverage.Coverage.current()
+    if measured is not None:
+        measured.save()
 
 
 @pytest.fixture(autouse=True)
