@@ -22,7 +22,22 @@ from corsac.targets.defects.origin_pattern import encrypted, judge, matches_anyt
         (r"^https://a\.example|https://b\.example$",
          r"^(?:https://a\.example|https://b\.example)$"),
         (r"^https://.*app\.example$", r"^https://(?:[a-z0-9-]+\.)*app\.example$"),
-        (r"\.app\.example$", r"\.app\.example$"),
+        (r"\.app\.example$", r"^https://(?:[a-z0-9-]+\.)+app\.example$"),
+        (r"^.*\.app\.example$", r"^https://(?:[a-z0-9-]+\.)+app\.example$"),
+        (r".*app\.example$", r"^https://(?:[a-z0-9-]+\.)*app\.example$"),
+        (r"^(https?://)?app\.example$", r"^https://app\.example$"),
+        (r"a\.example|b\.example",
+         r"^(?:https://(?:[a-z0-9-]+\.)*a\.example|https://(?:[a-z0-9-]+\.)*b\.example)$"),
+        (r"(localhost|a\.example)",
+         r"^(https?://localhost(?::[0-9]+)?|https://(?:[a-z0-9-]+\.)*a\.example)$"),
+        (r"(localhost|a\.example)(:\d+)?$",
+         r"^(?:https?://(?:[a-z0-9-]+\.)*a\.example|https?://localhost)(:\d+)?$"),
+        ("localhost", r"^https?://localhost(?::[0-9]+)?$"),
+        ("^http://localhost", r"^http://localhost(?::[0-9]+)?$"),
+        ("localhost:", r"^https?://localhost:[0-9]+$"),
+        (r"^http://localhost:\d+", r"^http://localhost:\d+$"),
+        (r"^https?://(localhost|.*\.a\.example)",
+         r"^(?:https://.*\.a\.example|http://localhost(?::[0-9]+)?)$"),
         (r"app\.example$", r"^https://(?:[a-z0-9-]+\.)*app\.example$"),
         (r"(https://app\.example$)", r"^https://app\.example$"),
         (r"(^https://a\.example$|^https://b\.example$)",
@@ -46,6 +61,7 @@ def test_what_the_engine_does_anyway_is_no_fault() -> None:
     assert judge(r"https://app\.example", whole=True).faults == ()
     assert judge(r"https://app\.example$", start=True).faults == ()
     assert judge(r"^https?://app\.example$", secure=False).faults == ()
+    assert judge(r"\.app\.example$", secure=False).faults == ()
 
 
 @pytest.mark.parametrize(

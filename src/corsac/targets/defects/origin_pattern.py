@@ -47,7 +47,11 @@ _ANYTHING: Final = re.compile(r"[\^(]*(?:\?:)?(?:\.[*+]|\.|\(\.[*+]\))?(?:\?)?[)
 _LOOSE_DOT: Final = re.compile(r"(?<=[A-Za-z0-9\])*+?}])\.(?=[A-Za-z0-9(\[)])")
 _GLUED: Final = re.compile(r"\.[*+]\??(?=[A-Za-z0-9])")
 _SCHEMES: Final = ("https?://", "http[s]?://", "http(s)?://", "http(?:s)?://", "(http|https)://",
-                   "(https|http)://", "(?:http|https)://", "(?:https|http)://")  # fmt: skip
+                   "(https|http)://", "(?:http|https)://", "(?:https|http)://", "(https?)://",
+                   "(?:https?)://", "(https?://)?", "(?:https?://)?", "(http(s)?://)?",
+                   "(http|https)?://", "(http://|https://)", "(https://|http://)",
+                   "(?:http://|https://)", "(?:https://|http://)", ".*://", ".+://", r"\w+://",
+                   "[a-z]+://")  # fmt: skip
 _LOOPBACK: Final = re.compile(
     r"(?:\([^()]*\)\?)?\(?(?:\?:)?(?:localhost|127\\?\.0|\\?\[::1|0\\?\.0\\?\.0)"
 )
@@ -58,8 +62,17 @@ _PLAIN: Final = re.compile(
     r"http(?=:(?:\\?/){2}(?!(?:\([^()]*\)\?)?\(?(?:\?:)?[\w.\\-]*(?:localhost\b|127\\?\.|\\?\[::1))[^\s\"'])"
 )
 _MAYBE_DOT: Final = r"\.?"
-_SCHEME: Final = ("http", "(http", "(?:http")
+_SCHEME: Final = ("http", "(http", "(?:http", ".*://", ".+://", r"\w+://", "[a-z]+://")
 _LABELS: Final = r"(?:[a-z0-9-]+\.)*"
+#: What stands for the scheme too: `.*\.app\.example` matches http:// as well as https://.
+_ANY_SCHEME: Final = re.compile(r"\(*(?:\?:)?(?:\.[*+]|\\\.(?![?*]))")
+_WILD: Final = re.compile(r"\.[*+]\??")
+#: This machine, named whole, where no port is spoken of.
+_PORTLESS: Final = re.compile(
+    r"(?<![\w.-])(localhost|127\\?\.0\\?\.0\\?\.1|\\?\[::1\\?\])(?=$|[|)])"
+    r"(?!.*(?<!\?):(?!/))"
+)
+_PORT: Final = "[0-9]+"
 
 
 def matches_anything(expression: str) -> bool:
@@ -90,17 +103,22 @@ def judge(
     faults: list[Fault] = []
     starts, ends = body.startswith("^"), _ends(body)
     inner = body[1 if starts else 0 : len(body) - (1 if ends else 0)]
-    if not whole:
-        if not (starts or start) and not _DOTTED.match(inner):
-            faults.append(Fault.NO_START)
-            if not inner.startswith(_SCHEME):
-                inner = f"https?://{_LABELS}{inner.removeprefix(_MAYBE_DOT)}"
-        if not ends:
-            faults.append(Fault.NO_END)
-        if len(_alternatives(inner)) > 1:
-            if starts or ends:
-                faults.append(Fault.LOOSE_ALTERNATIVES)
-            inner = f"(?:{inner})"
+    loose = not (whole or starts or start) and not _DOTTED.match(inner)
+    several = not whole and len(_alternatives(inner)) > 1
+    if loose:
+        faults.append(Fault.NO_START)
+    glued = _GLUED.match(inner) is not None
+    open_scheme = _ANY_SCHEME.match(inner) is not None and (secure or glued)
+    if loose or open_scheme or (several and (starts or ends)):
+        faults += [Fault.GLUED] if glued else []
+        inner = "|".join(map(_from_the_start, _alternatives(inner)))
+    if not (whole or ends):
+        faults.append(Fault.NO_END)
+        inner = _with_ports(inner)
+    if several:
+        if starts or ends:
+            faults.append(Fault.LOOSE_ALTERNATIVES)
+        inner = f"(?:{inner})"
     for fault, pattern, mend in (
         (Fault.ANY_CHARACTER, _LOOSE_DOT, r"\\."),
         (Fault.GLUED, _GLUED, _LABELS.replace("\\", "\\\\")),
@@ -113,9 +131,41 @@ def judge(
     if better != inner:
         faults.append(Fault.PLAIN_HTTP)
         inner = better
-    free = not starts and _DOTTED.match(inner) is not None
+    free = not (starts or loose) and _DOTTED.match(inner) is not None
     mended = inner if whole else f"{'' if free else '^'}{inner}$"
     return Verdict(tuple(faults), mended.replace("/", "\\/") if slash else mended)
+
+
+def _from_the_start(alternative: str) -> str:
+    """Write what an alternative means from the scheme on, where it starts in the middle."""
+    if alternative.startswith(("^", *_SCHEME)):
+        return alternative
+    if alternative.startswith("(") and _closing(alternative) == len(alternative) - 1:
+        opening = "(?:" if alternative.startswith("(?:") else "("
+        inside = _alternatives(alternative[len(opening) : -1])
+        return f"{opening}{'|'.join(map(_from_the_start, inside))})"
+    hosts, tail = _hosts(alternative)
+    local = [each for each in hosts if _LOOPBACK.match(each)]
+    others = [_labelled(each) for each in hosts if each not in local]
+    made = [f"https?://{_grouped(others)}"] if others else []
+    made += [f"https?://{_grouped(local)}"] if local else []
+    return f"{_grouped(made)}{tail}"
+
+
+def _labelled(host: str) -> str:
+    """Put whole labels before a host: what came before it unasked ends with a dot."""
+    wild = _WILD.match(host)
+    rest = host[wild.end() :] if wild else host
+    if rest.startswith("\\.") and not rest.startswith(_MAYBE_DOT):
+        return f"{_LABELS[:-1]}+{rest[2:]}"
+    return f"{_LABELS}{rest.removeprefix(_MAYBE_DOT)}"
+
+
+def _with_ports(text: str) -> str:
+    """Let this machine keep its ports where the end was open: they were meant."""
+    if text.endswith(":"):
+        return text + _PORT
+    return _PORTLESS.sub(rf"\1(?::{_PORT})?", text)
 
 
 def _unslashed(expression: str) -> str:
