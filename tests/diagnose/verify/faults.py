@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.messages import Failure, FailureKind, WireRequest, WireResponse
 from tests.diagnose.verify.servers import (
+    APP,
     PLAIN,
     POLICY,
     PUBLIC,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tests.diagnose.verify.servers import Change
 
 PATHS = ("/broken",)
+ROUTED = POLICY.changed(routes={"/public": PUBLIC})
 ACAO, ACAC = "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"
 ACAM, ACAH = "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"
 ALL = without(ACAO, ACAC)
@@ -46,6 +48,10 @@ def method(name: str) -> Change:
 
 def status(code: int) -> Change:
     return where(lambda _, response: response.status == code, ALL)
+
+
+def first_come(request: WireRequest) -> bool:
+    return request.url.endswith("?corsac=1")
 
 
 def origin(request: WireRequest) -> str:
@@ -110,6 +116,9 @@ FAULTS: dict[str, tuple[Policy, Change]] = {
     "CORS308": (POLICY, status(304)),
     "CORS309": (POLICY, method("OPTIONS")),
     "CORS310": (POLICY, status(500)),
+    "CORS311": (POLICY, where(actual, adding("Access-Control-Expose-Headers", "X-Total, X-Key"))),
+    "CORS312": (POLICY, where(lambda _, r: ACAC in r.headers, adding(ACAC, "True"))),
+    "CORS313": (POLICY, where(lambda _, r: ACAO in r.headers, adding(ACAO, f"{APP}/"))),
     "CORS320": (POLICY, where(preflight, lambda _, r: replace(r, status=401))),
     "CORS321": (POLICY, where(preflight, adding(ACAH, "content-type"))),
     "CORS322": (POLICY, where(preflight, lambda _, r: replace(r, status=302))),
@@ -140,6 +149,9 @@ FAULTS: dict[str, tuple[Policy, Change]] = {
         ),
     ),
     "CORS353": (POLICY, where(stranger, adding(ACAC, "true"))),
+    "CORS354": (POLICY, granting(r"^http://localhost:3000$")),
+    "CORS355": (POLICY, granting(r"^chrome-extension://")),
+    "CORS356": (ROUTED, where(lambda r, _: "publicx" in r.url, adding(ACAO, "*"))),
     "CORS360": (POLICY, where(lambda _, r: ACAO in r.headers, where(actual, without("Vary")))),
     "CORS361": (POLICY, where(stranger, without("Vary"))),
     "CORS362": (POLICY, where(lambda r, _: not origin(r), without("Vary"))),
@@ -148,6 +160,7 @@ FAULTS: dict[str, tuple[Policy, Change]] = {
     "CORS365": (PUBLIC, add("Vary", "Origin")),
     "CORS366": (PUBLIC, where(lambda r, _: not origin(r), without(ACAO))),
     "CORS367": (POLICY, where(preflight, without("Vary"))),
+    "CORS368": (POLICY, where(lambda r, _: first_come(r), without(ACAO))),
     "CORS370": (POLICY, where(lambda r, _: r.method == "OPTIONS", adding(ACAM, "PUT, PATCH"))),
     "CORS371": (
         POLICY,
@@ -158,6 +171,7 @@ FAULTS: dict[str, tuple[Policy, Change]] = {
     ),
     "CORS372": (POLICY, where(actual, adding(ACAM, "PUT"))),
     "CORS373": (POLICY, without("Cross-Origin-Resource-Policy")),
+    "CORS374": (POLICY, where(lambda r, _: not origin(r), lambda _, r: replace(r, status=500))),
     "CORS380": (POLICY, crash("Origin")),
     "CORS381": (POLICY, hang(over=60_000)),
     "CORS382": (POLICY, where(preflight, echo)),

@@ -12,6 +12,7 @@ from corsac.diagnose.verify.samples import (
     Kind,
     is_loopback,
     near_misses,
+    outsiders,
     pattern_misses,
     representatives,
 )
@@ -51,7 +52,7 @@ def test_what_a_careless_reading_lets_in_the_pattern_does_not(text: str) -> None
 
 def test_every_kind_of_look_alike_is_made_of_one_origin() -> None:
     found = {near.kind for near in near_misses("https://app.shop.example")}
-    assert found == set(Kind) - {Kind.STRANGER, Kind.NULL}
+    assert found == set(Kind) - {Kind.STRANGER, Kind.NULL, Kind.LOCAL, Kind.SHELL}
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,16 @@ def test_what_would_be_longer_than_any_origin_is_left_out() -> None:
 def test_an_opaque_origin_and_what_is_none_look_like_nothing() -> None:
     assert list(near_misses("null")) == []
     assert list(near_misses("nonsense")) == []
+
+
+def test_who_is_let_in_besides_is_tried_and_not_where_development_is_meant() -> None:
+    def kinds(text: str) -> list[Kind]:
+        pattern = parse_pattern(text)
+        assert pattern is not None
+        return [near.kind for near in outsiders([pattern])]
+
+    assert kinds("https://app.example") == [Kind.LOCAL] * 3 + [Kind.SHELL] * 3
+    assert kinds("http://localhost:*") == [Kind.SHELL] * 3
 
 
 @pytest.mark.parametrize(

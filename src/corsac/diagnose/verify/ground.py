@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from corsac.browser.url import parse_url
@@ -15,6 +15,7 @@ from corsac.diagnose.verify.samples import (
     Kind,
     Near,
     near_misses,
+    outsiders,
     pattern_misses,
     representatives,
 )
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: So many of a policy's patterns are tried, spread over the list; a request for each is sent.
 MOST_PATTERNS: Final = 12
+#: Neighbours of so many routes are tried.
+MOST_ROUTES: Final = 6
 #: Look-alikes are made of so many allowed origins.
 MOST_IMITATED: Final = 3
 #: Methods and headers that are asked for where a policy allows all.
@@ -96,11 +99,15 @@ class Ground:
         places: The pages first, then the routes of the policy, then what should be missing.
         headers: Header lines that go along with every request but preflights: a login, cookies.
         websocket: The URL of a WebSocket to be tried; empty for none.
+        beside: Places whose paths begin like a route's, with who is let in there and not here.
+        fresh: What no URL has had in its query before: no cache has an answer for that.
     """
 
     places: tuple[Place, ...]
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     websocket: str = ""
+    beside: tuple[Place, ...] = ()
+    fresh: str = "1"
 
     @property
     def pages(self) -> tuple[Place, ...]:
@@ -138,7 +145,28 @@ def ground_of(
     nowhere = sibling(urls[0])
     if nowhere is not None:
         places.append(place_of(nowhere, policy, missing=True))
-    return Ground(tuple(places), headers, socket_url(url, websocket))
+    beside = tuple(_beside(url, policy))
+    return Ground(tuple(places), headers, socket_url(url, websocket), beside)
+
+
+def _beside(url: str, policy: Policy) -> Iterator[Place]:
+    """Give neighbours of routes that a careless prefix takes in, and whom the routes let in."""
+    for route in policy.routes[:MOST_ROUTES]:
+        if route.path.endswith("/"):
+            continue
+        place = place_of(absolute(url, f"{route.path}x"), policy, missing=True)
+        inside = route.policy
+        let_in = [STRANGER] if inside.any_origin else list(map(_example, inside.patterns[:2]))
+        here = effective(policy, f"{route.path}x")
+        near = tuple(
+            Near(Kind.STRANGER, origin) for origin in let_in if not here.matcher.matches(origin)
+        )
+        if near and not here.any_origin:
+            yield replace(place, near=near)
+
+
+def _example(pattern: OriginPattern) -> str:
+    return next(representatives(pattern))
 
 
 def absolute(url: str, path: str) -> str:
@@ -222,6 +250,7 @@ def _near(policy: Policy) -> Iterator[Near]:
         yield Near(Kind.NULL, "null", tolerated)
         return
     misses = [Near(Kind.STRANGER, STRANGER), Near(Kind.NULL, "null")]
+    misses += outsiders(policy.patterns)
     for pattern in _spread(policy.patterns)[:MOST_IMITATED]:
         misses += pattern_misses(pattern)
         misses += near_misses(pattern.example)

@@ -21,7 +21,7 @@ from corsac.diagnose.variants import sibling
 from corsac.diagnose.verify.asks import preflight, request
 from corsac.diagnose.verify.check import Seen
 from corsac.diagnose.verify.ground import MOST_IMITATED, Ground, Place, absolute, socket_url
-from corsac.diagnose.verify.samples import STRANGER, Kind, Near, is_loopback, near_misses
+from corsac.diagnose.verify.samples import LOCAL, STRANGER, Kind, Near, is_loopback, near_misses
 from corsac.diagnose.verify.trial import refusal
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     Asking = Generator[Ask, Answer]
 
-#: Where front ends under development are.
-_LOCAL: Final = ("http://localhost:3000", "http://localhost:5173", "http://localhost:8080")
 #: What a page of an API's own house is called.
 _NAMES: Final = ("app", "www")
 #: No more origins than this are tried.
@@ -61,6 +59,7 @@ class Wanted:
         paths: Further pages.
         headers: Header lines that go along with every request but preflights.
         websocket: The path of a WebSocket; empty for none.
+        fresh: What no URL of the server has had in its query before; another each time.
     """
 
     url: str
@@ -68,6 +67,7 @@ class Wanted:
     paths: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     websocket: str = ""
+    fresh: str = "1"
 
 
 def infer(wanted: Wanted) -> Generator[Ask, Answer, Ground]:
@@ -154,7 +154,7 @@ def _candidates(url: str, values: Sequence[str]) -> Iterator[str]:
         for home in (*homes, host):
             yield f"https://{home}"
             yield from (f"https://{name}.{home}" for name in _NAMES)
-    yield from _LOCAL
+    yield from LOCAL
     yield "/".join(url.split("/")[:3])  # its own
 
 

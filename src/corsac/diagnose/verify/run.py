@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Severity, Text
@@ -86,7 +87,7 @@ class Verifier:
             self.pending = None
 
     def _verify(self) -> Asking:
-        ground = yield from self._ground()
+        ground = replace((yield from self._ground()), fresh=self._wanted.fresh)
         planned = [(check, tuple(check.plan(ground))) for check in self._checks]
         for level in _LEVELS:
             for check, asks in planned:

@@ -11,7 +11,7 @@ from corsac.core.origin import parse_origin
 from corsac.policy.pattern import LONGEST_ORIGIN, Placeholder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from corsac.core.origin import Origin
     from corsac.policy.pattern import OriginPattern
@@ -25,6 +25,14 @@ _OWNED: Final = "attacker.invalid"
 _PORTS: Final = {"http": 80, "https": 443}
 _OTHER_SCHEME: Final = {"http": "https", "https": "http"}
 _LAST_PORT: Final = 65535
+#: Where front ends under development are.
+LOCAL: Final = ("http://localhost:3000", "http://localhost:5173", "http://localhost:8080")
+#: Who is no page of the web: an extension that nobody has, an app's shell, a file.
+_SHELLS: Final = (
+    "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+    "capacitor://localhost",
+    "file://",
+)
 _FILLED: Final = {
     Placeholder.DIGITS: ("7", "2048"),
     Placeholder.HEX: ("0", "c0ffee42"),
@@ -46,6 +54,8 @@ class Kind(StrEnum):
     UPPER_CASE = "upper-case"
     NO_ORIGIN = "no-origin"
     LIST = "list"
+    LOCAL = "local"
+    SHELL = "shell"
 
 
 #: What no browser sends: only the server's own comparison can be judged by it.
@@ -169,6 +179,13 @@ def pattern_misses(pattern: OriginPattern) -> Iterator[Near]:
         for mark in "/?#":
             yield Near(Kind.NO_ORIGIN, f"{scheme}://{_OWNED}{mark}.{pattern.host}{port}")
         yield Near(Kind.NO_ORIGIN, f"{scheme}://a@b.{pattern.host}{port}")
+
+
+def outsiders(patterns: Sequence[OriginPattern]) -> Iterator[Near]:
+    """Give who is often let in besides: development's origins, where none is listed, and shells."""
+    if not any(is_loopback(pattern.example) for pattern in patterns):
+        yield from (Near(Kind.LOCAL, origin) for origin in LOCAL)
+    yield from (Near(Kind.SHELL, origin) for origin in _SHELLS)
 
 
 def is_loopback(origin: str) -> bool:

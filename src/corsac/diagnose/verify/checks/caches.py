@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.cors_headers import ALLOW_ORIGIN, ORIGIN
 from corsac.core.findings import Text
 from corsac.diagnose.verify.asks import preflight, request
 from corsac.diagnose.verify.check import Check, Fault, Level, each
-from corsac.diagnose.verify.checks.reading import everywhere
+from corsac.diagnose.verify.checks.reading import conditional, everywhere, judge_readable
 from corsac.diagnose.verify.samples import STRANGER
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from corsac.diagnose.verify.ground import Ground, Place
 
 _VARY: Final = "Vary"
+_NOT_MODIFIED: Final = 304
 
 
 def _members(response: WireResponse) -> list[str]:
@@ -32,11 +34,13 @@ def _varies(response: WireResponse, name: str = ORIGIN) -> bool:
 
 
 def _differs(found: Iterable[Seen], place: Place) -> bool:
-    """Tell whether a place's Allow-Origin depends on who asks."""
+    """Tell whether a place's Allow-Origin depends on who asks; a 304 may leave it out."""
     values = {
         seen.response.headers.all(ALLOW_ORIGIN)
         for seen in found
-        if seen.response is not None and seen.ask.place == place
+        if seen.response is not None
+        and seen.ask.place == place
+        and seen.response.status != _NOT_MODIFIED
     }
     return len(values) > 1
 
@@ -44,6 +48,12 @@ def _differs(found: Iterable[Seen], place: Place) -> bool:
 def _pages(ground: Ground) -> Iterator[Ask]:
     pages = set(ground.pages)
     return (ask for ask in everywhere(ground) if ask.place in pages)
+
+
+def _kept(ground: Ground) -> Iterator[Ask]:
+    """Ask for pages, and as who has one already."""
+    yield from _pages(ground)
+    yield from conditional(ground)
 
 
 def _errors(ground: Ground) -> Iterator[Ask]:
@@ -117,17 +127,39 @@ def _judge_needless(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 def _preflights(ground: Ground) -> Iterator[Ask]:
     for place in ground.pages:
         if place.origin is not None and place.known and (place.methods or place.headers):
-            yield preflight(place, place.origin, place.method, place.headers)
+            for origin in (place.origin, STRANGER):
+                yield preflight(place, origin, place.method, place.headers)
 
 
-def _judge_preflight(seen: Seen, response: WireResponse) -> Iterator[Fault]:
-    place = seen.ask.place
-    every = place.any_origin or response.headers.get(ALLOW_ORIGIN) == "*"
-    due = () if every else (ORIGIN,)
-    missing = [name for name in due if not _varies(response, name)]
-    if missing:
-        message = Text.of("{names} is missing", names=", ".join(missing))
-        yield Fault(seen, message, _VARY, response.headers.get(_VARY))
+def _primed(ground: Ground) -> Iterator[Ask]:
+    """Fill a cache, if there is one, with an answer without Origin; then ask with one."""
+    for place in ground.pages[:1]:
+        if place.origin is None or place.any_origin:
+            continue
+        yield request(ground, place, place.origin, credentials=place.credentials)
+        joint = "&" if "?" in place.url else "?"
+        fresh = replace(place, url=f"{place.url}{joint}corsac={ground.fresh}")
+        yield request(ground, fresh, None)
+        yield request(ground, fresh, place.origin, credentials=place.credentials)
+
+
+def _judge_primed(found: Sequence[Seen]) -> Iterator[Fault]:
+    """Compare: the page is readable at its own URL, and not after a request without Origin."""
+    if len(found) != len(("page", "primer", "primed")):
+        return
+    page, _, primed = found
+    statuses = {seen.response.status for seen in found if seen.response is not None}
+    if len(statuses) == 1 and not _blocked(page) and _blocked(primed):
+        message = Text.of(
+            "after a request without Origin, {origin} is given the answer to that",
+            origin=primed.ask.place.origin,
+        )
+        value = None if primed.response is None else primed.response.headers.get(ALLOW_ORIGIN)
+        yield Fault(primed, message, ALLOW_ORIGIN, value)
+
+
+def _blocked(seen: Seen) -> bool:
+    return seen.response is not None and bool([*judge_readable(seen, seen.response)])
 
 
 _CLAUSE: Final = "fetch#cors-protocol-and-http-caches"
@@ -149,7 +181,7 @@ CHECKS: Final = (
         "What an allowed origin gets varies by Origin",
         _WHY.format(what="another origin is served the first one's leave, and is locked out"),
         _MEND,
-        _pages,
+        _kept,
         _judge(_is_allowed, Text("the answer depends on Origin, and caches are not told")),
     ),
     Check(
@@ -236,7 +268,22 @@ CHECKS: Final = (
         "Send `Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers` with "
         "preflights.",
         _preflights,
-        each(_judge_preflight),
+        _judge(_is_allowed, Text("Origin is missing")),
+        None,
+    ),
+    Check(
+        368,
+        "cache-keeps-apart",
+        Level.SECURITY,
+        _CLAUSE,
+        "No cache in front gives an allowed origin the answer to a request without one",
+        "Some caches and content networks pass over `Vary`. Whoever comes first, an image or a "
+        "crawler, decides then what all pages get: fetch() works after a hard reload, and breaks "
+        "again.",
+        "Make Origin part of the cache's key, or send `Access-Control-Allow-Origin: *` if "
+        "everybody may read and nobody needs cookies.",
+        _primed,
+        _judge_primed,
         None,
     ),
 )

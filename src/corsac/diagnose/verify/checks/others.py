@@ -9,7 +9,7 @@ from corsac.core.findings import Text
 from corsac.core.headers import Headers
 from corsac.core.messages import WireRequest
 from corsac.core.statuses import is_ok
-from corsac.diagnose.verify.asks import handmade, options, own, request
+from corsac.diagnose.verify.asks import handmade, options, own, preflight, request
 from corsac.diagnose.verify.check import Ask, Check, Fault, Level, each
 from corsac.diagnose.verify.samples import STRANGER, Kind
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PREFLIGHT_ONLY: Final = (ALLOW_METHODS, ALLOW_HEADERS, MAX_AGE)
 _SERVER_ERROR: Final = 500
+_NOT_IMPLEMENTED: Final = 501
 _SWITCHING: Final = 101
 #: Longer than any origin and than most servers' limit for a line; they may hang up on it.
 _HUGE: Final = 64 * 1024
@@ -72,6 +73,44 @@ def _judge_swallowed(found: Sequence[Seen]) -> Iterator[Fault]:
             status=response.status,
         )
         yield Fault(seen, message)
+
+
+def _breakable(ground: Ground) -> Iterator[Ask]:
+    """Ask in every way in which a look at Origin can fail."""
+    for place in ground.pages[:1]:
+        for origin in dict.fromkeys((place.origin, STRANGER, None)):
+            yield request(
+                ground,
+                place,
+                origin,
+                credentials=place.credentials and origin == place.origin,
+            )
+        yield options(ground, place, None)
+        if place.origin is not None and (place.methods or place.headers):
+            for origin in (place.origin, STRANGER):
+                yield preflight(place, origin, place.method, place.headers)
+
+
+def _judge_broken(found: Sequence[Seen]) -> Iterator[Fault]:
+    """Find what fails, where something does not."""
+    gets = [seen for seen in found if seen.ask.wire.method == "GET"]
+    if all(_breaks(seen) for seen in gets):
+        return
+    for seen in found:
+        response = seen.response
+        if response is not None and _breaks(seen):
+            template = (
+                "without Origin it fails: {status}"
+                if ORIGIN not in seen.ask.wire.headers
+                else "it fails for {origin}: {status}"
+            )
+            origin = seen.ask.wire.headers.get(ORIGIN) or ""
+            yield Fault(seen, Text.of(template, origin=origin, status=response.status))
+
+
+def _breaks(seen: Seen) -> bool:
+    status = 0 if seen.response is None else seen.response.status
+    return status >= _SERVER_ERROR and status != _NOT_IMPLEMENTED
 
 
 def _companions(ground: Ground) -> Iterator[Ask]:
@@ -232,6 +271,20 @@ CHECKS: Final = (
         "Send them with every answer.",
         _companions,
         each(_judge_companions),
+        None,
+    ),
+    Check(
+        374,
+        "origin-breaks-nothing",
+        Level.SHOULD,
+        "fetch#http-requests",
+        "Neither a refused Origin nor its absence makes the server fail",
+        "A layer that throws where an origin is not on its list answers 500: it looks like a "
+        "crash, and is logged as one. GET from the same origin, images, and programs send no "
+        "Origin at all.",
+        "Refuse by leaving the CORS headers out, or with 403; without Origin, just answer.",
+        _breakable,
+        _judge_broken,
         None,
     ),
     Check(

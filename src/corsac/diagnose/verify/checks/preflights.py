@@ -12,8 +12,8 @@ from corsac.core.cors_headers import (
 )
 from corsac.core.fields import delta_seconds, token_list
 from corsac.core.findings import RemedyKind, Text
-from corsac.core.statuses import is_ok
-from corsac.diagnose.verify.asks import handmade, preflight
+from corsac.core.statuses import is_ok, is_redirect
+from corsac.diagnose.verify.asks import handmade, own, preflight
 from corsac.diagnose.verify.check import Check, Fault, Level, each
 from corsac.diagnose.verify.trial import leaks, refusal
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corsac.diagnose.verify.ground import Ground
 
 _NO_CONTENT: Final = 204
+_LOGIN: Final = frozenset({401, 407})
 _LEAVE: Final = RemedyKind.ANSWER_PREFLIGHT
 _HEADERS: Final = {
     "preflight-status": "",
@@ -87,14 +88,37 @@ def any_preflight(ground: Ground) -> Iterator[Ask]:
             yield preflight(place, place.origin, place.method, place.headers)
 
 
-def _judge_status(seen: Seen, response: WireResponse) -> Iterator[Fault]:
-    meant = ALLOW_METHODS in response.headers or ALLOW_HEADERS in response.headers
-    if meant and not is_ok(response.status):
-        message = Text.of(
-            "the answer grants something, and its status {status} takes it back",
-            status=response.status,
-        )
-        yield Fault(seen, message)
+def _pages_and_preflights(ground: Ground) -> Iterator[Ask]:
+    yield from any_preflight(ground)
+    yield from own(ground, ground.pages)
+
+
+def _judge_status(found: Sequence[Seen]) -> Iterator[Fault]:
+    """Judge preflights; that their pages can be read says what is meant, where they don't."""
+    pages = {seen.ask.place for seen in found if not seen.ask.wire.preflight and _reads(seen)}
+    for seen in found:
+        response = seen.response
+        if response is None or not seen.ask.wire.preflight or is_ok(response.status):
+            continue
+        if ALLOW_METHODS in response.headers or ALLOW_HEADERS in response.headers:
+            message = "the answer grants something, and its status {status} takes it back"
+        elif seen.ask.place in pages and is_redirect(response.status):
+            message = "the preflight is sent elsewhere, {status}, and the page itself is not"
+        elif seen.ask.place in pages and response.status in _LOGIN:
+            message = "the preflight is asked for a login, {status}, and has none to give"
+        else:
+            continue
+        header = "Location" if is_redirect(response.status) else ""
+        value = response.headers.get(header) if header else None
+        yield Fault(seen, Text.of(message, status=response.status), header, value)
+
+
+def _reads(seen: Seen) -> bool:
+    """Tell whether a page is there, and can be read."""
+    attempt, response = seen.ask.attempt, seen.response
+    if attempt is None or response is None or is_redirect(response.status):
+        return False
+    return response.status not in _LOGIN and refusal(attempt, response) is None
 
 
 def _missing(ground: Ground) -> Iterator[Ask]:
@@ -222,10 +246,11 @@ CHECKS: Final = (
         Level.MUST,
         "fetch#cors-preflight-fetch.7",
         "A preflight that grants has a status of 2xx",
-        "With any other status, a redirect too, the browser stops before it reads the lists.",
-        "Answer preflights with 204 or 200, without redirects.",
-        any_preflight,
-        each(_judge_status),
+        "With any other status, a redirect or a 401 too, the browser stops before it reads the "
+        "lists. A preflight has neither cookies nor a login.",
+        "Answer preflights with 204 or 200, before redirects and logins.",
+        _pages_and_preflights,
+        _judge_status,
         _LEAVE,
     ),
     Check(

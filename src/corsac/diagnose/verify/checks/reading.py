@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from corsac.core.cors_headers import ALLOW_CREDENTIALS, ALLOW_ORIGIN, EXPOSE_HEADERS
+from corsac.core.cors_headers import (
+    ALLOW_CREDENTIALS,
+    ALLOW_HEADERS,
+    ALLOW_METHODS,
+    ALLOW_ORIGIN,
+    EXPOSE_HEADERS,
+)
 from corsac.core.fields import token_list
 from corsac.core.findings import RemedyKind, Text
-from corsac.diagnose.verify.asks import options, own, request
+from corsac.core.origin import parse_origin
+from corsac.diagnose.verify.asks import options, own, preflight, request
 from corsac.diagnose.verify.check import Check, Fault, Level, each
+from corsac.diagnose.verify.checks.preflights import any_preflight
 from corsac.diagnose.verify.samples import STRANGER
 from corsac.diagnose.verify.trial import refusal
 
@@ -22,6 +30,15 @@ if TYPE_CHECKING:
 
 _NOT_MODIFIED: Final = 304
 _ERROR: Final = 400
+#: What the header may say, its absence too; `false` is as good as nothing.
+_CREDENTIALS: Final = frozenset({"", "true", "false"})
+#: Script reads these anyway (fetch#cors-safelisted-response-header-name).
+_ALWAYS_EXPOSED: Final = frozenset(
+    {
+        *("cache-control", "content-language", "content-length", "content-type"),
+        *("expires", "last-modified", "pragma"),
+    }
+)
 _STATUS_HEADERS: Final = {
     "allow-credentials": ALLOW_CREDENTIALS,
     "resource-policy": "Cross-Origin-Resource-Policy",
@@ -76,9 +93,16 @@ def _head(ground: Ground) -> Iterator[Ask]:
 
 
 def _no_credentials(ground: Ground) -> Iterator[Ask]:
-    for ask in own(ground, ground.pages):
+    for ask in (*own(ground, ground.pages), *_leave(ground)):
         if ask.place.known and not ask.place.credentials:
             yield ask
+
+
+def _leave(ground: Ground) -> Iterator[Ask]:
+    """Ask for leave where there is something to ask for."""
+    for place in ground.pages:
+        if place.origin is not None and (place.methods or place.headers):
+            yield preflight(place, place.origin, place.method, place.headers)
 
 
 def _judge_no_credentials(seen: Seen, response: WireResponse) -> Iterator[Fault]:
@@ -115,26 +139,72 @@ def _judge_one(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 
 
 def _judge_star(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    lists = (ALLOW_METHODS, ALLOW_HEADERS) if seen.ask.wire.preflight else ()
+    for header in lists:
+        granted = response.headers.get(ALLOW_CREDENTIALS) == "true"
+        if granted and response.headers.get(header) == "*":
+            message = Text("with cookies the star is a name like any other, and nothing's name")
+            yield Fault(seen, message, header, "*")
     if response.headers.get(ALLOW_ORIGIN) == "*" and ALLOW_CREDENTIALS in response.headers:
         message = Text("with credentials the star allows nobody, and without it they mean nothing")
         yield Fault(seen, message, ALLOW_CREDENTIALS, response.headers.get(ALLOW_CREDENTIALS))
 
 
+def _judge_true(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    value = ", ".join(response.headers.all(ALLOW_CREDENTIALS))
+    if value not in _CREDENTIALS:
+        message = Text("only the word true, in lower case, allows cookies")
+        yield Fault(seen, message, ALLOW_CREDENTIALS, value)
+
+
+def _with_preflights(ground: Ground) -> Iterator[Ask]:
+    yield from everywhere(ground)
+    yield from any_preflight(ground)
+
+
+def _judge_origin(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    value = ", ".join(response.headers.all(ALLOW_ORIGIN))
+    if value and value not in {"*", "null"} and "," not in value and parse_origin(value) is None:
+        yield Fault(seen, Text("no page has this for its origin"), ALLOW_ORIGIN, value)
+
+
 def _exposing(ground: Ground) -> Iterator[Ask]:
     for ask in own(ground, ground.pages):
-        if ask.place.expose:
+        if ask.place.expose or not ask.place.known:
             yield ask
+
+
+def _exposed(response: WireResponse) -> set[str]:
+    return {n.lower() for n in token_list(response.headers.all(EXPOSE_HEADERS)) or ()}
 
 
 def _judge_exposed(seen: Seen, response: WireResponse) -> Iterator[Fault]:
     if ALLOW_ORIGIN not in response.headers:
         return  # who can't read the answer misses more than its headers: another check's finding
-    names = {n.lower() for n in token_list(response.headers.all(EXPOSE_HEADERS)) or ()}
+    names = _exposed(response)
     if "*" in names and not seen.ask.place.credentials:
         return
+    if "*" in names and not seen.ask.place.known:
+        message = Text("where cookies are sent the star is a name like any other")
+        yield Fault(seen, message, EXPOSE_HEADERS, response.headers.get(EXPOSE_HEADERS))
     hidden = [name for name in seen.ask.place.expose or () if name.lower() not in names]
     if hidden:
         message = Text.of("script can't read {names}", names=", ".join(hidden))
+        yield Fault(seen, message, EXPOSE_HEADERS, response.headers.get(EXPOSE_HEADERS))
+
+
+def _listing(ground: Ground) -> Iterator[Ask]:
+    for ask in own(ground, ground.pages):
+        if ask.place.expose is not None and ask.place.known:
+            yield ask
+
+
+def _judge_only(seen: Seen, response: WireResponse) -> Iterator[Fault]:
+    place = seen.ask.place
+    listed = {name.lower() for name in place.expose or ()} | _ALWAYS_EXPOSED
+    more = sorted(_exposed(response) - listed - ({"*"} if place.credentials else set()))
+    if more:
+        message = Text.of("script can read {names} besides", names=", ".join(more))
         yield Fault(seen, message, EXPOSE_HEADERS, response.headers.get(EXPOSE_HEADERS))
 
 
@@ -142,7 +212,8 @@ def _missing(ground: Ground) -> Iterator[Ask]:
     yield from own(ground, ground.missing)
 
 
-def _conditional(ground: Ground) -> Iterator[Ask]:
+def conditional(ground: Ground) -> Iterator[Ask]:
+    """Ask for the first page as who has it already."""
     for place in ground.pages[:1]:
         if place.origin is not None:
             yield request(
@@ -226,9 +297,10 @@ CHECKS: Final = (
         "fetch#cors-check.3",
         "The star does not stand beside Allow-Credentials",
         "For a request with cookies `*` is no wildcard, so that the pair allows nobody; it shows "
-        "that cookies were meant to work, and don't.",
-        "Name the origins that need cookies, or take `Access-Control-Allow-Credentials` out.",
-        everywhere,
+        "that cookies were meant to work, and don't. Nor is it one in a preflight's lists.",
+        "Name the origins that need cookies, the methods and the headers, or take "
+        "`Access-Control-Allow-Credentials` out.",
+        _with_preflights,
         each(_judge_star),
     ),
     Check(
@@ -264,7 +336,7 @@ CHECKS: Final = (
         "A 304 has the headers of the 200 that it stands for",
         "A 304 renews the headers of the stored answer, and browsers check the renewed ones.",
         "Send the headers on a 304 as on a 200.",
-        _conditional,
+        conditional,
         each(_judge_not_modified),
         _ERRORS,
     ),
@@ -293,5 +365,41 @@ CHECKS: Final = (
         every_origin,
         each(_judge_errors),
         _ERRORS,
+    ),
+    Check(
+        311,
+        "nothing-else-exposed",
+        Level.SHOULD,
+        "fetch#http-access-control-expose-headers",
+        "No other headers can be read than those that the policy exposes",
+        "What is exposed besides was meant for one page once, or is another layer's: tokens and "
+        "internal names are read by every page that is let in.",
+        "List in `Access-Control-Expose-Headers` what the policy has, and nothing else.",
+        _listing,
+        each(_judge_only),
+    ),
+    Check(
+        312,
+        "credentials-say-true",
+        Level.MUST,
+        "fetch#cors-check.7",
+        "Access-Control-Allow-Credentials says true, or is not there",
+        "Browsers compare the value byte by byte: `True`, `1` or two lines allow no cookies, "
+        "though somebody meant to.",
+        "Send `Access-Control-Allow-Credentials: true`, once, or leave it out.",
+        _with_preflights,
+        each(_judge_true),
+    ),
+    Check(
+        313,
+        "allow-origin-is-one",
+        Level.MUST,
+        "fetch#http-access-control-allow-origin",
+        "Access-Control-Allow-Origin is an origin, or the star",
+        "It is compared with the page's origin byte by byte: a wildcard inside a name, a path, a "
+        "slash at the end or a host without its scheme equals none.",
+        "Compare the Origin header with the list, and send back the one that matches.",
+        everywhere,
+        each(_judge_origin),
     ),
 )

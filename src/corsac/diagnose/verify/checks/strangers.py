@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from corsac.core.messages import WireResponse
     from corsac.diagnose.verify.check import Seen
-    from corsac.diagnose.verify.ground import Ground
+    from corsac.diagnose.verify.ground import Ground, Place
+    from corsac.diagnose.verify.samples import Near
 
 #: Kinds that are tried at every page, the others at the first one alone of those that are alike.
 _EVERYWHERE: Final = frozenset({Kind.STRANGER, Kind.NULL})
@@ -82,18 +83,49 @@ def _reads(seen: Seen, response: WireResponse, *, credentials: bool) -> bool:
 
 
 def _preflights(ground: Ground) -> Iterator[Ask]:
+    """Ask for leave as strangers, and as look-alikes, each set of them once."""
+    done: set[object] = set()
     for place in ground.pages:
+        known = place.near in done
+        done.add(place.near)
         for near in place.near:
             if near.kind in _EVERYWHERE:
-                names = place.headers[:1]
-                yield preflight(
-                    place,
-                    near.origin,
-                    place.methods[0] if place.methods else "PUT",
-                    names,
-                    credentials=True,
-                    tolerated=near.tolerated,
+                yield _leave(place, near)
+            elif near.kind not in FORGED and not known:
+                yield request(
+                    ground, place, near.origin, credentials=True, tolerated=near.tolerated
                 )
+                yield _leave(place, near)
+
+
+def _leave(place: Place, near: Near) -> Ask:
+    return preflight(
+        place,
+        near.origin,
+        place.methods[0] if place.methods else "PUT",
+        place.headers[:1],
+        credentials=True,
+        tolerated=near.tolerated,
+    )
+
+
+def _judge_preflights(found: Sequence[Seen]) -> Iterator[Fault]:
+    """Judge preflights; of look-alikes only those who read nothing: else that is the fault."""
+    readers = {
+        (fault.seen.ask.place, _asker(fault.seen))
+        for fault in each(_judge_near)([seen for seen in found if not seen.ask.wire.preflight])
+    }
+    asked = [seen for seen in found if seen.ask.wire.preflight]
+    faults = [*each(_judge_preflight)(asked)]
+    wide = any(_asker(fault.seen) == STRANGER for fault in faults)
+    for fault in faults:
+        near = _asker(fault.seen) not in {STRANGER, "null"}
+        if not near or not (wide or (fault.seen.ask.place, _asker(fault.seen)) in readers):
+            yield fault
+
+
+def _asker(seen: Seen) -> str:
+    return seen.ask.wire.headers.get(ORIGIN) or ""
 
 
 def _judge_preflight(seen: Seen, response: WireResponse) -> Iterator[Fault]:
@@ -109,6 +141,12 @@ def _judge_preflight(seen: Seen, response: WireResponse) -> Iterator[Fault]:
             method=attempt.method,
         )
         yield Fault(seen, message, ALLOW_ORIGIN, response.headers.get(ALLOW_ORIGIN))
+
+
+def _beside(ground: Ground) -> Iterator[Ask]:
+    for place in ground.beside:
+        for near in place.near:
+            yield request(ground, place, near.origin, credentials=True)
 
 
 def _two_lines(ground: Ground) -> Iterator[Ask]:
@@ -154,11 +192,9 @@ def _refused(ground: Ground) -> Iterator[Ask]:
 
 
 def _judge_silence(seen: Seen, response: WireResponse) -> Iterator[Fault]:
-    names = [
-        name
-        for name, _ in response.headers
-        if name.lower().startswith("access-control-") and name.lower() != ALLOW_ORIGIN.lower()
-    ]
+    if ALLOW_ORIGIN in response.headers:
+        return  # always the same one, as the standard advises, or the stranger's: another's finding
+    names = [name for name, _ in response.headers if name.lower().startswith("access-control-")]
     if names:
         message = Text.of("a stranger is told {names}", names=", ".join(dict.fromkeys(names)))
         yield Fault(seen, message, names[0], response.headers.get(names[0]))
@@ -198,7 +234,7 @@ CHECKS: Final = (
         "it can't read the answer helps nobody then.",
         "Decide about preflights by the same list as about all else.",
         _preflights,
-        each(_judge_preflight),
+        _judge_preflights,
         RemedyKind.ANSWER_PREFLIGHT,
     ),
     _look_alike(
@@ -304,12 +340,42 @@ CHECKS: Final = (
         "silent-to-strangers",
         Level.SHOULD,
         "fetch#http-responses",
-        "A refused origin gets no CORS header at all",
-        "Nothing can be read by them without Allow-Origin; they tell strangers what others may do, "
-        "and mislead whoever reads them.",
+        "A refused origin gets no CORS header without Allow-Origin",
+        "Nothing can be read by them then; they tell strangers what others may do, and mislead "
+        "whoever reads them.",
         "Send all of them or none.",
         _refused,
         each(_judge_silence),
         None,
+    ),
+    _look_alike(
+        354,
+        "development-refused",
+        "Origins of development read nothing, unless they are listed",
+        "`http://localhost` was let in while the page was built, and stayed: whatever runs on a "
+        "user's machine, at any port, reads with his cookies.",
+        "List development's origins in a profile of their own, which production leaves out.",
+        Kind.LOCAL,
+    ),
+    _look_alike(
+        355,
+        "shells-refused",
+        "Extensions, app shells and files read nothing, unless they are listed",
+        "Who looks at `http` alone, or lets in a scheme whole, lets in every extension that a user "
+        "has, or any app that shows a page.",
+        "List an extension by its id, and an app by its whole origin.",
+        Kind.SHELL,
+    ),
+    Check(
+        356,
+        "routes-end",
+        Level.SECURITY,
+        "fetch#cors-check.4",
+        "A path that only begins like a route's has not its policy",
+        "A prefix or a pattern without an end, `/public*` or `^/api`, takes in `/publications` "
+        "and `/apisecret`.",
+        "Match paths on whole segments: `/public` itself, and what begins with `/public/`.",
+        _beside,
+        each(_judge_near),
     ),
 )
