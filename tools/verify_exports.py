@@ -131,6 +131,7 @@ def version(target: str) -> str:
         "haproxy": lambda: f"HAProxy {of_program('haproxy', '-v')}",
         "caddy": lambda: f"Caddy {of_program(python().with_name('caddy'), 'version')}",
         "traefik": lambda: f"Traefik {of_program(proxy('traefik'), 'version')}",
+        "envoy": lambda: f"Envoy {of_program(proxy('envoy'), '--version')}",
         "fastify": lambda: of_tool("fastify", "fastify"),
         "nestjs": lambda: of_tool("nest", "@nestjs/core"),
         "hono": lambda: of_tool("hono", "hono"),

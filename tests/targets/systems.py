@@ -16,6 +16,7 @@ from tests.targets.corpus import RICH
 from tests.targets.corpus import policy as policy_of
 from tests.targets.cra.start import start as cra
 from tests.targets.django.start import start as django
+from tests.targets.envoy.start import start as envoy
 from tests.targets.express.start import start as express
 from tests.targets.fastapi.start import start as fastapi
 from tests.targets.fastify.start import start as fastify
@@ -71,6 +72,7 @@ SYSTEMS = {
     "haproxy": System(haproxy, long=True),
     "caddy": System(caddy, long=True),
     "traefik": System(traefik, long=True),
+    "envoy": System(envoy, long=True),
     "node": System(node),
     "express": System(express),
     "fastify": System(fastify, long=True),

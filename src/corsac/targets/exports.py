@@ -9,6 +9,7 @@ from corsac.targets.apigateway import export as apigateway
 from corsac.targets.caddy import export as caddy
 from corsac.targets.cra import export as cra
 from corsac.targets.django import export as django
+from corsac.targets.envoy import export as envoy
 from corsac.targets.export import ExportTarget, Role, Versions
 from corsac.targets.express import export as express
 from corsac.targets.fastapi import export as fastapi
@@ -41,6 +42,7 @@ EXPORTS: Final = (
     ExportTarget("haproxy", "HAProxy", haproxy.write, Role.PROXY),
     ExportTarget("caddy", "Caddy", caddy.write, Role.SERVER),
     ExportTarget("traefik", "Traefik", traefik.write, Role.PROXY),
+    ExportTarget("envoy", "Envoy", envoy.write, Role.PROXY),
     ExportTarget("node", "Node.js http, by hand", node.by_hand),
     ExportTarget("express", "Express, by hand", express.by_hand, versions=_EXPRESS),
     ExportTarget(
