@@ -150,11 +150,10 @@ def _onward(options: Options, matched: list[Tree], filtered: dict[str, Tree]) ->
     """Ask the upstream, and nobody outside of the prefix."""
     who: dict[str, Tree] = {"headers": matched} if matched else {}
     what: dict[str, Tree] = {"typed_per_filter_config": filtered} if filtered else {}
-    path: dict[str, Tree] = {"path_separated_prefix": options.prefix}
-    if options.prefix == "/":
-        path = {"prefix": "/"}
-    within: dict[str, Tree] = {"match": {**path, **who}, "route": _action(options)}
-    routes: list[Tree] = [{**within, **_asking(options), **what}]
+    path = "prefix" if options.prefix == "/" else "path_separated_prefix"
+    inside: dict[str, Tree] = {path: options.prefix, **who}
+    route: dict[str, Tree] = {"match": inside, "route": _action(options)}
+    routes: list[Tree] = [route | _asking(options) | what]
     if options.prefix != "/" and options.full:
         everywhere: dict[str, Tree] = {"match": {"prefix": "/", **who}}
         routes.append({**everywhere, "direct_response": {"status": 404}, **what})
