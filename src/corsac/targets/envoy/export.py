@@ -184,5 +184,6 @@ def _asking(options: Options) -> dict[str, Tree]:
     """Write what the upstream hears besides."""
     if options.third_party:
         return {"request_headers_to_remove": list(_PRIVATE)}
-    address: Tree = {"header": {"key": "X-Real-IP", "value": _ADDRESS}}
-    return {"request_headers_to_add": [{**address, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}]}
+    header: Tree = {"key": "X-Real-IP", "value": _ADDRESS}
+    added: Tree = {"header": header, "append_action": "OVERWRITE_IF_EXISTS_OR_ADD"}
+    return {"request_headers_to_add": [added]}
