@@ -12,7 +12,7 @@ import pytest
 from corsac.cli import main
 from corsac.cli.exits import Exit
 from corsac.cli.tour import mended
-from corsac.cli.watch import watch
+from corsac.cli.watch import REPORTS, watch
 from corsac.diagnose.report import ReportVerdict
 from corsac.lab.cases import find_case
 from corsac.lab.server import Lab
@@ -49,6 +49,7 @@ def test_it_turns_green_when_the_server_is_mended(capsys: pytest.CaptureFixture[
             limit=60,
             sleep=mend_meanwhile,
             clock=iter(range(100)).__next__,
+            kind=REPORTS,
         )
     assert report.verdict is ReportVerdict.ALLOWED
     assert shown == [ReportVerdict.BLOCKED, ReportVerdict.ALLOWED]
@@ -70,6 +71,7 @@ def watched(*reports: Report, limit: float = 60) -> tuple[Report, list[Report], 
         limit=limit,
         sleep=waits.append,
         clock=lambda: sum(waits),
+        kind=REPORTS,
     )
     return last, shown, waits
 

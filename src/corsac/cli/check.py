@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from corsac.browser import Browser, Profile
     from corsac.cli.cookie_options import Cookies
+    from corsac.cli.files_behind import Repeatable
     from corsac.cli.page_request import Question
     from corsac.cli.pasted import Unfolded
     from corsac.cli.recorded import Recorded
@@ -69,25 +70,42 @@ def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
         else:
             write(getattr(import_module("corsac.render.diagram"), asked.diagram)(report, look))
 
+    check = _repeatable(asked)
     if asked.watch:
-        report = _watch(asked, show, look)
+        report = _watch(asked, check, show, look)
     else:
-        report = _report(asked)
+        report = check.make()
         show(report)
+        check.mend(report.findings, aside=_aside(asked))
     if asked.offline:
         return Exit.FOUND if report.verdict == "blocked" else Exit.OK
     return exit_code(report, fail_on=asked.fail_on, scanner=asked.format == "sarif")
 
 
-def _watch(asked: Asked, show: Callable[[Report], None], look: Look) -> Report:
-    from corsac.cli.watch import watch
+def _aside(asked: Asked) -> bool:
+    """Tell whether standard output is no place for more than the answer."""
+    return asked.format != "text" or asked.diagram is not None
+
+
+def _watch(
+    asked: Asked, check: Repeatable[Report], show: Callable[[Report], None], look: Look
+) -> Report:
+    from corsac.cli.watch import REPORTS, watch
 
     if asked.offline or asked.har is not None:
         raise Mistake("--watch waits for a server, which --offline and --har never ask")
     if asked.diagram is None and asked.format != "text":
         raise Mistake("--watch shows text alone", mend="leave --format out")
-    check = _repeatable(asked)
-    return watch(check, show, look, every=asked.interval, limit=asked.watch_for)
+    return watch(
+        check.make,
+        show,
+        look,
+        every=asked.interval,
+        limit=asked.watch_for,
+        sleep=check.sleep,
+        kind=REPORTS,
+        mend=lambda report: check.mend(report.findings, aside=_aside(asked)),
+    )
 
 
 command = RequestCommand(
@@ -120,24 +138,25 @@ def report_of(recorded: Recorded) -> Report:
     from corsac.cli.pasted import recorded_request
 
     with command.make_context("corsac check", ["--har", "-"]) as context:
-        return _repeated(recorded_request(Asked(**context.params), recorded))()
+        return _repeated(recorded_request(Asked(**context.params), recorded)).make()
 
 
 def _report(asked: Asked) -> Report:
     """Ask the server what the diagnosis wants to know, and give its report."""
-    return _repeatable(asked)()
+    return _repeatable(asked).make()
 
 
-def _repeatable(asked: Asked) -> Callable[[], Report]:
+def _repeatable(asked: Asked) -> Repeatable[Report]:
     """Read what was asked, once; give what makes a report of it, each time anew."""
     from corsac.cli.pasted import unfold
 
     return _repeated(unfold(asked, read_file))
 
 
-def _repeated(unfolded: Unfolded) -> Callable[[], Report]:
+def _repeated(unfolded: Unfolded) -> Repeatable[Report]:
     from corsac.cli.cookie_notes import cookie_notes
     from corsac.cli.cookie_options import read_cookies
+    from corsac.cli.files_behind import Repeatable, Seen, files_behind
     from corsac.cli.network import probe_options
     from corsac.cli.page_request import question
 
@@ -152,6 +171,10 @@ def _repeated(unfolded: Unfolded) -> Callable[[], Report]:
     cookies = read_cookies(asked.cookies)
     options = _options(asked, wanted, cookies)
     network = probe_options(asked)
+    behind = files_behind(asked)
+    silent = asked.offline or unfolded.recorded is not None
+    if silent and behind is not None and behind.asks:
+        raise Mistake("--via asks an address, and --offline and --har send nothing")
 
     def check() -> Report:
         """Check once."""
@@ -168,9 +191,13 @@ def _repeated(unfolded: Unfolded) -> Callable[[], Report]:
         else:
             report = _drive(Diagnosis(wanted.request, wanted.page, engines, options), network)
         notes = (*wanted.notes, *report.notes, *cookie_notes(report, cookies))
-        return replace(report, notes=notes)
+        if behind is None:
+            return replace(report, notes=notes)
+        seen = Seen(report.findings, report.exchanges, report.request.url, (report.origin,))
+        findings = behind.point(seen, None if silent else network)
+        return replace(report, notes=notes, findings=findings)
 
-    return check
+    return Repeatable(check, behind)
 
 
 def _options(asked: Asked, wanted: Question, cookies: tuple[Cookies, ...]) -> Options:

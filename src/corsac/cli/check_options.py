@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from corsac.cli.file_options import FILE_OPTIONS
 from corsac.cli.options import Option
 
 _REQUEST: Final = "The request, as curl has it"
@@ -64,6 +65,11 @@ class Asked:
     watch: bool
     interval: float
     watch_for: float
+    files: tuple[str, ...]
+    via: tuple[str, ...]
+    fix: bool
+    diff: bool
+    unsafe_fixes: bool
     diagram: str | None
     format: str
     fail_on: str
@@ -356,6 +362,7 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
     *_REQUEST_OPTIONS,
     *_PAGE_OPTIONS,
     *_NETWORK_OPTIONS,
+    *FILE_OPTIONS,
     *_OUTPUT_OPTIONS,
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shlex
 import sys
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import click
 
 from corsac.browser.outcome import Verdict
 from corsac.cli.language import say, spoken
+from corsac.cli.mending import unified
 from corsac.core.messages import WireResponse
 from corsac.lab.guide.pages import OURS, THEIRS
 
@@ -195,9 +195,7 @@ def _mend(api: Api) -> bool:
 
 
 def _show_change(name: str, old: str, new: str) -> None:
-    lines = difflib.unified_diff(
-        old.splitlines(), new.splitlines(), f"a/{name}", f"b/{name}", n=1, lineterm=""
-    )
+    lines = unified(name, old, new, 1).splitlines()
     colours = {"+": "green", "-": "red"}
     shown = [f"    {click.style(line, fg=colours.get(line[:1]))}" for line in lines]
     if shown:

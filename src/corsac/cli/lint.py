@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from corsac.cli.exits import Exit
-from corsac.cli.mistake import Mistake, show_error
+from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corsac.cli.mending import Done, Wanted
     from corsac.cli.sources import Asked as Reading
-    from corsac.cli.sources import Read
-    from corsac.core.findings import Finding
     from corsac.diagnose.review import Review
-    from corsac.targets.defects.source import Source
 
 _FORMATS: Final = ("text", "json", "sarif", "github", "markdown")
 _SEVERITIES: Final = ("error", "warning", "info")
@@ -52,25 +48,6 @@ OPTIONS: Final = (
     Option(["--list", "only_list"], is_flag=True, help="Print the catalogue: code and title."),
     Option(["--explain", "code"], metavar="CODE", help="Print a defect's page."),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What is to be done with the files."""
-
-    fix: bool
-    diff: bool
-    unsafe: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """One file: as it was read, as it is now, and what is found in it still."""
-
-    read: Read
-    source: Source
-    mended: int
-    left: tuple[Finding, ...]
 
 
 @click.command(
@@ -106,20 +83,21 @@ def command(
         return _explain(code)
     if not files:
         raise Mistake("no files", mend="name files or folders, or - for standard input")
+    from corsac.cli.mending import Wanted, examined
     from corsac.cli.sources import Asked, read_all
     from corsac.diagnose.review import review
 
-    wanted = _Wanted(fix, diff, unsafe_fixes)
+    wanted = Wanted(fix, diff, unsafe_fixes)
     asked = _asked(kind, (*origins, *_origins_of(policy_file)), Asked)
-    done: list[_Done] = []
+    done: list[Done] = []
     failed = False
     for read in read_all(files, stdin_filename, asked):
-        one = _one(read, wanted, named=read.source.name in files or read.path is None)
+        one = examined(read, wanted, named=read.source.name in files or read.path is None)
         failed = failed or one is None
         done += [one] if one else []
     if not done and not failed:
         raise Mistake("nothing here that defects are known of", mend="name the files themselves")
-    changed = [each for each in done if each.source.text != each.read.source.text]
+    changed = [each for each in done if each.changed]
     seen = review(((x.source, x.left) for x in done), mended=sum(x.mended for x in done))
     if not _changes(changed, done, wanted):
         _print(seen, form, color=color)
@@ -153,58 +131,21 @@ def _asked(kind: str | None, origins: Sequence[str], make: type[Reading]) -> Rea
     return make(Kind(kind) if kind else None, tuple(origins))
 
 
-def _one(read: Read, wanted: _Wanted, *, named: bool) -> _Done | None:
-    """Examine a file; what can't be read is said, and None given where the file was named."""
-    from corsac.targets.defects import examine
-    from corsac.targets.defects.edits import mend
-    from corsac.targets.defects.source import MissingParserError, SourceError
-
-    try:
-        if wanted.fix or wanted.diff:
-            made = mend(read.source, examine, unsafe=wanted.unsafe)
-            return _Done(read, made.source, made.mended, made.left)
-        return _Done(read, read.source, 0, examine(read.source))
-    except MissingParserError as error:
-        raise Mistake(
-            "{what}, which is not installed", mend="pip install 'corsac[lint]'", what=error
-        ) from None
-    except SourceError as error:
-        show_error(f"{read.source.name}:{error.line}:{error.column}: {error.reason}")
-        return None if named else _Done(read, read.source, 0, ())
-
-
-def _changes(changed: list[_Done], done: list[_Done], wanted: _Wanted) -> bool:
+def _changes(changed: list[Done], done: list[Done], wanted: Wanted) -> bool:
     """Write or show what was mended; whether that is all there is to print."""
+    from corsac.cli.mending import diff_of, write_back
     from corsac.cli.output import write
 
     if wanted.diff:
-        write("".join(_diff(each) for each in changed))
+        write(diff_of(changed))
         return True
     if not wanted.fix:
         return False
-    for each in changed:
-        if each.read.path is not None:
-            try:
-                each.read.path.write_bytes(each.read.bytes_of(each.source.text))
-            except OSError as error:
-                raise Mistake(
-                    "can't write {file}: {reason}", file=each.read.path, reason=error.strerror
-                ) from None
+    write_back(changed)
     piped = [each for each in done if each.read.path is None]
     if piped:
         write("".join(each.source.text for each in piped))
     return bool(piped)
-
-
-def _diff(done: _Done) -> str:
-    name = done.read.source.name
-    old, new = (
-        text.splitlines(keepends=True) for text in (done.read.source.text, done.source.text)
-    )
-    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}")
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
 
 
 def _print(seen: Review, form: str, *, color: bool | None) -> None:

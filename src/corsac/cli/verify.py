@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from base64 import b64encode
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
@@ -15,15 +16,19 @@ from corsac.cli.options import SectionedCommand
 from corsac.cli.verify_options import PARAMETERS, Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from corsac.cli.files_behind import Repeatable
     from corsac.diagnose.verify.infer import Wanted
     from corsac.diagnose.verify.report import Verification
     from corsac.policy.policy import Policy
     from corsac.probe.runner import Session
     from corsac.render.look import Look
 
+_BODY: Final = 0.2  # seconds that a body is worth
 _PAUSE: Final = 0.5  # seconds between two attempts of --wait
+#: What a proxy says of an application that has not started.
+_NOT_YET: Final = frozenset({502, 503, 504})
 _EPILOG: Final = """\
 \b
 Only OPTIONS, GET and HEAD are sent. Examples:
@@ -56,9 +61,20 @@ def _run(**given: Any) -> int:  # noqa: ANN401 - click hands over what it read
     if asked.only_list:
         write(_listing())
         return Exit.OK
-    done = _verify(asked)
     renderer = cast("_Renderer", import_module(f"corsac.render.verification.to_{asked.format}"))
-    write(renderer.render(done, look))
+
+    def show(done: Verification) -> None:
+        """Print a verification in the form that was asked for."""
+        write(renderer.render(done, look))
+
+    verify = _repeatable(asked)
+    aside = asked.format != "text"
+    if asked.watch:
+        done = _watch(asked, verify, show, look)
+    else:
+        done = verify.make()
+        show(done)
+        verify.mend(done.findings, aside=aside)
     return _exit_code(done, asked)
 
 
@@ -92,10 +108,64 @@ def verification(arguments: Sequence[str]) -> Verification:
         click.ClickException: An option is.
     """
     with command.make_context("corsac verify", list(arguments)) as context:
-        return _verify(Asked(**context.params))
+        return _repeatable(Asked(**context.params)).make()
 
 
-def _verify(asked: Asked) -> Verification:
+def _watch(
+    asked: Asked,
+    verify: Repeatable[Verification],
+    show: Callable[[Verification], None],
+    look: Look,
+) -> Verification:
+    from corsac.cli.watch import VERIFICATIONS, watch
+
+    if asked.format != "text":
+        raise Mistake("--watch shows text alone", mend="leave --format out")
+    return watch(
+        verify.make,
+        show,
+        look,
+        every=asked.interval,
+        limit=asked.watch_for,
+        kind=VERIFICATIONS,
+        sleep=verify.sleep,
+        mend=lambda done: verify.mend(done.findings, aside=False),
+    )
+
+
+def _repeatable(asked: Asked) -> Repeatable[Verification]:
+    """Read what was asked, once; give what verifies, each time anew."""
+    from corsac.cli.files_behind import Repeatable, Seen, files_behind
+    from corsac.cli.network import probe_options
+
+    behind = files_behind(asked)
+    wanted, policy = _wanted(asked), _policy(asked)
+    network = probe_options(asked)
+
+    def verify() -> Verification:
+        """Verify once."""
+        done = _verify(asked, wanted, policy)
+        if behind is None:
+            return done
+        origins = wanted.origins if policy is None else policy.allow_origins
+        seen = Seen(done.findings, done.exchanges, done.url, tuple(origins), _granted(policy))
+        return replace(done, findings=behind.point(seen, network))
+
+    return Repeatable(verify, behind)
+
+
+def _granted(policy: Policy | None) -> dict[str, tuple[str, ...]] | None:
+    """Give what a policy allows by name, for mends that have to add it."""
+    if policy is None:
+        return None
+    return {
+        "allow_origins": tuple(each for each in policy.allow_origins if "*" not in each),
+        "allow_methods": tuple(each for each in policy.allow_methods if each != "*"),
+        "allow_headers": tuple(each for each in policy.allow_headers if each != "*"),
+    }
+
+
+def _verify(asked: Asked, wanted: Wanted, policy: Policy | None) -> Verification:
     """Send what is asked for until there is a report."""
     from corsac.cli.network import probe_options
     from corsac.cli.progress import Progress
@@ -104,8 +174,6 @@ def _verify(asked: Asked) -> Verification:
     from corsac.probe.options import OptionError
     from corsac.probe.runner import Session
 
-    wanted = _wanted(asked)
-    policy = _policy(asked)
     try:
         verifier = Verifier(wanted, policy, asked.budget)
     except ValueError as error:

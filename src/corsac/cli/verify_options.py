@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from corsac.cli.check_options import PARAMETERS as OF_CHECK
+from corsac.cli.file_options import FILE_OPTIONS
 from corsac.cli.options import Option
 from corsac.diagnose.verify.limits import BUDGET
 
@@ -51,6 +52,14 @@ class Asked:
     fail_on: str
     verbose: bool
     color: bool | None
+    watch: bool
+    interval: float
+    watch_for: float
+    files: tuple[str, ...]
+    via: tuple[str, ...]
+    fix: bool
+    diff: bool
+    unsafe_fixes: bool
 
 
 PARAMETERS: Final[tuple[click.Parameter, ...]] = (
@@ -107,7 +116,15 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         metavar="SECONDS",
         help="How long to wait until the server answers at all.",
     ),
+    Option(
+        ["--watch"],
+        section=_WHERE,
+        is_flag=True,
+        help="Verify again and again until it passes, showing what changed.",
+    ),
+    *(_OF_CHECK[name] for name in ("interval", "watch_for")),
     *(_OF_CHECK[name] for name in _SHARED[:8]),
+    *FILE_OPTIONS,
     Option(
         ["--format"],
         section=_OUTPUT,

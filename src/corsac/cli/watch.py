@@ -1,21 +1,24 @@
-"""`--watch`: the same check again and again, until it turns green."""
+"""`--watch`: the same again and again, until it turns green."""
 
 from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import click
 
 from corsac.cli.language import say
-from corsac.diagnose.report import ReportVerdict
+from corsac.diagnose.changes import changes
+from corsac.diagnose.report import Report, ReportVerdict
+from corsac.diagnose.verify.changes import changes as changes_of_verification
+from corsac.diagnose.verify.report import Verdict, Verification
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from corsac.core.findings import Text
-    from corsac.diagnose.report import Report
     from corsac.render.look import Look
 
     #: Waits for so many seconds.
@@ -23,49 +26,78 @@ if TYPE_CHECKING:
     #: Gives the time in seconds, from any start.
     Clock = Callable[[], float]
 
+Watched = TypeVar("Watched")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Watched]):
+    """What is watched: when it is green, and what changed between two of it."""
+
+    green: Callable[[Watched], bool]
+    changes: Callable[[Watched, Watched], Iterable[Text]]
+
+
+def _allowed(report: Report) -> bool:
+    return report.verdict is ReportVerdict.ALLOWED
+
+
+def _passed(verification: Verification) -> bool:
+    return verification.verdict is Verdict.PASSED
+
+
+REPORTS: Final = Kind(_allowed, changes)
+VERIFICATIONS: Final = Kind(_passed, changes_of_verification)
+
+
+def _nothing(_: object) -> None:
+    """Leave the files as they are."""
+
 
 def watch(
-    check: Callable[[], Report],
-    show: Callable[[Report], None],
+    check: Callable[[], Watched],
+    show: Callable[[Watched], None],
     look: Look,
     *,
     every: float,
     limit: float,
+    kind: Kind[Watched],
     sleep: Sleep = time.sleep,
     clock: Clock = time.monotonic,
-) -> Report:
-    """Check until the request is allowed, or the time is over.
+    mend: Callable[[Watched], None] = _nothing,
+) -> Watched:
+    """Check until it is green, or the time is over.
 
-    The first report is shown whole, then what changed, and the last report whole again.
+    The first result is shown whole, then what changed, and the last result whole again.
 
     Args:
-        check: Makes a report.
+        check: Makes a result.
         show: Shows one.
         look: The terminal, for what changed.
         every: Seconds between the end of a check and the next.
         limit: Seconds in all.
-        sleep: Waits.
+        kind: What the result is.
+        sleep: Waits; less, where there is a reason to look again at once.
         clock: Tells the time.
+        mend: Called once, with the first result, after it was shown.
 
     Returns:
-        The last report.
+        The last result.
     """
-    from corsac.diagnose.changes import changes
-
     end = clock() + limit
-    first = report = check()
-    show(report)
-    if report.verdict is not ReportVerdict.ALLOWED:
+    first = result = check()
+    show(result)
+    mend(result)
+    if not kind.green(result):
         _waiting(every)
-    while report.verdict is not ReportVerdict.ALLOWED and clock() + every <= end:
+    while not kind.green(result) and clock() + every <= end:
         sleep(every)
-        before, report = report, check()
-        for change in changes(before, report):
+        before, result = result, check()
+        for change in kind.changes(before, result):
             _tell(change, look)
-    if report is not first and report.verdict is ReportVerdict.ALLOWED:
+    if result is not first and kind.green(result):
         click.echo()
-        show(report)
-    return report
+        show(result)
+    return result
 
 
 def _waiting(every: float) -> None:

@@ -100,6 +100,21 @@ class Fix:
     edits: tuple[Edit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Culprit:
+    """A line of a file that made a fault which was seen in an answer.
+
+    `line` is its text, tabs as single blanks; `layer` names the system that the file is of, as
+    the user or the file does. `code` is the defect's, empty where the line is none by itself.
+    """
+
+    span: Span
+    line: str
+    message: Text
+    layer: str = ""
+    code: str = ""
+
+
 class RemedyKind(StrEnum):
     """What a server has to do differently, whichever system it is."""
 
@@ -151,7 +166,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, with its evidence."""
+    """One thing that is wrong, with its evidence.
+
+    `span` is its place, where it is of a file. `culprits` are the lines of files that made what
+    was seen in an answer, where such files were at hand.
+    """
 
     rule: Rule
     party: Party
@@ -162,6 +181,7 @@ class Finding:
     notes: tuple[Text, ...] = ()
     fixes: tuple[Fix, ...] = ()
     remedy: Remedy | None = None
+    culprits: tuple[Culprit, ...] = ()
 
     @property
     def code(self) -> str:

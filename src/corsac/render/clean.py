@@ -25,7 +25,9 @@ Shown = TypeVar("Shown")
 
 def clean(report: Report) -> Report:
     """Give a copy of `report` in which every string may be shown. Bodies are left out."""
-    mask = redact.Mask(_secrets(report), public=report.origin)
+    # A look-alike such as https://app.example@stranger.invalid makes no secret of the host's name.
+    origins = {hop.request.headers.get("Origin") or "" for hop in report.hops}
+    mask = redact.Mask(_secrets(report), public=" ".join((report.origin, *sorted(origins))))
     return cast("Report", _Cleaner(mask).value(report))
 
 

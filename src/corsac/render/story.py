@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from corsac.core.findings import Party, Severity, Text
 from corsac.render import words
 from corsac.render.cells import wrap
-from corsac.render.excerpt import excerpt
+from corsac.render.excerpt import Excerpt, drawn, excerpt
 from corsac.render.look import Line, Look, Piece, Style
 from corsac.render.see import sight
+from corsac.targets.defects.edits import usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Finding, Fix
+    from corsac.core.findings import Culprit, Finding, Fix, Span
     from corsac.diagnose.report import Report
     from corsac.render.catalogue import Catalogue
 
+#: Which switch puts a fix in.
+_BY = {True: " [--fix]", False: " [--fix --unsafe-fixes]"}
 #: The colour of each severity.
 STYLES = {
     Severity.ERROR: Style.ERROR,
@@ -50,11 +53,62 @@ def story(
         yield from labelled("", message, look)
     for note in finding.notes:
         yield from labelled(say.label(words.NOTE), say.say(note), look)
-    yield from labelled("", mended_by(finding, say), look)
     told = told if told is not None else set()
+    yield from _culprits(finding, look, told)
+    yield from labelled("", mended_by(finding, say), look)
     for fix in finding.fixes:
         yield from fix_lines(fix, look, told)
     yield from _sight(report, finding, look, told)
+
+
+def _culprits(finding: Finding, look: Look, told: set[str]) -> Iterator[Line]:
+    """Draw the lines of files that made it; those that stand above already are only named."""
+    say, style = look.catalogue, STYLES[finding.rule.severity]
+    again: list[str] = []
+    for each in finding.culprits:
+        place, label = placed(each, say), accused(each, say)
+        if f"{place} {label}" in told:
+            again.append(place)
+            continue
+        told.add(f"{place} {label}")
+        yield from at_line((place, each.span), each.line, label, look, style)
+    if again:
+        text = Text.of(words.AGAIN, places=say.list(again))
+        yield from labelled(say.label(words.NOTE), say.say(text), look)
+
+
+def placed(culprit: Culprit, say: Catalogue) -> str:
+    """Say where a line stands: file, line and column, and whose file that is."""
+    span = culprit.span
+    place = f"{span.file}:{span.line}:{span.column}"
+    return say.say(Text.of(words.IN_LAYER, place=place, layer=culprit.layer))
+
+
+def accused(culprit: Culprit, say: Catalogue) -> str:
+    """Say what a line does, and which defect that is."""
+    message = say.say(culprit.message)
+    return f"{culprit.code}{say.colon}{message}" if culprit.code else message
+
+
+def at_line(
+    at: tuple[str, Span], text: str, label: str, look: Look, style: Style
+) -> Iterator[Line]:
+    """Draw a line of a file without its indentation, with carets under what is meant of it.
+
+    Args:
+        at: The place in words, and what of the line is meant.
+        text: The line.
+        label: What it does, in the reader's language.
+        look: The terminal.
+        style: The colour of carets and label.
+    """
+    place, span = at
+    indent = len(text) - len(text.lstrip())
+    shown = text.strip()
+    start = min(max(span.column - 1 - indent, 0), len(shown))
+    end = span.end_column - 1 - indent if span.end_line == span.line else len(shown)
+    part = Excerpt(shown or " ", start, max(min(end, len(shown)), start + 1))
+    yield from drawn((place, str(span.line)), [part], label, look, style)
 
 
 def _sight(report: Report, finding: Finding, look: Look, told: set[str]) -> Iterator[Line]:
@@ -121,3 +175,5 @@ def fix_lines(fix: Fix, look: Look, told: set[str]) -> Iterator[Line]:
         for line in fix.snippet.rstrip("\n").split("\n"):
             yield (Piece(f"    {line}"),)
         yield ()
+    if usable((fix,), unsafe=True):
+        yield (Piece(f"    {_BY[fix.safe]}", Style.DIM),)

@@ -8,7 +8,7 @@ from corsac.core.findings import Severity, Text
 from corsac.diagnose.report import ReportVerdict
 from corsac.render import words
 from corsac.render.clean import clean
-from corsac.render.story import mended_by
+from corsac.render.story import accused, mended_by, placed
 
 if TYPE_CHECKING:
     from corsac.core.findings import Finding, Span
@@ -41,6 +41,9 @@ def _finding(finding: Finding, say: Catalogue) -> str:
     if finding.span:
         properties |= place(finding.span)
     sentences = [say.say(finding.message), *(say.say(note) for note in finding.notes)]
+    sentences += [
+        f"{placed(each, say)}{say.colon}{accused(each, say)}" for each in finding.culprits
+    ]
     sentences.append(mended_by(finding, say))
     for fix in finding.fixes:
         sentences += [say.say(fix.title), *fix.snippet.splitlines()]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from corsac.browser.outcome import Block, Outcome, ScriptResponse
-    from corsac.core.findings import Finding, Fix, Span
+    from corsac.core.findings import Culprit, Finding, Fix, Span
     from corsac.core.messages import Exchange
     from corsac.diagnose.report import EngineResult, Hop, Report
     from corsac.render.catalogue import Catalogue
@@ -153,11 +153,22 @@ def _finding(finding: Finding, report: Report, say: Catalogue) -> Json:
         if where
         else None,
         "span": span_entry(finding.span) if finding.span else None,
+        "culprits": [_culprit(each, say) for each in finding.culprits],
         "notes": [say.say(note) for note in finding.notes],
         "fixes": [fix_entry(fix, say) for fix in finding.fixes],
         "see": {"curl": seen.curl, "dev_tools": [say.say(hint) for hint in seen.dev_tools]}
         if (seen := sight(report, finding))
         else None,
+    }
+
+
+def _culprit(culprit: Culprit, say: Catalogue) -> Json:
+    return {
+        "layer": culprit.layer,
+        "code": culprit.code or None,
+        "message": say.say(culprit.message),
+        "span": span_entry(culprit.span),
+        "line": culprit.line,
     }
 
 

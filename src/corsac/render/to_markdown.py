@@ -15,7 +15,7 @@ from corsac.render.catalogue import cut
 from corsac.render.clean import clean
 from corsac.render.rows import rows
 from corsac.render.see import sight
-from corsac.render.story import help_label, mended_by
+from corsac.render.story import accused, help_label, mended_by, placed
 from corsac.render.waterfall import milliseconds
 
 if TYPE_CHECKING:
@@ -130,9 +130,17 @@ def _finding(finding: Finding, look: Look, told: set[str]) -> Iterator[str]:
         yield code(f"{finding.where.header}: {cut(finding.where.value, _LONGEST_VALUE)}")
     for note in finding.notes:
         yield sentence(note, say)
+    yield from accusations(finding, say)
     yield f"*{prose(mended_by(finding, say))}*"
     for fix in finding.fixes:
         yield from _fix(fix, look, told)
+
+
+def accusations(finding: Finding, say: Catalogue) -> Iterator[str]:
+    """Give the lines of files that made a finding, each with its place and what it does."""
+    for each in finding.culprits:
+        yield f"{prose(placed(each, say))}{say.colon}{prose(accused(each, say))}"
+        yield fenced(each.line.strip())
 
 
 def _sight(report: Report, finding: Finding, look: Look, told: set[str]) -> Iterator[str]:

@@ -10,12 +10,12 @@ from corsac.core.findings import Severity
 from corsac.core.messages import WireResponse
 from corsac.render.clean import clean
 from corsac.render.rows import exchange_of
-from corsac.render.story import mended_by
+from corsac.render.story import accused, mended_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from corsac.core.findings import Finding, Rule, Span
+    from corsac.core.findings import Culprit, Finding, Fix, Rule, Span
     from corsac.core.messages import Exchange
     from corsac.diagnose.report import Report
     from corsac.render.catalogue import Catalogue
@@ -83,10 +83,38 @@ def _result(finding: Finding, index: int, report: Report, say: Catalogue) -> Jso
         "partialFingerprints": {"corsac/v1": _fingerprint(finding, report)},
         "properties": {"party": finding.party.value, "confidence": finding.confidence.value},
     }
+    if finding.culprits:
+        result["relatedLocations"] = [_related(each, say) for each in finding.culprits]
+    if fixes := [artifact_changes(fix, say) for fix in finding.fixes if fix.edits]:
+        result["fixes"] = fixes
     exchange = exchange_of(report, finding.where.exchange) if finding.where else None
     if exchange:
         result |= _web(exchange)
     return result
+
+
+def _related(culprit: Culprit, say: Catalogue) -> Json:
+    """Give a line that made it, with what it does (§3.27.22)."""
+    location = span_location(culprit.span)
+    location["physicalLocation"]["region"]["snippet"] = {"text": culprit.line}
+    return {**location, "message": {"text": f"{culprit.layer}{say.colon}{accused(culprit, say)}"}}
+
+
+def artifact_changes(fix: Fix, say: Catalogue) -> Json:
+    """Give a fix as SARIF's artifact changes (§3.55 to §3.57)."""
+    files = dict.fromkeys(edit.span.file for edit in fix.edits)
+    changes = [
+        {
+            "artifactLocation": {"uri": file},
+            "replacements": [
+                {"deletedRegion": region(edit.span), "insertedContent": {"text": edit.text}}
+                for edit in fix.edits
+                if edit.span.file == file
+            ],
+        }
+        for file in files
+    ]
+    return {"description": {"text": say.say(fix.title)}, "artifactChanges": changes}
 
 
 def _location(finding: Finding, report: Report) -> Json:

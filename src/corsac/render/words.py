@@ -45,6 +45,8 @@ HELP_FOR: Final = "help ({system})"
 #: What a fix is for, where that is a word and no product's name.
 SYSTEMS: Final = {"page": Text("page")}
 SAME_FIX: Final = "the lines above mend this too"
+IN_LAYER: Final = "{place} ({layer})"
+AGAIN: Final = "this too was made by {places}"
 SEE: Final = "see it yourself"
 SEE_IN: Final = "In the browser's developer tools:"
 SERVER: Final = "The server says it is {system}."

@@ -8,12 +8,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from corsac.render.clean import cleaned
-from corsac.render.to_sarif import LEVELS, SCHEMA, driver, region, span_location
+from corsac.render.to_sarif import LEVELS, SCHEMA, artifact_changes, driver, span_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Fix, Rule
+    from corsac.core.findings import Rule
     from corsac.diagnose.review import Review, Sighting
     from corsac.render.catalogue import Catalogue
     from corsac.render.look import Look
@@ -58,7 +58,7 @@ def _results(review: Review, rules: list[Rule], say: Catalogue) -> Iterator[Json
             "partialFingerprints": {"corsac/v1": _fingerprint((*parts, str(seen[parts])))},
             "properties": {"party": finding.party.value, "confidence": finding.confidence.value},
         }
-        fixes = [_fix(fix, say) for fix in finding.fixes if fix.edits]
+        fixes = [artifact_changes(fix, say) for fix in finding.fixes if fix.edits]
         yield result | ({"fixes": fixes} if fixes else {})
 
 
@@ -73,20 +73,3 @@ def _location(sighting: Sighting) -> Json:
 def _fingerprint(parts: tuple[str, ...]) -> str:
     """Give what is the same when the same fault is found again on another line."""
     return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
-
-
-def _fix(fix: Fix, say: Catalogue) -> Json:
-    """Give a fix as SARIF's artifact changes (§3.55 to §3.57)."""
-    files = dict.fromkeys(edit.span.file for edit in fix.edits)
-    changes = [
-        {
-            "artifactLocation": {"uri": file},
-            "replacements": [
-                {"deletedRegion": region(edit.span), "insertedContent": {"text": edit.text}}
-                for edit in fix.edits
-                if edit.span.file == file
-            ],
-        }
-        for file in files
-    ]
-    return {"description": {"text": say.say(fix.title)}, "artifactChanges": changes}

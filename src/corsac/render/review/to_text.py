@@ -10,15 +10,12 @@ from corsac.core.findings import Severity, Text
 from corsac.render import words
 from corsac.render.cells import wrap
 from corsac.render.clean import cleaned
-from corsac.render.excerpt import Excerpt, drawn
 from corsac.render.look import Line, Look, Piece, Style, paint
-from corsac.render.story import STYLES, fix_lines, labelled
-from corsac.targets.defects.edits import usable
+from corsac.render.story import STYLES, at_line, fix_lines, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Fix
     from corsac.diagnose.review import Review, Sighting
 
 _CLEAN: Final = "Nothing found in {files} files."
@@ -26,8 +23,6 @@ _MENDED: Final = "{count} mended."
 _FOUND: Final = "Found in {files} files: {errors} errors, {warnings} warnings, {infos} infos."
 _SAFE: Final = "--fix mends {safe} of them."
 _UNSAFE: Final = "--fix mends {safe} of them, with --unsafe-fixes {all}: look at the --diff first."
-#: Which switch puts the fix in.
-_BY: Final = {True: " [--fix]", False: " [--fix --unsafe-fixes]"}
 
 
 def render(review: Review, look: Look) -> str:
@@ -50,31 +45,13 @@ def _sighting(sighting: Sighting, look: Look, told: set[str]) -> Iterator[Line]:
     if span is None:
         yield from labelled("", message, look)
     else:
-        at = (f"{span.file}:{span.line}:{span.column}", str(span.line))
-        yield from drawn(at, [_part(sighting)], message, look, style)
+        place = f"{span.file}:{span.line}:{span.column}"
+        yield from at_line((place, span), sighting.line, message, look, style)
     for note in finding.notes:
         yield from labelled(say.label(words.NOTE), say.say(note), look)
     for fix in finding.fixes:
         yield from fix_lines(fix, look, told)
-        yield from _how(fix)
     yield ()
-
-
-def _how(fix: Fix) -> Iterator[Line]:
-    if usable((fix,), unsafe=True):
-        yield (Piece(f"    {_BY[fix.safe]}", Style.DIM),)
-
-
-def _part(sighting: Sighting) -> Excerpt:
-    """Give the line without its indentation, and what of it the finding is about."""
-    span, text = sighting.finding.span, sighting.line
-    indent = len(text) - len(text.lstrip())
-    shown = text.strip()
-    if span is None:
-        return Excerpt(shown)
-    start = min(max(span.column - 1 - indent, 0), len(shown))
-    end = span.end_column - 1 - indent if span.end_line == span.line else len(shown)
-    return Excerpt(shown or " ", start, max(min(end, len(shown)), start + 1))
 
 
 def _foot(review: Review, look: Look) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from corsac.core.findings import Text
 from corsac.diagnose.verify.check import Level
 from corsac.diagnose.verify.report import Outcome
+from corsac.render.story import accused, placed
 from corsac.render.verification import words
 from corsac.render.verification.shown import counts, report_of, verdict
 
@@ -56,6 +57,9 @@ def _case(result: Result, finding: Finding | None, say: Catalogue) -> ET.Element
                 case, "failure", {"message": message, "type": result.level.value}
             )
             lines = [say.say(note) for note in finding.notes]
+            lines += [
+                f"{placed(each, say)}{say.colon}{accused(each, say)}" for each in finding.culprits
+            ]
             lines += [
                 f"{say.say(fix.title)}\n{fix.snippet}" for fix in finding.fixes if fix.snippet
             ]

@@ -8,7 +8,7 @@ from corsac.diagnose.verify.report import Outcome
 from corsac.render.catalogue import cut
 from corsac.render.rows import exchange_of
 from corsac.render.story import mended_by
-from corsac.render.to_markdown import code, fenced, prose, sentence
+from corsac.render.to_markdown import accusations, code, fenced, prose, sentence
 from corsac.render.verification import words
 from corsac.render.verification.shown import counts, report_of, verdict
 
@@ -72,6 +72,7 @@ def _finding(report: Report, finding: Finding, look: Look, told: set[str]) -> It
         yield fenced("\n".join(lines), "http")
     for note in finding.notes:
         yield sentence(note, say)
+    yield from accusations(finding, say)
     yield f"*{prose(mended_by(finding, say))}*"
     for fix in finding.fixes:
         if fix.snippet not in told:

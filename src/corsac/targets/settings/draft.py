@@ -260,7 +260,13 @@ class Draft:
         """
         ordered = sorted(self.remarks, key=_place_of)
         rest = () if policy is not None else tuple(self.rest.items())
-        return Reading(self.library.system, policy, tuple(ordered), self.span, rest)
+        places = tuple(
+            (name, text, span)
+            for name, texts in self.lists.items()
+            for text, span in texts.items()
+            if span is not None
+        )
+        return Reading(self.library.system, policy, tuple(ordered), self.span, rest, places)
 
     # The policy -----------------------------------------------------------------------------
 

@@ -21,7 +21,8 @@ class Reading:
     `system` is the library's name for programs. `policy` allows what was meant and is safe: to
     the origins that were meant it gives the same answers. It is None where what decides, the
     origins, could not be read; `rest` has the other fields then. `span` is where the settings
-    begin. The remarks are in the order of the file.
+    begin. The remarks are in the order of the file. `places` says where the members of lists
+    stand: the policy's field, the member, its place.
     """
 
     system: str
@@ -29,6 +30,7 @@ class Reading:
     remarks: tuple[Remark, ...] = ()
     span: Span | None = None
     rest: tuple[tuple[str, Any], ...] = ()
+    places: tuple[tuple[str, str, Span], ...] = ()
 
     @property
     def unread(self) -> tuple[Remark, ...]:

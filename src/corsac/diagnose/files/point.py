@@ -1,0 +1,162 @@
+"""Points findings at the lines of files that made them, and says so where no line did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from corsac.browser.url import parse_url
+from corsac.core.cors_headers import ALLOW_CREDENTIALS, ALLOW_ORIGIN, MAX_AGE
+from corsac.core.findings import Confidence, Culprit, Text
+from corsac.core.messages import WireResponse
+from corsac.diagnose.files.across import Compared, compare
+from corsac.diagnose.files.facts import Facing, culprit, facts
+from corsac.diagnose.files.table import TWICE, Row, row_of, written
+from corsac.diagnose.files.told import unexplained
+from corsac.targets.said import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from corsac.core.findings import Finding, Fix
+    from corsac.core.messages import Exchange
+    from corsac.diagnose.files.across import Heard
+    from corsac.diagnose.files.layers import File, Layer
+    from corsac.targets.defects.source import Source
+    from corsac.targets.said import Said
+
+_BOTH: Final = "{outer} and {inner} both answer CORS: one of them should"
+_PORTS: Final = {"https": 443, "wss": 443}
+_HTTP: Final = 80
+_ONCE: Final = frozenset({ALLOW_ORIGIN.lower(), ALLOW_CREDENTIALS.lower(), MAX_AGE.lower()})
+#: Defects that mean that a layer inside may send the header too.
+_BEHIND: Final = frozenset(written(each) for each in TWICE.defects)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of the answering system.
+
+    `layers` go from the browser inwards. `read` says what a file says to a request. `heard` has
+    the answers of layers that were asked by themselves, by the exchange's index. `granted` has
+    what is meant to be allowed, by the policy's fields; none where no policy says.
+    """
+
+    layers: tuple[Layer, ...]
+    read: Callable[[Source, Ask], Said]
+    heard: Mapping[int, Sequence[Heard]]
+    granted: Mapping[str, tuple[str, ...]] | None = None
+
+
+def pointed(
+    findings: Sequence[Finding], exchanges: Sequence[Exchange], files: Files
+) -> tuple[Finding, ...]:
+    """Give the findings with the lines that made them, and the mends of those lines first.
+
+    Args:
+        findings: What was found in the answers.
+        exchanges: What their places count.
+        files: Where it may come from.
+    """
+    return tuple(_pointed(each, exchanges, files) for each in findings)
+
+
+def _pointed(finding: Finding, exchanges: Sequence[Exchange], files: Files) -> Finding:
+    row = row_of(finding)
+    where = finding.where
+    if row is None or where is None or where.exchange >= len(exchanges):
+        return finding
+    exchange = exchanges[where.exchange]
+    heard = files.heard.get(where.exchange, ())
+    compared = compare(finding, heard) if heard else Compared()
+    if _is_double(finding, exchange):
+        row = TWICE
+    facing = _faced(finding, exchange, files)
+    found = list(_defects(row, facing, compared))
+    if row is TWICE or not found:
+        found = [*facts(row.fact, facing, compared), *found]
+    notes = (*compared.notes, *_both(row, found))
+    if not found:
+        notes = (*notes, *unexplained(facing))
+        return replace(finding, notes=(*finding.notes, *notes))
+    culprits = tuple(dict.fromkeys(each for each, _ in found))
+    fixes = tuple(dict.fromkeys(fix for _, several in found for fix in several))
+    return replace(
+        _surer(finding, culprits),
+        span=culprits[0].span,
+        culprits=culprits,
+        notes=(*finding.notes, *notes),
+        fixes=(*fixes, *finding.fixes),
+    )
+
+
+def _surer(finding: Finding, culprits: Sequence[Culprit]) -> Finding:
+    """Be sure of what a defect in the files explains."""
+    known = any(each.code for each in culprits)
+    return replace(finding, confidence=Confidence.HIGH) if known else finding
+
+
+def _is_double(finding: Finding, exchange: Exchange) -> bool:
+    """Whether a header that is to be there once is there twice, whatever a check made of that."""
+    header = finding.where.header if finding.where else ""
+    answer = exchange.answer
+    return (
+        header.lower() in _ONCE
+        and isinstance(answer, WireResponse)
+        and len(answer.headers.all(header)) > 1
+    )
+
+
+def ask_of(exchange: Exchange) -> Ask:
+    """Give what an exchange asked for, as configurations choose by it."""
+    url = parse_url(exchange.request.url)
+    if url is None:
+        return Ask("", _HTTP, "/")
+    port = url.port or _PORTS.get(url.scheme, _HTTP)
+    return Ask(url.host or "", port, url.path, exchange.request.method == "OPTIONS")
+
+
+def _faced(finding: Finding, exchange: Exchange, files: Files) -> Facing:
+    """Read the files for the request, up to the layer that answers it by itself."""
+    ask = ask_of(exchange)
+    parts: list[tuple[Layer, File, Said]] = []
+    for layer in files.layers:
+        told = [(layer, each, files.read(each.source, ask)) for each in layer.files]
+        parts += told
+        if any(said.answers for _, _, said in told):
+            break
+    return Facing(finding, exchange, tuple(parts), granted=files.granted)
+
+
+def _defects(row: Row, facing: Facing, compared: Compared) -> list[tuple[Culprit, tuple[Fix, ...]]]:
+    codes = {written(each) for each in row.defects}
+    quoted = {written(each) for each in row.quoted}
+    found: list[tuple[Culprit, tuple[Fix, ...]]] = []
+    for layer, file, said in facing.parts:
+        for each in file.findings:
+            if each.code not in codes or each.span is None or not said.concerns(each.span):
+                continue
+            made = culprit(file.source, each.span, each.message, layer.name, each.code)
+            if each.code in quoted and not facing.quotes(made.line):
+                continue
+            if each.code in _BEHIND and _alone(facing, layer, compared):
+                continue
+            found.append((made, each.fixes))
+    return found
+
+
+def _alone(facing: Facing, layer: Layer, compared: Compared) -> bool:
+    """Whether all that stands there twice is this layer's own."""
+    if compared.senders:
+        return compared.senders <= {layer.name}
+    return facing.count(layer, facing.header.lower()) > 1
+
+
+def _both(row: Row, found: Sequence[tuple[Culprit, object]]) -> tuple[Text, ...]:
+    """Name the two layers, where two send what one should."""
+    if row is not TWICE:
+        return ()
+    names = list(dict.fromkeys(each.layer for each, _ in found if not each.code))
+    if len(names) < 2:  # noqa: PLR2004 - two of them
+        return ()
+    return (Text.of(_BOTH, outer=names[0], inner=names[1]),)
