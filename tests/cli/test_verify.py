@@ -12,13 +12,17 @@ import pytest
 
 from corsac.cli import main
 from corsac.cli.exits import Exit
+from corsac.core.messages import WireResponse
 from corsac.diagnose.verify.checks import CHECKS
 from tests.diagnose.verify.live import serving
 from tests.diagnose.verify.servers import POLICY, granting, right, without, wrong
+from tests.servers.raw import Talk, raw_server
 from tests.targets.real import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from corsac.core.messages import Answer, WireRequest
 
 POLICY_FILE = """\
 version = 1
@@ -139,6 +143,38 @@ def test_it_waits_for_a_server_that_is_still_starting(capsys: pytest.CaptureFixt
         waiting = threading.Event()
         waiting.set()
         assert main(["verify", late, "--wait", "30"]) == Exit.OK
+
+
+@pytest.mark.servers
+def test_it_waits_behind_a_proxy_too_and_within_its_budget(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    follow, first = right(POLICY), iter([502, 503, 504])
+
+    def starting(request: WireRequest) -> Answer:
+        status = next(first, 0)
+        return WireResponse(status) if status else follow(request)
+
+    with serving(starting) as (url, asked):
+        assert main(["verify", url, "--wait", "30", "--budget", "12"]) == Exit.FAILED
+    assert len(asked) == 3 + 12
+    assert "12 of 12 requests" in capsys.readouterr().out
+    with serving(lambda _: WireResponse(503)) as (url, _):
+        assert main(["verify", url, "--wait", "0.1"]) == Exit.FOUND
+
+
+@pytest.mark.servers
+def test_an_event_stream_is_not_waited_for(capsys: pytest.CaptureFixture[str]) -> None:
+    def script(talk: Talk) -> None:
+        if talk.read_head():
+            talk.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n")
+            talk.server.until_stopped()
+
+    with raw_server(script) as server:
+        started = time.monotonic()
+        assert main(["verify", server.url(), "--budget", "4"]) == Exit.FOUND
+        assert time.monotonic() - started < 3
+    assert "CORS301" in capsys.readouterr().out
 
 
 @pytest.mark.servers

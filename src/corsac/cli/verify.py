@@ -7,6 +7,7 @@ import time
 from base64 import b64encode
 from dataclasses import replace
 from importlib import import_module
+from os import urandom
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from corsac.cli.files_behind import Repeatable
+    from corsac.core.messages import Answer
     from corsac.diagnose.verify.infer import Wanted
     from corsac.diagnose.verify.report import Verification
     from corsac.policy.policy import Policy
-    from corsac.probe.runner import Session
+    from corsac.probe.options import ProbeOptions
     from corsac.render.look import Look
 
 _BODY: Final = 0.2  # seconds that a body is worth
@@ -169,7 +171,6 @@ def _verify(asked: Asked, wanted: Wanted, policy: Policy | None) -> Verification
     """Send what is asked for until there is a report."""
     from corsac.cli.network import probe_options
     from corsac.cli.progress import Progress
-    from corsac.core.messages import Failure
     from corsac.diagnose.verify.run import Verifier
     from corsac.probe.options import OptionError
     from corsac.probe.runner import Session
@@ -179,12 +180,16 @@ def _verify(asked: Asked, wanted: Wanted, policy: Policy | None) -> Verification
     except ValueError as error:
         raise Mistake("{reason}", mend="write a path, as /items", reason=error) from None
     try:
-        with Session(probe_options(asked)) as session, Progress() as progress:
-            if asked.wait and verifier.pending is not None:
-                _await(session, verifier.pending.url, asked.wait, Failure)
+        with Session(_hasty(probe_options(asked))) as session, Progress() as progress:
+            end = time.monotonic() + asked.wait
             while (request := verifier.pending) is not None:
                 progress.asking(request)
-                verifier.receive(session.send(request))
+                exchange = session.send(request)
+                while _is_starting(exchange.answer) and time.monotonic() < end:
+                    time.sleep(min(_PAUSE, max(0.0, end - time.monotonic())))
+                    exchange = session.send(request)
+                end = 0.0  # the first answer was worth waiting for, no other is
+                verifier.receive(exchange)
     except OptionError as error:
         raise Mistake(error.text) from error
     report = verifier.report
@@ -192,15 +197,17 @@ def _verify(asked: Asked, wanted: Wanted, policy: Policy | None) -> Verification
     return report
 
 
-def _await(session: Session, url: str, seconds: float, failure: type) -> None:
-    """Ask again and again until there is an answer of any kind, or the time is over."""
-    from corsac.core.messages import WireRequest
+def _hasty(options: ProbeOptions) -> ProbeOptions:
+    """Wait for heads alone: no check looks at a body, and event streams never end."""
+    timeouts = options.timeouts
+    return replace(options, timeouts=replace(timeouts, body=min(_BODY, timeouts.body)))
 
-    end = time.monotonic() + seconds
-    while isinstance(session.send(WireRequest("GET", url)).answer, failure):
-        if time.monotonic() >= end:
-            return
-        time.sleep(_PAUSE)
+
+def _is_starting(answer: Answer) -> bool:
+    """Tell whether nobody answers yet, or only the proxy in front of somebody who does not."""
+    from corsac.core.messages import Failure
+
+    return isinstance(answer, Failure) or answer.status in _NOT_YET
 
 
 def _wanted(asked: Asked) -> Wanted:
@@ -221,6 +228,7 @@ def _wanted(asked: Asked) -> Wanted:
         asked.paths,
         _headers(asked),
         asked.websocket or "",
+        urandom(4).hex(),
     )
 
 

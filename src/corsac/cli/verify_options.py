@@ -114,7 +114,7 @@ PARAMETERS: Final[tuple[click.Parameter, ...]] = (
         type=click.FloatRange(0, 3600),
         default=0.0,
         metavar="SECONDS",
-        help="How long to wait until the server answers at all.",
+        help="How long to wait until the server answers, and not with 502, 503 or 504.",
     ),
     Option(
         ["--watch"],

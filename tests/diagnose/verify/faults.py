@@ -51,7 +51,7 @@ def status(code: int) -> Change:
 
 
 def first_come(request: WireRequest) -> bool:
-    return request.url.endswith("?corsac=1")
+    return request.url.endswith("?corsac=1-2")
 
 
 def origin(request: WireRequest) -> str:

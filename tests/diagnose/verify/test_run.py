@@ -104,6 +104,31 @@ def test_a_websocket_that_says_nothing_is_asked_once_and_the_rest_goes_on() -> N
     ]
 
 
+def test_answers_that_are_missing_here_and_there_are_told() -> None:
+    follow = right(POLICY)
+
+    def dropping(request: WireRequest) -> Answer:
+        gone = Failure(FailureKind.CLOSED)
+        return gone if "If-None-Match" in request.headers else follow(request)
+
+    report = verify(dropping)
+    assert report.verdict is Verdict.UNDECIDED
+    assert [str(note) for note in report.notes] == ["1 requests had no answer: closed"]
+    sockets = verify(
+        lambda r: Failure(FailureKind.CLOSED) if r.url.startswith("ws") else follow(r),
+        websocket="/live",
+    )
+    assert sockets.notes == ()
+
+
+@pytest.mark.parametrize("status", [302, 401, 403])
+def test_where_only_a_door_is_seen_that_is_said(status: int) -> None:
+    for policy in (POLICY, None):
+        report = verify(lambda _: WireResponse(status), policy)
+        (said,) = [str(note) for note in report.notes if "login" in str(note)]
+        assert said.startswith(f"every page is answered {status}, ")
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_server_that_is_asked_too_often_is_left_in_peace_and_not_blamed(status: int) -> None:
     follow, sent = right(POLICY), list[str]()

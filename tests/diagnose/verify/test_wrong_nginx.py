@@ -104,11 +104,11 @@ FOUND = {
     "suffix": {"CORS344", "CORS346", "CORS348"} | {"CORS349", "CORS350", "CORS351"},
     "folds": {"CORS349"},
     "star": {
-        *("CORS301", "CORS302", "CORS305", "CORS307", "CORS308", "CORS320", "CORS321"),
+        *("CORS301", "CORS305", "CORS307", "CORS308", "CORS320", "CORS321"),
         *("CORS340", "CORS341", "CORS342"),
     },
     "bare": {"CORS360", "CORS361", "CORS362", "CORS363"},
-    "twice": {"CORS301", "CORS302", "CORS304", "CORS307", "CORS308", "CORS320", "CORS321"},
+    "twice": {"CORS301", "CORS304", "CORS307", "CORS308", "CORS320", "CORS321"},
     "success": {"CORS307"},
     "swallows": {"CORS371"},
     "login": {"CORS320", "CORS321", "CORS322"},

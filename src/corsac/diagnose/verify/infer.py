@@ -133,7 +133,12 @@ def _granted(place: Place) -> Generator[Ask, Answer, Place]:
     names = token_list(answer.headers.all(ALLOW_HEADERS)) or ()
     plain = [each for each in methods if each != "*" and not is_safelisted(each)]
     listed = tuple(dict.fromkeys(name.lower() for name in names if name != "*"))
-    passing = tuple(name for name in plain if _passes(place, answer, name))
+    passing = tuple(
+        # No method is meant to be in lower case; browsers send PUT whatever script writes.
+        name.upper()
+        for name in plain
+        if name.islower() or _passes(place, answer, name)
+    )
     return replace(place, methods=passing[:4], headers=listed[:4] if passing else ())
 
 

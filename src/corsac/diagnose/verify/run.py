@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Severity, Text
-from corsac.core.messages import Exchange, Failure, FailureKind
+from corsac.core.messages import Exchange, Failure, FailureKind, WireResponse
+from corsac.core.statuses import is_redirect
 from corsac.diagnose.verify.check import Fault, Level, Seen
 from corsac.diagnose.verify.checks import CHECKS
 from corsac.diagnose.verify.ground import MOST_PATTERNS, ground_of
@@ -38,6 +39,8 @@ _LEVELS: Final = (Level.MUST, Level.SECURITY, Level.SHOULD)
 _HUNG_UP: Final = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.MALFORMED})
 _SEVERITIES: Final = tuple(Severity)
 _TOO_MANY: Final = 429
+#: What doors say.
+_SHUT: Final = frozenset({401, 403, 407})
 _UNAVAILABLE: Final = 503
 
 
@@ -214,10 +217,40 @@ class Verifier:
             )
         if self._is_silent(socket=True):
             yield Text("the WebSocket says nothing, neither yes nor no: is that its path?")
-        if len(self._exchanges) >= self._budget and any(
-            result.outcome is Outcome.UNDECIDED for result in results
-        ):
+        open_ = any(result.outcome is Outcome.UNDECIDED for result in results)
+        if open_ and len(self._exchanges) >= self._budget:
             yield Text.of("the budget of {budget} requests was spent", budget=self._budget)
+        elif open_ and not self._is_silent(socket=False):
+            yield from self._lost_notes()
+        yield from self._shut_notes(ground)
+
+    def _lost_notes(self) -> Iterable[Text]:
+        """Tell that answers are missing here and there."""
+        lost = [each.answer for each in self._exchanges if not _is_socket(each.request)]
+        failures = [answer for answer in lost if isinstance(answer, Failure)]
+        if failures:
+            yield Text.of(
+                "{count} requests had no answer: {detail}",
+                count=len(failures),
+                detail=failures[0].detail or failures[0].kind.value,
+            )
+
+    def _shut_notes(self, ground: Ground) -> Iterable[Text]:
+        """Tell that nothing but a door was seen: a login, or a firewall."""
+        pages = {place.url for place in ground.pages}
+        got = {
+            each.answer.status
+            for each in self._exchanges
+            if each.request.method == "GET"
+            and each.request.url in pages
+            and isinstance(each.answer, WireResponse)
+        }
+        if len(got) == 1 and (got <= _SHUT or is_redirect(*got)):
+            yield Text.of(
+                "every page is answered {status}, so that this may be all about a login or a "
+                "firewall: -H, -b and -u go along with the requests",
+                status=next(iter(got)),
+            )
 
 
 #: What stands for an answer that only says when to come again.

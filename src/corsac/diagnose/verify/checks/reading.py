@@ -14,14 +14,14 @@ from corsac.core.cors_headers import (
 from corsac.core.fields import token_list
 from corsac.core.findings import RemedyKind, Text
 from corsac.core.origin import parse_origin
-from corsac.diagnose.verify.asks import options, own, preflight, request
+from corsac.diagnose.verify.asks import own, preflight, request
 from corsac.diagnose.verify.check import Check, Fault, Level, each
 from corsac.diagnose.verify.checks.preflights import any_preflight
 from corsac.diagnose.verify.samples import STRANGER
 from corsac.diagnose.verify.trial import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from corsac.browser.outcome import Block
     from corsac.core.messages import WireResponse
@@ -87,9 +87,24 @@ def unreadable(seen: Seen, origin: str, block: Block) -> Fault:
 
 
 def _head(ground: Ground) -> Iterator[Ask]:
+    yield from _as_get(ground, "HEAD")
+
+
+def _as_get(ground: Ground, method: str) -> Iterator[Ask]:
+    """Ask for the first page by another method, and by GET."""
     for place in ground.pages[:1]:
         if place.origin is not None:
-            yield request(ground, place, place.origin, method="HEAD", credentials=place.credentials)
+            for each_ in ("GET", method):
+                yield request(
+                    ground, place, place.origin, method=each_, credentials=place.credentials
+                )
+
+
+def _judge_as_get(found: Sequence[Seen]) -> Iterator[Fault]:
+    """Find what can't be read, where GET can: else that is the fault."""
+    get = [seen for seen in found if seen.ask.wire.method == "GET"]
+    if not [*each(judge_readable)(get)]:
+        yield from each(judge_readable)(found)
 
 
 def _no_credentials(ground: Ground) -> Iterator[Ask]:
@@ -231,9 +246,7 @@ def _judge_not_modified(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 
 
 def _options(ground: Ground) -> Iterator[Ask]:
-    for place in ground.pages[:1]:
-        if place.origin is not None:
-            yield options(ground, place, place.origin)
+    yield from _as_get(ground, "OPTIONS")
 
 
 _ERRORS: Final = RemedyKind.HEADERS_ON_ERRORS
@@ -263,7 +276,7 @@ CHECKS: Final = (
         "be read then.",
         "Send the headers whatever the method is.",
         _head,
-        each(judge_readable),
+        _judge_as_get,
     ),
     Check(
         303,
@@ -350,7 +363,7 @@ CHECKS: Final = (
         "error.",
         "Send the headers on every answer.",
         _options,
-        each(judge_readable),
+        _judge_as_get,
         _ERRORS,
     ),
     Check(
