@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corsac.cli.mistake import Mistake, show_error
@@ -78,6 +79,13 @@ def examined(read: Read, wanted: Wanted, *, named: bool, by: Examine | None = No
         return None if named else Done(read, read.source, 0, ())
 
 
+def with_includes(done: Done) -> list[Done]:
+    """Give the files that a mended one includes, where they are others now."""
+    from corsac.cli.sources import mended_includes
+
+    return [Done(read, source, 0, ()) for read, source in mended_includes(done.read, done.source)]
+
+
 def write_back(changed: Iterable[Done]) -> None:
     """Write mended files in their places; what was read from standard input has none.
 
@@ -88,18 +96,33 @@ def write_back(changed: Iterable[Done]) -> None:
         if each.read.path is None:
             continue
         try:
+            _write_new(each)
             each.read.path.write_bytes(each.read.bytes_of(each.source.text))
         except OSError as error:
             raise Mistake(
-                "can't write {file}: {reason}", file=each.read.path, reason=error.strerror
+                "can't write {file}: {reason}",
+                file=error.filename or each.read.path,
+                reason=error.strerror,
             ) from None
+
+
+def _write_new(done: Done) -> None:
+    """Write the files that fixes have made; none that is there already."""
+    for name, text in done.source.made.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
 
 
 def diff_of(changed: Iterable[Done]) -> str:
     """Give the changes of files as a unified diff, which patch and git apply."""
-    return "".join(
-        unified(each.read.source.name, each.read.source.text, each.source.text) for each in changed
-    )
+    parts: list[str] = []
+    for each in changed:
+        parts.append(unified(each.read.source.name, each.read.source.text, each.source.text))
+        for name, text in each.source.made.items():
+            parts.append(unified(name, "", text).replace(f"--- a/{name}", "--- /dev/null", 1))
+    return "".join(parts)
 
 
 def unified(name: str, before: str, after: str, context: int = 3) -> str:

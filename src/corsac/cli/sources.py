@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from corsac.cli.mistake import Mistake
-from corsac.targets.defects.source import Kind, Source, kind_of
+from corsac.targets.defects.edits import files_of
+from corsac.targets.defects.source import NEIGHBOURS, Kind, Source, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 #: No file that people write is larger, in bytes; nor has a project more files.
 LARGEST: Final = 2_000_000
 MOST: Final = 50_000
-_INCLUDES, _DEPTH = 200, 8
+#: How many files may be included in all, by one line of it, and how deep.
+_INCLUDED, _INCLUDES, _DEPTH = 2_000, 200, 8
 _GIT_SECONDS: Final = 60
 _SKIPPED: Final = frozenset(
     {"node_modules", "bower_components", "vendor", "dist", "build", "__pycache__", "venv"}
@@ -110,10 +112,15 @@ def _made(data: bytes, name: str, asked: Asked, path: Path | None) -> Read:
         if path is None:
             mend = "say it: --as KIND, one of {kinds}; or --stdin-filename NAME"
         raise Mistake("can't tell what {file} is written in", mend=mend, file=name, kinds=kinds)
-    source = Source(name, text, kind, asked.origins)
+    beside = _beside(path.parent) if path is not None else frozenset[str]()
+    source = Source(name, text, kind, asked.origins, beside=beside)
     if kind is Kind.NGINX and path is not None:
-        source = _with_includes(source, path.parent, _DEPTH)
+        source = _with_includes(source, path.parent, [_INCLUDED], (str(path.resolve()),))
     return Read(source, path, marked)
+
+
+def _beside(folder: Path) -> frozenset[str]:
+    return frozenset(each for each in NEIGHBOURS if (folder / each).exists())
 
 
 def _folder(folder: Path, asked: Asked) -> Iterator[Read]:
@@ -158,19 +165,38 @@ def _walked(folder: Path) -> Iterator[Path]:
         yield from (Path(root) / name for name in sorted(names))
 
 
-def _with_includes(source: Source, folder: Path, depth: int) -> Source:
-    """Read what an nginx configuration includes, as far as it is here."""
-    if depth == 0:
-        return source
+def _with_includes(
+    source: Source, folder: Path, left: list[int], around: tuple[str, ...]
+) -> Source:
+    """Read what an nginx configuration includes, as far as it is here; no circles.
+
+    Args:
+        source: The file.
+        folder: Where its paths begin.
+        left: How many files more may be read.
+        around: The files that include this one, and itself, resolved.
+    """
     found: dict[str, tuple[Source, ...]] = {}
     for pattern in dict.fromkeys(each.strip() for each in _INCLUDE.findall(source.text)):
-        paths = sorted(glob.glob(str(folder / pattern)))[:_INCLUDES]  # noqa: PTH207 - absolute too
-        found[pattern] = tuple(
-            _with_includes(replace(source, name=each, text=text, includes={}), folder, depth - 1)
-            for each in paths
-            if (text := _quietly(Path(each))) is not None
-        )
+        made: list[Source] = []
+        for each in sorted(glob.glob(str(folder / pattern)))[:_INCLUDES]:  # noqa: PTH207 - absolute too
+            real = str(Path(each).resolve())
+            left[0] -= 1
+            text = _quietly(Path(each)) if left[0] > 0 and real not in around else None
+            if text is not None:
+                inner = replace(source, name=each, text=text, includes={})
+                deep = len(around) < _DEPTH
+                made.append(_with_includes(inner, folder, left, (*around, real)) if deep else inner)
+        found[pattern] = tuple(made)
     return replace(source, includes=found)
+
+
+def mended_includes(read: Read, source: Source) -> Iterator[tuple[Read, Source]]:
+    """Give the files that a mended one includes and that are others now: as read, and mended."""
+    before, after = files_of(read.source), files_of(source)
+    for name, each in after.items():
+        if name != source.name and name in before and each.text != before[name].text:
+            yield Read(before[name], Path(name)), each
 
 
 def _quietly(path: Path) -> str | None:

@@ -26,11 +26,14 @@ RECIPES = {
     "flask-manual.py.txt": "CORS242 CORS269",
     "main.go": "CORS242 CORS243 CORS244",
     "nginx.conf": "CORS206 CORS207 CORS208 CORS209 CORS210 CORS211 CORS212 CORS213",
-    "nginx-third-party.conf": "CORS201 CORS209 CORS216 CORS217",
+    "nginx-third-party.conf": "CORS201 CORS209 CORS216 CORS217 CORS231",
     "apache.conf": "CORS222 CORS228 CORS229 CORS230",
-    "vite.config.js": "CORS261 CORS263",
+    "vite.config.js": "CORS261 CORS263 CORS290 CORS291 CORS292",
+    "vite-proxy.config.js": "CORS263 CORS290 CORS291 CORS292",
     "webpack.config.js": "CORS260",
-    "setupProxy.js": "CORS264",
+    "setupProxy.js": "CORS264 CORS290 CORS293",
+    "package.json": "CORS294",
+    "next.config.js": "CORS295",
     "page.js": "CORS280 CORS281",
 }
 

@@ -26,7 +26,7 @@ from corsac.targets.defects.nginx import tree as nginx_tree
 from corsac.targets.defects.plain_http import apache as plain_in_apache
 from corsac.targets.defects.plain_http import nginx as plain_in_nginx
 from corsac.targets.defects.plain_http import script as plain_in_script
-from corsac.targets.defects.script import cra_proxy_refused
+from corsac.targets.defects.script import cra_proxy_open, cra_proxy_refused
 from corsac.targets.defects.settings import methods_not_listed, request_not_imported
 from corsac.targets.defects.settings.remarked import Settings
 from corsac.targets.defects.source import Kind
@@ -55,6 +55,7 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
     policy_mistaken.RULE,
     plain_http.RULE,
     cra_proxy_refused.RULE,
+    cra_proxy_open.RULE,
 )
 #: Every defect's rule, by code.
 RULES: tuple[Rule, ...] = tuple(sorted(_BY_LANGUAGE, key=lambda rule: rule.code))
@@ -120,6 +121,7 @@ def _findings(source: Source) -> Iterator[Finding]:
         case Kind.PACKAGE:
             yield from script.web_security_off.in_text(source)
             yield from cra_proxy_refused.find(source)
+            yield from cra_proxy_open.find(source)
         case Kind.SHELL:
             yield from script.web_security_off.in_text(source)
         case Kind.POLICY:

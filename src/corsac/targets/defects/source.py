@@ -14,7 +14,12 @@ from corsac.core.findings import Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
+#: What fixes that write new files want to know of the folder: which of these are in it.
+NEIGHBOURS: Final = (
+    *("src/setupProxy.js", "src/setupProxy.ts", "app", "src/app", "pages", "src/pages"),
+    *(f"{folder}{name}.{end}" for folder in ("", "src/") for name in ("middleware", "proxy")
+      for end in ("js", "ts", "mjs")),
+)  # fmt: skip
 _PATTERN: Final = re.compile(r"[*{]")
 
 
@@ -54,6 +59,8 @@ class Source:
     They may be patterns as a policy has them: `https://*.example.com`.
 
     `includes` are the files that an nginx configuration includes, by what stands behind `include`.
+    `beside` are those of NEIGHBOURS that are in its folder, `made` the new files that fixes have
+    written, by name.
     """
 
     name: str
@@ -63,6 +70,8 @@ class Source:
     includes: Mapping[str, tuple[Source, ...]] = field(
         default_factory=dict[str, "tuple[Source, ...]"]
     )
+    beside: frozenset[str] = frozenset()
+    made: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def exact_origins(self) -> tuple[str, ...]:
@@ -107,12 +116,20 @@ class Source:
         text = self.line(self.place(offset)[0])
         return text[: len(text) - len(text.lstrip())]
 
-    def before(self, offset: int, *lines: str) -> Edit:
-        """Put lines before the one that starts with this character, indented as it is."""
+    def new_file(self, name: str, text: str) -> Edit:
+        """Write a file that is not there yet, by its name from this one's folder."""
+        folder = self.name[: max(self.name.rfind("/"), self.name.rfind("\\")) + 1]
+        return Edit(Span(folder + name, 1, 1, 1, 1), text)
+
+    def before(self, offset: int, *lines: str, joint: str = " ") -> Edit:
+        """Put lines before the one that starts with this character, indented as it is.
+
+        `joint` comes behind each where something stands before them on that line.
+        """
         line, column = self.place(offset)
         head = self.line(line)[: column - 1]
         if head.strip():
-            return self.edit(offset, offset, "".join(f"{each} " for each in lines))
+            return self.edit(offset, offset, "".join(f"{each}{joint}" for each in lines))
         start = offset - len(head)
         return self.edit(start, start, "".join(f"{head}{each}{self.newline}" for each in lines))
 

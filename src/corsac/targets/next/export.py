@@ -65,7 +65,8 @@ async function forward(request) {{
   const headers = kept(request.headers);
   headers.set("accept-encoding", "identity");
   const path = new URL(request.url).pathname.slice(PREFIX.length);
-  const url = TARGET + KEPT + path + (request.headers.get("x-raw-search") ?? "");
+  const search = request.headers.get("x-raw-search") ?? new URL(request.url).search;
+  const url = TARGET + KEPT + path + search;
   const asked = {{ method: request.method, headers, redirect: "manual", cache: "no-store" }};
   if (!["GET", "HEAD"].includes(request.method)) asked.body = request.body;
   try {{

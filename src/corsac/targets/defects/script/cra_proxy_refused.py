@@ -24,8 +24,7 @@ Whoever keeps the front end's `package.json`.
 
 ```json package.json
 {
-  "dependencies": { "react-scripts": "5.0.1" },
-  "proxy": "http://localhost:8080"
+  "dependencies": { "react-scripts": "5.0.1" }
 }
 ```
 """

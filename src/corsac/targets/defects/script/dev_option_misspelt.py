@@ -14,8 +14,9 @@ Whoever keeps the build's configuration.
 ```js vite.config.js
 export default defineConfig({
   server: {
+    cors: false,
     proxy: {
-      '/api': { target: 'http://localhost:8080', changeorigin: true },
+      '/api/': { ...common, target: 'http://localhost:8080', changeorigin: true },
     },
   },
 });
@@ -26,8 +27,9 @@ export default defineConfig({
 ```js vite.config.js
 export default defineConfig({
   server: {
+    cors: false,
     proxy: {
-      '/api': { target: 'http://localhost:8080', changeOrigin: true },
+      '/api/': { ...common, target: 'http://localhost:8080', changeOrigin: true },
     },
   },
 });

@@ -15,7 +15,7 @@ Whoever keeps the build's configuration.
 module.exports = {
   devServer: {
     proxy: {
-      '/api': { target: 'http://localhost:8080', changeOrigin: true },
+      '/api/': { ...common, target: 'http://localhost:8080' },
     },
   },
 };
@@ -27,7 +27,7 @@ module.exports = {
 module.exports = {
   devServer: {
     proxy: [
-      { context: ['/api'], target: 'http://localhost:8080', changeOrigin: true },
+      { context: ['/api/'], ...common, target: 'http://localhost:8080' },
     ],
   },
 };
@@ -98,6 +98,9 @@ def _fix(tree: Syntax, value: Node) -> tuple[Fix, ...]:
         first, last = tree.range(given)
         if given.type == "object":
             opening = f"{{ {context}," if given.named_children else f"{{ {context}"
+            inner, _ = tree.range(given.named_children[0]) if given.named_children else (first, 0)
+            if tree.source.place(inner)[0] != tree.source.place(first)[0]:
+                opening = f"{{{tree.source.newline}{tree.source.indent(inner)}{context},"
             edits.append(tree.source.edit(begin, first + 1, opening))
         else:
             edits.append(tree.source.edit(begin, first, f"{{ {context}, target: "))

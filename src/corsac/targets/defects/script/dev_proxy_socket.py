@@ -16,7 +16,7 @@ Whoever keeps the build's configuration: refuse foreign origins before the hands
 export default defineConfig({
   server: {
     proxy: {
-      '/socket': {
+      '/socket/': {
         target: 'ws://localhost:8080',
         ws: true,
       },
@@ -31,7 +31,7 @@ export default defineConfig({
 export default defineConfig({
   server: {
     proxy: {
-      '/socket': {
+      '/socket/': {
         target: 'ws://localhost:8080',
         ws: true,
         configure: (proxy) => proxy.on('proxyReqWs', (_, req, socket) => {
@@ -50,17 +50,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from corsac.core.findings import Confidence, Finding, Party, Severity, Text
-from corsac.targets.defects.defect import advice, found, rule, unsafe
-from corsac.targets.defects.script.calls import is_true, key_of, pair_of
-from corsac.targets.defects.syntax import ancestors
+from corsac.core.findings import Confidence, Finding, Fix, Party, Severity, Text
+from corsac.targets.defects.defect import advice, found, rule
+from corsac.targets.defects.script import listeners, members
+from corsac.targets.defects.script.calls import is_true, pair_of, value_of
+from corsac.targets.defects.script.dev_proxy import Entry, Tool, entries
+from corsac.targets.defects.source import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node
-
-    from corsac.core.findings import Fix
     from corsac.targets.defects.syntax import Syntax
 
 RULE = rule(
@@ -70,43 +69,68 @@ RULE = rule(
     __doc__,
     Severity.WARNING,
 )
-#: What Vite's proxy does before the handshake goes on.
-_GUARD: Final = (
-    "configure: (proxy) => proxy.on('proxyReqWs', (_, req, socket) => {",
-    "  const { origin, host } = req.headers;",
-    "  if (origin && origin.replace(/^https?:\\/\\//, '') !== host) socket.destroy();",
-    "})",
-)
-_VITE: Final = re.compile(r"(?:^|/)vite[\w.-]*\.[cm]?[jt]s$")
-_GUARDS = ("configure", "bypass", "on", "onProxyReqWs")
+_LOOKS: Final = re.compile(r"origin\b", re.IGNORECASE)
+#: What a proxy does before the handshake goes on.
+_GUARD: Final = """\
+(_, req, socket) => {
+  const { origin, host } = req.headers;
+  if (origin && origin.replace(/^https?:\\/\\//, '') !== host) socket.destroy();
+}"""
+#: http-proxy-middleware is told by one name before version 3, and by another since.
+_EITHER: Final = ("onProxyReqWs: guardSocket", "on: { proxyReqWs: guardSocket }")
+_DECLARED: Final = """\
+// WebSockets know no CORS: only pages of this very server open one.
+function guardSocket(_, req, socket) {
+  const { origin, host } = req.headers;
+  if (origin && origin.replace(/^https?:\\/\\//, '') !== host) socket.destroy();
+}"""
 
 
 def find(tree: Syntax) -> Iterator[Finding]:
-    """Find `ws: true` in a proxy's entry that has nothing to look at the origin."""
-    for node in tree.nodes("object"):
-        pair = pair_of(tree, node, "ws")
-        if pair is None or not is_true(tree, pair.child_by_field_name("value")):
+    """Find entries that proxy WebSockets, and have nothing to look at the origin."""
+    for each in entries(tree):
+        if not _opens(tree, each) or any(
+            _LOOKS.search(tree.text(x)) for x in listeners.of(tree, each)
+        ):
             continue
-        around = {key_of(tree, x) for x in ancestors(node) if x.type == "pair"}
-        if "proxy" not in around or pair_of(tree, node, *_GUARDS) is not None:
+        if "guardSocket" in tree.text(each.value):
             continue
+        pair = pair_of(tree, each.options, "ws")
         yield found(
             RULE,
-            tree.span(pair),
+            tree.span(pair or each.at),
             Text.of("any site may open this WebSocket"),
-            fixes=_fix(tree, pair),
+            fixes=_fix(tree, each),
             party=Party.FRONTEND,
             confidence=Confidence.MEDIUM,
         )
 
 
-def _fix(tree: Syntax, pair: Node) -> tuple[Fix, ...]:
+def _opens(tree: Syntax, entry: Entry) -> bool:
+    """Whether it proxies WebSockets: where asked to, and Vue CLI unless it is told not to."""
+    if entry.options is None:
+        return re.match(r"wss?:", entry.target(tree)) is not None and entry.tool is Tool.VITE
+    told = value_of(tree, entry.options, "ws")
+    if told is None and entry.tool is Tool.VITE:
+        return not entry.answers_http(tree)
+    if told is None:
+        return entry.tool is Tool.VUE and "vue." in tree.source.name and not entry.says(tree)
+    return is_true(tree, told)
+
+
+def _fix(tree: Syntax, entry: Entry) -> tuple[Fix, ...]:
     title = Text.of("look at the Origin first, as corsac export vite does")
-    if not _VITE.search(tree.source.name):
+    if entry.options is None:
         return advice(title)
-    start, end = tree.range(pair)
-    lines = f"{tree.source.newline}{tree.source.indent(start)}".join(_GUARD)
-    line, column = tree.source.place(start)
-    alone = not tree.source.line(line)[: column - 1].strip()
-    between = f",{tree.source.newline}{tree.source.indent(start)}" if alone else ", "
-    return unsafe(title, tree.source.edit(end, end, f"{between}{lines}"))
+    if entry.tool in {Tool.VITE, Tool.VUE}:
+        new, edits = listeners.listening(tree, entry, "proxyReqWs", _GUARD)
+        edits += [members.add(tree, entry.options, *new)] if new else []
+        return (Fix(title, edits=tuple(edits)),) if edits else advice(title)
+    if tree.source.kind is not Kind.JAVASCRIPT or pair_of(
+        tree, entry.options, "onProxyReqWs", "on"
+    ):
+        return advice(title)
+    edits = [members.add(tree, entry.options, *_EITHER)]
+    if "function guardSocket" not in tree.source.text:
+        edits.append(members.at_end(tree, _DECLARED))
+    return (Fix(title, edits=tuple(edits)),)

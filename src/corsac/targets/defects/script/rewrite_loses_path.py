@@ -16,7 +16,7 @@ Whoever keeps `next.config.js`.
 ```js next.config.js
 module.exports = {
   async rewrites() {
-    return [{ source: '/api/:path*', destination: 'http://localhost:8080' }];
+    return [{ source: '/api/:path*', destination: 'https://api.example' }];
   },
 };
 ```
@@ -26,7 +26,7 @@ module.exports = {
 ```js next.config.js
 module.exports = {
   async rewrites() {
-    return [{ source: '/api/:path*', destination: 'http://localhost:8080/:path*' }];
+    return [{ source: '/api/:path*', destination: 'https://api.example/:path*' }];
   },
 };
 ```

@@ -1,0 +1,202 @@
+"""A development proxy passes the back end's answers on as they are.
+
+Its CORS headers, the redirects to its own address, the cookies of its own domain.
+
+## Why
+
+The page and the API have one origin here, so no CORS header is needed, and a `*` of the back end
+lets every site that the developer visits read it through this server. A redirect to
+`http://localhost:8080` leads past the proxy, to another origin (`fetch#concept-http-redirect-fetch`
+taints it); a cookie with `Domain=api.example` is dropped by the browser.
+
+## Who mends it
+
+Whoever keeps the build's configuration; `corsac export vite`, `webpack`, `cra` write a whole one.
+
+## Bad
+
+```js vite.config.js
+export default defineConfig({
+  server: {
+    cors: false,
+    proxy: {
+      '/api/': {
+        target: 'http://localhost:8080',
+        changeOrigin: true,
+      },
+    },
+  },
+});
+```
+
+## Good
+
+```js vite.config.js
+export default defineConfig({
+  server: {
+    cors: false,
+    proxy: {
+      '/api/': {
+        target: 'http://localhost:8080',
+        changeOrigin: true,
+        autoRewrite: true,
+        cookieDomainRewrite: '',
+        configure: (proxy) => proxy.on('proxyRes', (res) => {
+          for (const name in res.headers) {
+            if (name.startsWith('access-control-')) delete res.headers[name];
+          }
+        }),
+      },
+    },
+  },
+});
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from corsac.core.findings import Finding, Fix, Party, Severity, Text
+from corsac.targets.defects.defect import advice, found, rule
+from corsac.targets.defects.script import listeners, members
+from corsac.targets.defects.script.calls import resolved, value_of
+from corsac.targets.defects.script.dev_proxy import Entry, Tool, entries, method_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.syntax import Syntax
+
+RULE = rule(
+    "CORS290",
+    "dev-proxy-answers",
+    "A development proxy passes the back end's answers on as they are",
+    __doc__,
+    Severity.INFO,
+)
+_SEEN_TO: Final = re.compile(
+    r"access-control|removeHeader|hideCors|selfHandleResponse", re.IGNORECASE
+)
+_NEW: Final = ("autoRewrite: true", "cookieDomainRewrite: ''")
+_HIDE: Final = """\
+(res) => {
+  for (const name in res.headers) {
+    if (name.startsWith('access-control-')) delete res.headers[name];
+  }
+}"""
+_SERVED: Final = """\
+setupMiddlewares: (middlewares) => [
+  // What the back end says about CORS stays here: a star would let any site read it.
+  (req, res, next) => {
+    const { writeHead } = res;
+    res.writeHead = function (...given) {
+      for (const name of this.getHeaderNames()) {
+        if (name.startsWith('access-control-')) this.removeHeader(name);
+      }
+      return writeHead.apply(this, given);
+    };
+    next();
+  },
+  ...middlewares,
+]"""
+
+
+def find(tree: Syntax) -> Iterator[Finding]:
+    """Find entries that leave headers, redirects or cookies as they are."""
+    for each in entries(tree):
+        if not each.answers_http(tree):
+            continue
+        lacks = [
+            (Text.of("its CORS headers: any site may read it through this server"), _headers),
+            (Text.of("its redirects: they lead past this server"), _redirects),
+            (Text.of("its cookies: they keep its own domain"), _cookies),
+        ]
+        notes = tuple(said for said, is_kept in lacks if is_kept(tree, each))
+        if notes:
+            yield found(
+                RULE,
+                tree.span(each.at),
+                Text.of("what the back end answers is passed on as it is"),
+                notes=notes,
+                fixes=_fix(tree, each),
+                party=Party.FRONTEND,
+            )
+
+
+def _headers(tree: Syntax, entry: Entry) -> bool:
+    """Whether CORS headers come through: what is told of answers by name is looked up."""
+    if entry.tool is Tool.CRA or _SEEN_TO.search(tree.text(entry.value)):
+        return False  # the file sees to it for all that it serves
+    if entry.says(tree):
+        return False
+    if entry.tool is Tool.WEBPACK and entry.server is not None:
+        own = value_of(tree, entry.server, "setupMiddlewares") or method_of(
+            tree, entry.server, "setupMiddlewares"
+        )
+        return own is None or not _SEEN_TO.search(tree.text(own))
+    return not any(_SEEN_TO.search(tree.text(x)) for x in listeners.of(tree, entry))
+
+
+def _redirects(tree: Syntax, entry: Entry) -> bool:
+    return not entry.says(tree, "autoRewrite", "hostRewrite", "followRedirects")
+
+
+def _cookies(tree: Syntax, entry: Entry) -> bool:
+    return not entry.says(tree, "cookieDomainRewrite")
+
+
+def _fix(tree: Syntax, entry: Entry) -> tuple[Fix, ...]:
+    title = Text.of("keep its CORS headers here; make redirects and cookies the page's own")
+    new = [text for text, lacks in zip(_NEW, (_redirects, _cookies), strict=True)
+           if lacks(tree, entry)]  # fmt: skip
+    edits: list[Edit] = []
+    if _headers(tree, entry):
+        if entry.tool is Tool.WEBPACK:
+            edits += _served(tree, entry)
+        else:
+            member, more = listeners.listening(tree, entry, "proxyRes", _HIDE)
+            new += member
+            edits += more
+            if not member and not more:
+                return advice(title)
+        if entry.tool is Tool.WEBPACK and not edits:
+            return advice(title)
+    if entry.options is not None and new:
+        edits.append(members.add(tree, entry.options, *new))
+    elif entry.options is None:
+        edits.append(_as_object(tree, entry, new))
+    return (Fix(title, edits=tuple(edits)),)
+
+
+def _served(tree: Syntax, entry: Entry) -> Iterator[Edit]:
+    """Look after headers in webpack's own server, whichever version its proxy has."""
+    if entry.server is None:
+        return
+    own = value_of(tree, entry.server, "setupMiddlewares")
+    own = own or method_of(tree, entry.server, "setupMiddlewares")
+    if own is None:
+        yield members.add(tree, entry.server, _SERVED)
+        return
+    body = resolved(tree, own).child_by_field_name("body")
+    given = resolved(tree, own).child_by_field_name("parameters")
+    first = given.named_children[0] if given and given.named_children else None
+    if body is not None and body.type == "statement_block" and first is not None:
+        name = tree.text(first).partition(":")[0].strip()
+        lines = _SERVED.splitlines()[2:-2]
+        inner = "\n".join(line[2:] for line in lines).rstrip(",")
+        yield members.into(tree, body, f"{name}.unshift({inner});")
+
+
+def _as_object(tree: Syntax, entry: Entry, new: list[str]) -> Edit:
+    """Write a target that stands alone as options. Vite means changeOrigin by it, too."""
+    start, end = tree.range(entry.value)
+    first = [f"target: {tree.text(entry.value)}"]
+    first += ["changeOrigin: true"] if entry.tool is Tool.VITE else []
+    indent = tree.source.indent(start)
+    step, line = members.step_of(tree), tree.source.newline
+    told = [members.written(tree, each, indent + step) for each in new]
+    text = "".join(f"{line}{indent}{step}{each}," for each in (*first, *told))
+    return tree.source.edit(start, end, f"{{{text}{line}{indent}}}")

@@ -1,0 +1,86 @@
+"""How development proxies are told of answers and sockets: Vite's, http-proxy-middleware's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from corsac.targets.defects.script import members
+from corsac.targets.defects.script.calls import pair_of, resolved, value_of
+from corsac.targets.defects.script.dev_proxy import Entry, Tool, method_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.syntax import Syntax
+
+#: What http-proxy-middleware calls an event, before version 3.
+OLDER: Final = {"proxyRes": "onProxyRes", "proxyReqWs": "onProxyReqWs"}
+_CHAIN: Final = re.compile(r"^[\w$]+\s*(?:\n\s*)?\.on\(")
+
+
+def of(tree: Syntax, entry: Entry) -> Iterator[Node]:
+    """Give the functions that an entry has for what happens, whatever it is."""
+    for name in ("configure", "on", "bypass", *OLDER.values()):
+        if entry.options is not None:
+            found = value_of(tree, entry.options, name) or method_of(tree, entry.options, name)
+            if found is not None:
+                yield _declared(tree, found)
+
+
+def _declared(tree: Syntax, node: Node) -> Node:
+    """Give the function of this name, where the file declares it."""
+    for each in tree.nodes("function_declaration") if node.type == "identifier" else ():
+        name = each.child_by_field_name("name")
+        if name is not None and tree.text(name) == tree.text(node):
+            return each
+    return node
+
+
+def listening(
+    tree: Syntax, entry: Entry, event: str, function: str
+) -> tuple[list[str], list[Edit]]:
+    """Make an entry listen: give members that are to be added to it, or edits of those there.
+
+    Both are empty where what is there can't be added to.
+
+    Args:
+        tree: The file.
+        entry: What is proxied.
+        event: Of http-proxy: `proxyRes`, `proxyReqWs`.
+        function: What listens, an arrow function.
+    """
+    if entry.tool is not Tool.VITE:
+        name = OLDER[event]
+        taken = entry.options is not None and pair_of(tree, entry.options, name, "on") is not None
+        return ([] if taken else [f"{name}: {function}"]), []
+    own = None
+    if entry.options is not None:
+        own = value_of(tree, entry.options, "configure") or method_of(
+            tree, entry.options, "configure"
+        )
+    if own is None:
+        return [f"configure: (proxy) => proxy.on('{event}', {function})"], []
+    return [], list(_configured(tree, _declared(tree, resolved(tree, own)), event, function))
+
+
+def _configured(tree: Syntax, own: Node, event: str, function: str) -> Iterator[Edit]:
+    """Listen in a `configure` that is there."""
+    body = own.child_by_field_name("body")
+    given = own.child_by_field_name("parameters")
+    first = own.child_by_field_name("parameter")
+    if first is None and given is not None and given.named_children:
+        first = given.named_children[0]
+    if body is None or first is None:
+        return
+    name = tree.text(first).partition(":")[0].strip()
+    if body.type == "statement_block":
+        yield members.into(tree, body, f"{name}.on('{event}', {function});")
+    elif body.type == "call_expression" and _CHAIN.match(tree.text(body)):
+        _, end = tree.range(body)
+        indent = tree.source.indent(tree.range(own)[0])
+        text = members.written(tree, f".on('{event}', {function})", indent)
+        yield tree.source.edit(end, end, text)
