@@ -45,16 +45,16 @@ def function(name: str, module: str) -> Callable[[], object]:
 @pytest.mark.parametrize("name", ["read", "listing", "connect", "start"])
 @pytest.mark.parametrize("module", ["corsac.core.imagined", "corsac.render", "corsac.rules.some"])
 def test_a_pure_package_is_refused_io(
-    name: str, module: str, pure_packages_do_no_io: list[str]
+    name: str, module: str, io_of_pure_packages: list[str]
 ) -> None:
     with pytest.raises(PermissionError, match=rf"{module}\.{name}, line \d+"):
         function(name, module)()
-    assert pure_packages_do_no_io, "swallowing the error would not have hidden it"
-    pure_packages_do_no_io.clear()
+    assert io_of_pure_packages, "swallowing the error would not have hidden it"
+    io_of_pure_packages.clear()
 
 
 def test_io_that_another_package_does_for_it_is_refused_too(
-    pure_packages_do_no_io: list[str],
+    io_of_pure_packages: list[str],
 ) -> None:
     scope: dict[str, object] = {
         "__name__": "corsac.browser.imagined",
@@ -62,7 +62,7 @@ def test_io_that_another_package_does_for_it_is_refused_too(
     }
     with pytest.raises(PermissionError):
         exec("read()", scope)  # noqa: S102 - the text stands here
-    pure_packages_do_no_io.clear()
+    io_of_pure_packages.clear()
 
 
 def test_importing_is_not_io() -> None:
