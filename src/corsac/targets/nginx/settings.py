@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from corsac.policy.pattern import ANY
-from corsac.targets.defects.nginx.cors import (
-    ALLOW_ORIGIN,
-    CORS,
-    bare,
-    condition,
-    definitions,
-    is_variable,
-    value,
-)
+from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, CORS, condition, is_variable, value
+from corsac.targets.defects.nginx.tree import bare
 from corsac.targets.defects.nginx.tree import read as read_tree
 from corsac.targets.settings.draft import Draft, Library
 from corsac.targets.settings.lines import take, worked_out
@@ -45,7 +38,7 @@ def read(source: Source) -> tuple[Reading, ...]:
     for level in tree.levels:
         outer = next((x for x in level.chain if x.name not in _INNER), level)
         start = outer.directive.start if outer.directive else 0
-        for each in level.own("add_header"):
+        for each in level.lines:
             if each.is_about(*CORS):
                 found.setdefault(start, []).append((level, each))
     return tuple(
@@ -90,7 +83,7 @@ def _origin(
             draft.add("allow_origins", ANY, span)
         yield True
     elif depth < _DEEP:
-        for where, each in definitions(tree, name):
+        for where, each in tree.sets(name):
             if each.arguments[1]:
                 told = (each.arguments[1], _span(each, each.words[2]))
                 yield from _origin(tree, draft, where, told, depth + 1)
@@ -114,7 +107,7 @@ def _chosen(tree: Config, draft: Draft, level: Level, depth: int) -> Iterator[bo
                 draft.expression(asked.value.text, span)
                 yield True
         elif depth < _DEEP and is_variable(asked.variable):
-            for where, _ in definitions(tree, asked.variable):
+            for where, _ in tree.sets(asked.variable):
                 if where is not level:
                     yield from _chosen(tree, draft, where, depth + 1)
 

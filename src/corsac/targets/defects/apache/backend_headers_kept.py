@@ -42,7 +42,13 @@ from typing import TYPE_CHECKING
 
 from corsac.core.cors_headers import RESPONSE
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
-from corsac.targets.defects.apache.cors import ALLOW_ORIGIN, is_proxy, origins
+from corsac.targets.defects.apache.cors import (
+    ALLOW_CREDENTIALS,
+    ALLOW_ORIGIN,
+    before,
+    is_proxy,
+    origins,
+)
 from corsac.targets.defects.defect import found, rule, safe
 
 if TYPE_CHECKING:
@@ -69,17 +75,18 @@ def find(tree: Config) -> Iterator[Finding]:
         if not each.always or sections in seen:
             continue
         seen.append(sections)
-        gone = [x for x in tree.beside(each, ALLOW_ORIGIN) if x.action.text.lower() == "unset"]
-        if any(not x.always for x in gone):
+        beside = tree.beside(each, *(x.name.lower() for x in RESPONSE))
+        gone = {x.name for x in beside if x.action.text.lower() == "unset" and not x.always}
+        if {ALLOW_ORIGIN, ALLOW_CREDENTIALS, *(x.name for x in beside if x.value)} <= gone:
             continue
-        lines = [f"Header onsuccess unset {x.name}" for x in RESPONSE]
+        lines = [f"Header onsuccess unset {x.name}" for x in RESPONSE if x.name.lower() not in gone]
         yield found(
             RULE,
             tree.source.span(each.line.start, each.line.end),
             Text.of("what the application says of it is sent beside this"),
             fixes=safe(
                 Text.of("unset the application's first"),
-                tree.source.before(each.line.start, *lines),
+                before(each.line, *lines),
             ),
             party=Party.PROXY,
             confidence=Confidence.MEDIUM,

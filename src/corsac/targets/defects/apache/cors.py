@@ -5,17 +5,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from corsac.targets.defects.apache.tree import Word
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.apache.tree import Config, Directive, Header, Word
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.apache.tree import Config, Directive, Header
+    from corsac.targets.defects.source import Source
 
 ALLOW_ORIGIN: Final = "access-control-allow-origin"
 ALLOW_CREDENTIALS: Final = "access-control-allow-credentials"
+EXPOSE_HEADERS: Final = "access-control-expose-headers"
 PREFLIGHT: Final = (
     "access-control-allow-methods",
     "access-control-allow-headers",
     "access-control-max-age",
+)
+_GIVEN: Final = re.compile(r"%\{(\w+)\}e")
+_ASKED: Final = frozenset({"%{http:origin}", "%{http_origin}"})
+_SET: Final = re.compile(r"[\[,]\s*E=(\w+):([^,\]]*)")
+_IF: Final = re.compile(
+    r"%\{(?:HTTP:Origin|HTTP_ORIGIN|req:Origin)\}\s*=~\s*"
+    r"(?:/(?P<slashed>(?:\\.|[^/\\])*)/|m(?P<mark>[#|,!@])(?P<marked>(?:(?!(?P=mark)).)*)(?P=mark))",
+    re.IGNORECASE,
 )
 _SENDS: Final = frozenset({"set", "setifempty", "add", "append", "merge"})
 
@@ -43,9 +56,57 @@ def credentials(config: Config, origin: Header) -> tuple[Header, ...]:
 def varies(origin: Header) -> bool:
     """Whether what is sent depends on the request."""
     text = origin.value.text if origin.value else ""
-    return "%{" in text or any(
-        word.text.lower().startswith("env=") or "origin" in word.text.lower()
-        for word in origin.rest
+    return (
+        "%{" in text
+        or any(
+            word.text.lower().startswith("env=") or "origin" in word.text.lower()
+            for word in origin.rest
+        )
+        or outermost_if(origin.line) is not None
+    )
+
+
+def outermost_if(line: Directive) -> Directive | None:
+    """Give the outermost `<If>` on the Origin around a line: what is in it goes to some alone."""
+    around = (x for x in line.sections if x.name in {"if", "elseif"})
+    return next((x for x in around if "origin" in _text(x).lower()), None)
+
+
+def _text(line: Directive) -> str:
+    return line.source.text[line.start : line.end]
+
+
+def before(line: Directive, *lines: str) -> Edit:
+    """Put lines before one, or before the `<If>` that it stands in: they are for everyone."""
+    place = outermost_if(line) or line
+    return line.source.before(place.start, *lines)
+
+
+def variable(config: Config, origin: Header) -> str:
+    """Give the variable that an Allow-Origin is sent by: `env=NAME`, or `%{NAME}e` alone.
+
+    Empty where there is none, or another line sends it to the rest.
+    """
+    places = origin.line.places
+    beside = config.beside(origin, ALLOW_ORIGIN)
+    names = {_gate(each) for each in beside if each.value and each.line.places == places}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _gate(header: Header) -> str:
+    for word in header.rest:
+        if word.text.lower().startswith("env=") and not word.text[4:].startswith("!"):
+            return word.text[4:]
+    match = _GIVEN.fullmatch(header.value.text) if header.value else None
+    return match[1] if match and not header.rest else ""
+
+
+def is_asset(header: Header) -> bool:
+    """Whether a header opens fonts and pictures to everyone: nobody reads such an error."""
+    return (
+        header.value is not None
+        and header.value.text == "*"
+        and any(x.name in {"files", "filesmatch"} for x in header.line.sections)
     )
 
 
@@ -61,26 +122,82 @@ def is_proxy(config: Config) -> bool:
 
 
 def patterns(config: Config) -> Iterator[tuple[Directive, Word]]:
-    """Give the expressions that choose an origin into a variable, with SetEnvIf."""
+    """Give the expressions that choose who is allowed: of SetEnvIf, RewriteCond and `<If>`.
+
+    One whose variable does nothing but send `*` chooses nobody.
+    """
+    used = {name for each in origins(config) for name in _names(each)}
+    idle = {x.text[4:] for each in origins(config) for x in each.rest if _asks_variable(x)} - used
     for line in config.named("setenvif", "setenvifnocase"):
-        if len(line.words) > 2 and line.words[1].text.lower() == "origin":  # noqa: PLR2004 - its shape
-            yield line, line.words[2]
+        match line.words:
+            case [_, about, expression, *names] if about.text.lower() == "origin":
+                if not all(word.text.partition("=")[0] in idle for word in names):
+                    yield line, expression
+            case _:
+                pass
+    for conditions, line in rules(config):
+        if any(name in used for name, _ in variables(line)):
+            yield from ((x, x.words[2]) for x in conditions if _asks_origin(x))
+    for line in config.directives:
+        if line.opens and line.name in {"if", "elseif"}:
+            yield from ((line, word) for word in _matched(line))
 
 
-def preflight_rules(config: Config) -> Iterator[tuple[tuple[Directive, ...], Directive]]:
-    """Give the RewriteRules that answer OPTIONS with a success, with their conditions."""
+def _names(header: Header) -> Iterator[str]:
+    """Give the variables that an Allow-Origin depends on, but for one that only asks for `*`."""
+    text = header.value.text if header.value else ""
+    if text != "*":
+        yield from _GIVEN.findall(text)
+        yield from (x.text[4:] for x in header.rest if _asks_variable(x))
+
+
+def _asks_variable(word: Word) -> bool:
+    return word.text.lower().startswith("env=")
+
+
+def _asks_origin(condition: Directive) -> bool:
+    words = condition.words
+    return len(words) > 2 and words[1].text.lower() in _ASKED and not words[2].text.startswith("!")  # noqa: PLR2004 - its shape
+
+
+def _matched(line: Directive) -> Iterator[Word]:
+    """Give the expressions that an `<If>` holds the Origin against."""
+    text = line.source.text
+    for match in _IF.finditer(text, line.start, line.end):
+        group = "slashed" if match["slashed"] is not None else "marked"
+        yield Word(match[group], match.start(group), match.end(group))
+
+
+def rules(config: Config) -> Iterator[tuple[tuple[Directive, ...], Directive]]:
+    """Give the RewriteRules, with their conditions."""
     conditions: list[Directive] = []
     for line in config.directives:
         if line.name == "rewritecond":
             conditions.append(line)
-        elif line.name == "rewriterule":
-            asks = any(
-                "REQUEST_METHOD" in x.words[1].text.upper() and "OPTIONS" in x.words[2].text.upper()
-                for x in conditions
-                if len(x.words) > 2  # noqa: PLR2004 - its shape
-            )
-            if asks and re.search(r"\[(?:.*,)?R=2\d\d\b", line.words[-1].text):
-                yield tuple(conditions), line
-            conditions = []
-        else:
-            conditions = []
+            continue
+        if line.name == "rewriterule":
+            yield tuple(conditions), line
+        conditions = []
+
+
+def variables(rule: Directive) -> Iterator[tuple[str, str]]:
+    """Give the variables that a RewriteRule sets, with their values."""
+    yield from _SET.findall(rule.words[-1].text)
+
+
+def rewritten(source: Source, word: Word, text: str) -> Edit:
+    """Write an expression anew, in quotes but for one that stands within others."""
+    whole = source.text[word.start - 1 : word.start].isspace()
+    return source.edit(word.start, word.end, f'"{text}"' if whole else text)
+
+
+def preflight_rules(config: Config) -> Iterator[tuple[tuple[Directive, ...], Directive]]:
+    """Give the RewriteRules that answer OPTIONS with a success, with their conditions."""
+    for conditions, line in rules(config):
+        asks = any(
+            "REQUEST_METHOD" in x.words[1].text.upper() and "OPTIONS" in x.words[2].text.upper()
+            for x in conditions
+            if len(x.words) > 2  # noqa: PLR2004 - its shape
+        )
+        if asks and re.search(r"\[(?:.*,)?R=2\d\d\b", line.words[-1].text):
+            yield conditions, line

@@ -32,7 +32,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.apache.cors import ALLOW_CREDENTIALS, ALLOW_ORIGIN, sent
+from corsac.targets.defects.apache.cors import (
+    ALLOW_CREDENTIALS,
+    ALLOW_ORIGIN,
+    PREFLIGHT,
+    is_asset,
+    origins,
+    preflight_rules,
+    sent,
+    varies,
+)
 from corsac.targets.defects.defect import found, rule, safe
 
 if TYPE_CHECKING:
@@ -47,13 +56,19 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
-_ON_ERRORS = (ALLOW_ORIGIN, ALLOW_CREDENTIALS, "access-control-expose-headers")
+_ON_ERRORS = (ALLOW_ORIGIN, ALLOW_CREDENTIALS, "access-control-expose-headers", "vary")
 
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find lines that set headers on successes alone."""
-    for each in sent(tree, *_ON_ERRORS):
-        if each.always:
+    # What a RewriteRule answers by itself is an error to Apache, whatever its status.
+    names = (*_ON_ERRORS, *PREFLIGHT) if any(preflight_rules(tree)) else _ON_ERRORS
+    asked = any(map(varies, origins(tree)))
+    for each in sent(tree, *names):
+        if each.always or is_asset(each):
+            continue
+        about = each.value is not None and "origin" in each.value.text.lower()
+        if each.name == "vary" and not (about and asked):
             continue
         line, action = each.line, each.action
         given = line.words[1]

@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.apache.cors import PREFLIGHT, sent
+from corsac.targets.defects.apache.cors import ALLOW_ORIGIN, PREFLIGHT, sent, variable
 from corsac.targets.defects.defect import found, rule, safe
 
 if TYPE_CHECKING:
@@ -51,20 +51,26 @@ RULE = rule(
     __doc__,
     Severity.INFO,
 )
+_OPTIONS = "%{REQUEST_METHOD} == 'OPTIONS'"
 
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find preflights' headers that no condition and no section restricts."""
     for each in sent(tree, *PREFLIGHT):
+        name = next((variable(tree, x) for x in tree.beside(each, ALLOW_ORIGIN) if x.value), "")
         restricted = any(x.name in {"if", "limit", "elseif", "else"} for x in each.line.sections)
-        if each.rest or restricted or each.value is None:
+        wanted = f'"expr={_OPTIONS}"' if not name else f"\"expr={_OPTIONS} && -n reqenv('{name}')\""
+        told = {word.text for word in each.rest}
+        if restricted or each.value is None or not told <= {f"env={name}", f"expr={_OPTIONS}"}:
             continue
-        end = each.value.end
-        edit = tree.source.edit(end, end, " \"expr=%{REQUEST_METHOD} == 'OPTIONS'\"")
+        if wanted == f'"{" ".join(word.text for word in each.rest)}"':
+            continue
+        source, end = tree.source, each.value.end
+        last = each.rest[-1].end if each.rest else end
         yield found(
             RULE,
-            tree.source.span(each.line.start, each.line.end),
+            source.span(each.line.start, each.line.end),
             Text.of("only preflights have a use for this"),
-            fixes=safe(Text.of("send it with OPTIONS alone"), edit),
+            fixes=safe(Text.of("send it with OPTIONS alone"), source.edit(end, last, f" {wanted}")),
             party=Party.PROXY,
         )

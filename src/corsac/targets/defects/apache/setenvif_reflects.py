@@ -39,10 +39,22 @@ is written for them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.apache.cors import ALLOW_CREDENTIALS, patterns, sent
+from corsac.targets.defects.apache.cors import (
+    ALLOW_CREDENTIALS,
+    before,
+    origins,
+    outermost_if,
+    patterns,
+    rewritten,
+    rules,
+    sent,
+    variable,
+    variables,
+)
 from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.nginx.cors import list_of
 from corsac.targets.defects.origin_pattern import matches_anything
@@ -50,7 +62,8 @@ from corsac.targets.defects.origin_pattern import matches_anything
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.apache.tree import Config
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.apache.tree import Config, Directive, Header, Word
 
 RULE = rule(
     "CORS224",
@@ -59,23 +72,65 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
+_ORIGIN: Final = frozenset({"%{http:origin}", "%{http_origin}"})
+_GIVEN: Final = frozenset({f"expr={each}" for each in (*_ORIGIN, "%{req:origin}")})
+_ALONE: Final = re.compile(r"\[E=[^,\]]*\]")
 
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find expressions that match any origin, where credentials are allowed."""
     if not any(each.value and each.value.text == "true" for each in sent(tree, ALLOW_CREDENTIALS)):
         return
-    for _, word in patterns(tree):
-        if not matches_anything(word.text):
-            continue
-        fix = advice(Text.of("say which origins are meant: --origin https://app.example"))
-        if tree.source.origins:
-            edit = tree.source.edit(word.start, word.end, f'"{list_of(tree.source.origins)}"')
-            fix = safe(Text.of("allow the origins that you named"), edit)
-        yield found(
-            RULE,
-            tree.source.span(word.start, word.end),
-            Text.of("this is any origin that asks"),
-            fixes=fix,
-            party=Party.PROXY,
-        )
+    for line, word in patterns(tree):
+        if matches_anything(word.text) and line.name != "rewritecond":
+            yield _found(tree, word, rewritten(tree.source, word, list_of(tree.source.origins)))
+    used = {variable(tree, each) for each in origins(tree)} - {""}
+    for conditions, line in rules(tree):
+        for name, given in variables(line):
+            if name in used and given.lower() in _ORIGIN and not any(map(_chooses, conditions)):
+                edit = _set(tree, line, name) if not conditions else None
+                yield _found(tree, line.words[-1], edit)
+    for each in origins(tree):
+        if each.value and each.value.text.lower() in _GIVEN and not _is_chosen(each):
+            edit = before(each.line, _choice(tree, "CORS_ORIGIN"))
+            word = each.value
+            value = tree.source.edit(word.start, word.end, '"%{CORS_ORIGIN}e" env=CORS_ORIGIN')
+            yield _found(tree, word, *(() if each.rest else (edit, value)))
+
+
+def _found(tree: Config, word: Word, *edits: Edit | None) -> Finding:
+    fix = advice(Text.of("say which origins are meant: --origin https://app.example"))
+    known = [each for each in edits if each is not None]
+    if tree.source.origins and known:
+        fix = safe(Text.of("allow the origins that you named"), *known)
+    return found(
+        RULE,
+        tree.source.span(word.start, word.end),
+        Text.of("this is any origin that asks"),
+        fixes=fix,
+        party=Party.PROXY,
+    )
+
+
+def _chooses(condition: Directive) -> bool:
+    match condition.words:
+        case [_, asked, expression, *_] if asked.text.lower() in _ORIGIN:
+            return not matches_anything(expression.text)
+        case _:
+            return False
+
+
+def _is_chosen(header: Header) -> bool:
+    gates = any(word.text.lower().startswith("env=") for word in header.rest)
+    return gates or outermost_if(header.line) is not None
+
+
+def _choice(tree: Config, name: str) -> str:
+    return f'SetEnvIf Origin "{list_of(tree.source.origins)}" {name}=$0'
+
+
+def _set(tree: Config, line: Directive, name: str) -> Edit | None:
+    """Set the variable by the origins that are named, where the rule does nothing else."""
+    if not _ALONE.fullmatch(line.words[-1].text):
+        return None
+    return tree.source.edit(line.start, line.end, _choice(tree, name))

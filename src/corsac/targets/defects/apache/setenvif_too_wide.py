@@ -38,7 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.apache.cors import ALLOW_CREDENTIALS, patterns, sent
+from corsac.targets.defects.apache.cors import ALLOW_CREDENTIALS, patterns, rewritten, sent
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.origin_pattern import SAID, judge, matches_anything
 
@@ -63,7 +63,7 @@ def find(tree: Config) -> Iterator[Finding]:
         span = tree.source.span(word.start, word.end)
         verdict = judge(word.text, secure=secure)
         if verdict.faults and not matches_anything(word.text):
-            edit = tree.source.edit(word.start, word.end, f'"{verdict.mended}"')
+            edit = rewritten(tree.source, word, verdict.mended)
             yield found(
                 RULE,
                 span,

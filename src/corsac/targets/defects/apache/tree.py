@@ -21,6 +21,8 @@ _WORD: Final = re.compile(
     re.DOTALL,
 )
 _DEEPEST: Final = 60
+#: Sections that ask about the server, and not about the request.
+_ABOUT_APACHE: Final = frozenset({"ifmodule", "ifdefine", "ifversion", "iffile", "ifdirective"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Directive:
     """A directive, or what opens a section; `sections` are those around it, the outermost first."""
 
@@ -49,9 +51,14 @@ class Directive:
         return self.words[0].text.lower()
 
     @property
+    def places(self) -> tuple[Directive, ...]:
+        """The sections around it that are about requests; `<IfModule>` and its kin are not."""
+        return tuple(each for each in self.sections if each.name not in _ABOUT_APACHE)
+
+    @property
     def scope(self) -> Directive | None:
-        """The outermost section around it, or None where it stands at the file's top."""
-        return self.sections[0] if self.sections else None
+        """The outermost of these sections, or None where it stands at the file's top."""
+        return next(iter(self.places), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,16 @@ class Config:
         return tuple(each for each in self.directives if each.name in names and not each.opens)
 
     def beside(self, header: Header, *names: str) -> tuple[Header, ...]:
-        """Give the headers of these names in the same outermost section."""
+        """Give the headers of these names that are sent with one: in its section or around it.
+
+        Those in a section further in are sent where that one is too.
+        """
+        places = header.line.places
         return tuple(
             each
             for each in self.headers
-            if each.name in names and each.line.scope == header.line.scope
+            if each.name in names
+            and all(x is y for x, y in zip(places, each.line.places, strict=False))
         )
 
 

@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.apache.cors import origins, varies
+from corsac.targets.defects.apache.cors import before, origins, outermost_if, varies
 from corsac.targets.defects.defect import found, rule, safe
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
+_LINE = "Header always merge Vary Origin"
 
 
 def find(tree: Config) -> Iterator[Finding]:
@@ -63,7 +64,10 @@ def find(tree: Config) -> Iterator[Finding]:
         if any(x.value and "origin" in x.value.text.lower() for x in told):
             continue
         line = each.line
-        edit = tree.source.after(line.start, line.end, "Header always merge Vary Origin")
+        if outermost_if(line) is None:
+            edit = tree.source.after(line.start, line.end, _LINE)
+        else:
+            edit = before(line, _LINE)
         yield found(
             RULE,
             tree.source.span(line.start, line.end),

@@ -16,7 +16,9 @@ from corsac.targets.defects.nginx import (
     origin_in_any_case,
     origin_pattern_too_wide,
     origin_reflected,
+    preflight_answer_differs,
     preflight_headers_on_every_answer,
+    preflight_not_answered,
     proxied_path_broken,
     third_party_gets_cookies,
     upstream_headers_kept,
@@ -48,4 +50,6 @@ DEFECTS: tuple[Defect[Config], ...] = (
     upstream_name_not_sent,
     third_party_gets_cookies,
     proxied_path_broken,
+    preflight_answer_differs,
+    preflight_not_answered,
 )

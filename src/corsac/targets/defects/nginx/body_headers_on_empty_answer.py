@@ -59,7 +59,7 @@ def find(tree: Config) -> Iterator[Finding]:
     for level in tree.levels:
         if not any(each.arguments[:1] == ("204",) for each in level.own("return")):
             continue
-        for each in level.own("add_header"):
+        for each in level.lines:
             if each.is_about("content-length", "content-type"):
                 yield found(
                     RULE,

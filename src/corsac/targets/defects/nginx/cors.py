@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corsac.policy.pattern import parse_pattern
+from corsac.targets.defects.nginx.tree import SENDERS, bare
 from corsac.targets.defects.origin_pattern import matches_anything
 from corsac.targets.expressions import expression
 
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
 ALLOW_ORIGIN: Final = "access-control-allow-origin"
 ALLOW_CREDENTIALS: Final = "access-control-allow-credentials"
+ALLOW_METHODS: Final = "access-control-allow-methods"
+ALLOW_HEADERS: Final = "access-control-allow-headers"
+EXPOSE_HEADERS: Final = "access-control-expose-headers"
 PREFLIGHT: Final = (
-    "access-control-allow-methods",
-    "access-control-allow-headers",
+    ALLOW_METHODS,
+    ALLOW_HEADERS,
     "access-control-max-age",
 )
-CORS: Final = (ALLOW_ORIGIN, ALLOW_CREDENTIALS, *PREFLIGHT, "access-control-expose-headers")
+CORS: Final = (ALLOW_ORIGIN, ALLOW_CREDENTIALS, *PREFLIGHT, EXPOSE_HEADERS)
 #: What sends a request on to somebody else, and the prefix of its settings.
 PASSES: Final = {
     "proxy_pass": "proxy",
@@ -33,7 +37,15 @@ PASSES: Final = {
     "grpc_pass": "grpc",
 }
 _ORIGIN: Final = "$http_origin"
-_DEEP: Final = 4
+_VARIABLE: Final = re.compile(r"\$\{\w+\}|\$\w+")
+_ONE: Final = re.compile(r"\*|null|[a-z][a-z0-9+.-]*://[a-z0-9.\[\]:-]+|.*\$.*", re.DOTALL)
+#: What nginx knows by itself, and no Origin decides.
+_BUILT_IN: Final = re.compile(
+    r"\$(?:sent_http_|upstream_|scheme|host|server_|request_|remote_|uri|args|arg_|cookie_|ssl_|"
+    r"content_|document_|proxy_|http_(?!origin))"
+)
+#: A location for files of a few kinds: fonts and pictures.
+_FILES: Final = re.compile(r"\\\.\(?.*(?:woff|ttf|otf|eot|svg|png|jpe?|gif|ico|webp|css|js|mp[34])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +88,19 @@ def condition(directive: Directive) -> Condition:
             return Condition("")
 
 
-def bare(text: str) -> str:
-    """Write `${name}` as `$name`."""
-    match = re.fullmatch(r"\$\{(\w+)\}", text)
-    return f"${match[1]}" if match else text
+def written(header: Directive, text: str) -> str:
+    """Write a value as a header's line needs it: in quotes of its own, or in those around it."""
+    return f'"{text}"' if header.name == "add_header" else text
 
 
 def is_variable(text: str) -> bool:
     """Whether a value is one variable and nothing else."""
     return re.fullmatch(r"\$\w+", bare(text)) is not None
+
+
+def is_one_origin(text: str) -> bool:
+    """Whether a value can be an origin: one that is written out, or what a variable holds."""
+    return _ONE.fullmatch(text) is not None
 
 
 def value(header: Directive) -> Word:
@@ -106,18 +122,42 @@ def chooses(level: Level, config: Config | None = None) -> bool:
         return True
     if config is None:
         return False
-    names = [each.variable for each in asked if each.variable.startswith("$cors") or each.value]
-    return any(chooses(where) for name in names for where, _ in definitions(config, name))
+    names = [
+        each.variable
+        for each in asked
+        if "!" not in each.operator and (each.value is None or each.value.text)
+    ]
+    return any(_chosen_by(config, name) for name in names)
+
+
+def _chosen_by(config: Config, name: str) -> bool:
+    """Whether a variable is set where the origin was chosen, or made by a map that chooses."""
+    known, asked = config.remembered, ("chooses", name)
+    if asked not in known:
+        known[asked] = any(chooses(where) for where, _ in config.sets(name)) or any(
+            map(_map_chooses, config.maps_to(name))
+        )
+    return known[asked]
 
 
 def is_preflight(level: Level) -> bool:
-    """Whether a level is the if that answers preflights: it returns a success."""
+    """Whether a level answers preflights by itself: an if, or what an if hands them to."""
+    if not answers(level):
+        return False
+    own = any(each.is_about(*PREFLIGHT) for each in level.lines)
+    if level.name == "location" and level.directive is not None:
+        return own and level.directive.arguments[:1] != () and "@" in level.directive.arguments[0]
+    return level.name == "if" and (own or asks_method(level) or is_allowed_preflight(level))
+
+
+def asks_method(level: Level) -> bool:
+    """Whether a level is an if on the method OPTIONS."""
     if level.name != "if" or level.directive is None:
         return False
     asked = condition(level.directive)
     text = asked.value.text if asked.value else ""
-    about = asked.variable == "$request_method" and "OPTIONS" in text and asked.operator != "!="
-    return (about or is_allowed_preflight(level)) and answers(level)
+    positive = asked.operator in {"=", "~", "~*"}
+    return asked.variable == "$request_method" and "OPTIONS" in text and positive
 
 
 def answers(level: Level) -> bool:
@@ -136,37 +176,138 @@ def is_allowed_preflight(level: Level) -> bool:
 
 
 def preflight_blocks(config: Config, level: Level) -> list[Level]:
-    """Give the ifs right inside a level that answer preflights."""
-    return [
+    """Give the ifs that answer preflights and would inherit a level's headers.
+
+    For an if that sends headers itself, they are the ifs beside it.
+    """
+    if level.name == "if" and level.parents:
+        level = level.parents[-1]
+    return [x for x in config.inside(level) if is_preflight(x) and inherits(x, level)]
+
+
+def inherits(level: Level, outer: Level) -> bool:
+    """Whether nothing between a level and one around it ends the inheritance of headers."""
+    if outer not in level.parents:
+        return False
+    between = level.parents[level.parents.index(outer) + 1 :]
+    return not any(each.own("add_header") for each in between)
+
+
+def actual_of(config: Config, block: Level) -> Level | None:
+    """Give the level that answers what a preflight asked for: around the block, or beside it."""
+    around = next(
+        (x for x in block.chain[1:] if any(y.is_about(ALLOW_ORIGIN) for y in x.lines)), None
+    )
+    if around is not None or not block.parents:
+        return around
+    beside = [
         each
-        for each in config.levels
-        if each.parents and each.parents[-1] is level and is_preflight(each)
+        for each in config.inside(block.parents[-1])
+        if each is not block
+        and not is_preflight(each)
+        and any(line.is_about(ALLOW_ORIGIN) for line in each.lines)
     ]
+    # One location for several places can stand for none of them.
+    return beside[0] if len(beside) == 1 or (beside and block.name == "if") else None
 
 
-def definitions(config: Config, name: str) -> Iterator[tuple[Level, Directive]]:
-    """Give the places where a variable is set."""
-    for level, each in config.directives("set"):
-        if len(each.arguments) == 2 and bare(each.arguments[0]) == name:  # noqa: PLR2004 - its shape
-            yield level, each
+def is_asset(level: Level, header: Directive) -> bool:
+    """Whether a header opens fonts and pictures to everyone: nobody reads such an error."""
+    place = next((each for each in level.chain if each.name == "location"), None)
+    if place is None or place.directive is None or value(header).text != "*":
+        return False
+    return _FILES.search(place.directive.words[-1].text) is not None
 
 
-def reflects(config: Config, level: Level, text: str, depth: int = 0) -> bool:
+def allows_credentials(config: Config) -> bool:
+    """Whether a file allows credentials anywhere."""
+    return any(x.is_about(ALLOW_CREDENTIALS) for level in config.levels for x in level.lines)
+
+
+def allows(config: Config, header: Directive) -> bool:
+    """Whether a value is there by itself, or by who asks; not by what is answered."""
+    text = value(header).text
+    return not is_variable(text) or depends(config, text)
+
+
+def depends(config: Config, text: str) -> bool:
+    """Whether a value is another one for another Origin.
+
+    What is set in no file that is here is taken to be.
+    """
+    known, asked = config.remembered, ("depends", text)
+    if asked not in known:
+        known[asked] = _depends(config, text)
+    return known[asked]
+
+
+def _depends(config: Config, text: str) -> bool:
+    waiting, seen = _names(text), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name == _ORIGIN:
+            return True
+        if name in seen or _BUILT_IN.match(name):
+            continue
+        seen.add(name)
+        sets, maps = config.sets(name), config.maps_to(name)
+        if (not sets and not maps) or any(chooses(where, config) for where, _ in sets):
+            return True
+        waiting += [more for _, each in sets for more in _names(each.arguments[1])]
+        waiting += [more for each in maps for more in _names(each.arguments[0])]
+        waiting += [more for _, word in given(config, name) for more in _names(word.text)]
+    return False
+
+
+def _names(text: str) -> list[str]:
+    return [bare(each) for each in dict.fromkeys(_VARIABLE.findall(text))]
+
+
+def reflects(config: Config, level: Level, text: str) -> bool:
     """Whether a value, used at a level, is every origin that asks."""
     name = bare(text)
     if name == _ORIGIN:
         return not chooses(level, config)
-    if not is_variable(name) or depth > _DEEP:
-        return False
-    for where, each in definitions(config, name):
-        if reflects(config, where, each.arguments[1], depth + 1):
-            return True
-    return any(bare(each.arguments[1]) == name and _map_reflects(each) for each in config.maps)
+    known, asked = config.remembered, ("reflects", name)
+    if asked not in known:
+        known[asked] = next(reflections(config, text), None) is not None
+    return known[asked]
 
 
-def _map_reflects(block: Directive) -> bool:
+def reflections(config: Config, text: str) -> Iterator[tuple[Directive, Word]]:
+    """Give the lines of `set` and `map` that let a value be every origin, each with its place."""
+    waiting, seen = [bare(text)], {_ORIGIN}
+    while waiting:
+        name = waiting.pop()
+        if name in seen or not is_variable(name):
+            continue
+        seen.add(name)
+        for where, each in config.sets(name):
+            if bare(each.arguments[1]) == _ORIGIN and not chooses(where, config):
+                yield each, each.words[2]
+            waiting.append(bare(each.arguments[1]))
+        for block in config.maps_to(name):
+            yield from ((entry, entry.words[1]) for entry in _every(block))
+
+
+def given(config: Config, text: str) -> Iterator[tuple[Directive, Word]]:
+    """Give what a variable may hold, as `set` and `map` say, each with its place."""
+    name = bare(text)
+    for _, each in config.sets(name):
+        yield each, each.words[2]
+    for block in config.maps_to(name):
+        yield from ((x, x.words[1]) for x in block.block or () if len(x.words) > 1)
+
+
+def _map_chooses(block: Directive) -> bool:
+    given = {entry.name: entry.arguments[0] for entry in block.block or () if entry.arguments}
+    return bare(block.arguments[0]) == _ORIGIN and given.get("default", "") in {"", "0"}
+
+
+def _every(block: Directive) -> Iterator[Directive]:
+    """Give the lines of a map that take any origin and give it back."""
     if bare(block.arguments[0]) != _ORIGIN:
-        return False
+        return
     for entry in block.block or ():
         given = entry.arguments[0] if entry.arguments else ""
         key = entry.name
@@ -174,13 +315,23 @@ def _map_reflects(block: Directive) -> bool:
             key.startswith("~") and matches_anything(key.lstrip("~").lstrip("*"))
         )
         if every and bare(given) == _ORIGIN:
-            return True
-    return False
+            yield entry
 
 
-def varies(level: Level, header: Directive) -> bool:
+def varies(config: Config, level: Level, header: Directive) -> bool:
     """Whether what an Allow-Origin says depends on who asks."""
-    return "$" in value(header).text or chooses(level)
+    return depends(config, value(header).text) or chooses(level, config)
+
+
+def settled(config: Config, level: Level) -> bool:
+    """Whether an Allow-Origin is as it will be: what is to be mended is copied nowhere."""
+    for each in level.headers(ALLOW_ORIGIN):
+        text = value(each).text
+        if not is_one_origin(text):
+            return False
+        if config.source.origins and (text == "*" or reflects(config, level, text)):
+            return not with_credentials(level)
+    return True
 
 
 def with_credentials(level: Level) -> tuple[Directive, ...]:
@@ -194,7 +345,7 @@ def with_credentials(level: Level) -> tuple[Directive, ...]:
 
 def inserted_at_top(level: Level, *lines: str) -> Edit:
     """Put lines before the first header or if of a level."""
-    told = [each for each in level.body if each.name in {"add_header", "if"}]
+    told = [each for each in level.body if each.name in {*SENDERS, "if"}]
     first = (told or level.body)[0]
     return first.source.before(first.start, *lines)
 

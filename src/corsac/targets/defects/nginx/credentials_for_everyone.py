@@ -56,18 +56,20 @@ from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.nginx.cors import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
-    bare,
-    definitions,
+    EXPOSE_HEADERS,
+    depends,
+    given,
     inserted_at_top,
     is_variable,
     reflects,
     value,
 )
+from corsac.targets.defects.nginx.tree import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Edit
+    from corsac.core.findings import Edit, Fix
     from corsac.targets.defects.nginx.tree import Config, Directive, Level
 
 RULE = rule(
@@ -84,33 +86,60 @@ def find(tree: Config) -> Iterator[Finding]:
     for level in tree.levels:
         if level.name == "if":
             continue
-        own = level.own("add_header")
-        origin = next((each for each in own if each.is_about(ALLOW_ORIGIN)), None)
-        held = next((each for each in own if each.is_about(ALLOW_CREDENTIALS)), None)
-        if origin is None or held is None or value(held).text != "true":
+        origin = next((each for each in level.lines if each.is_about(ALLOW_ORIGIN)), None)
+        name = bare(value(origin).text) if origin else ""
+        if not is_variable(name) or reflects(tree, level, name) or not depends(tree, name):
             continue
-        name = bare(value(origin).text)
-        if not is_variable(name) or reflects(tree, level, name):
+        if any(word.text == "*" for _, word in given(tree, name)):
             continue
-        word = value(held)
-        yield found(
-            RULE,
-            held.source.span(word.start, word.end),
-            Text.of("true for everyone; {name} is for those allowed", name=name),
-            fixes=safe(
-                Text.of("send it where the origin is sent"),
-                *_set(tree, level, name),
-                held.source.edit(word.start, word.end, "$cors_credentials"),
-            ),
-            party=Party.PROXY,
-        )
+        for each in level.lines:
+            yield from _line(tree, level, name, each)
 
 
-def _set(tree: Config, level: Level, name: str) -> tuple[Edit, ...]:
-    """Set the variable once the origin is known, and before anything answers; once is enough."""
-    if any(where in level.chain for where, _ in definitions(tree, "$cors_credentials")):
-        return ()
-    lines = ('set $cors_credentials "";', f"if ({name}) {{ set $cors_credentials true; }}")
+def _line(tree: Config, level: Level, name: str, each: Directive) -> Iterator[Finding]:
+    """Find a line that says the same to everyone, and mend it."""
+    word = value(each)
+    if each.is_about(ALLOW_CREDENTIALS) and word.text == "true":
+        variable, told = "$cors_credentials", "true"
+    elif each.is_about(EXPOSE_HEADERS) and "$" not in word.text:
+        variable, told = "$cors_expose", f'"{word.text}"'
+    else:
+        return
+    yield found(
+        RULE,
+        each.source.span(word.start, word.end),
+        Text.of("true for everyone; {name} is for those allowed", name=name)
+        if told == "true"
+        else Text.of("said to everyone; {name} is for those allowed", name=name),
+        fixes=_fix(tree, level, name, each, (variable, told)),
+        party=Party.PROXY,
+    )
+
+
+def _fix(
+    tree: Config, level: Level, name: str, each: Directive, given: tuple[str, str]
+) -> tuple[Fix, ...]:
+    """Set a variable once the origin is known, and before anything answers; once is enough."""
+    word, (variable, told) = value(each), given
+    edit = each.source.edit(word.start, word.end, variable)
+    title = Text.of("send it where the origin is sent")
+    there = [x for where in level.chain for x in tree.sets_at(where, variable)]
+    if there:
+        inside = [
+            x
+            for where in level.chain
+            for y in tree.inside(where)
+            if y.name == "if"
+            for x in tree.sets_at(y, variable)
+        ]
+        same = any(x.arguments[1] == told.strip('"') for x in inside)
+        return safe(title, edit) if same else ()
+    return safe(title, *_set(tree, level, name, given), edit)
+
+
+def _set(tree: Config, level: Level, name: str, given: tuple[str, str]) -> tuple[Edit, ...]:
+    variable, told = given
+    lines = (f'set {variable} "";', f"if ({name}) {{ set {variable} {told}; }}")
     last = _last_definition(tree, level, name)
     if last is None:
         return (inserted_at_top(level, *lines),)
@@ -119,9 +148,10 @@ def _set(tree: Config, level: Level, name: str) -> tuple[Edit, ...]:
 
 def _last_definition(tree: Config, level: Level, name: str) -> Directive | None:
     """Give the directive of this level that sets the variable last, itself or inside its block."""
-    places = {
-        each.directive.start if level is not each and each.directive else made.start
-        for each, made in definitions(tree, name)
-        if level in each.chain
+    ifs = {
+        each.directive.start
+        for each in tree.inside(level)
+        if each.name == "if" and each.directive and tree.sets_at(each, name)
     }
+    places = ifs | {made.start for made in tree.sets_at(level, name)}
     return next((each for each in reversed(level.body) if each.start in places), None)

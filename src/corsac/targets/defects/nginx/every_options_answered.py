@@ -52,12 +52,14 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.nginx.cors import (
     ALLOW_ORIGIN,
-    bare,
+    answers,
+    asks_method,
+    condition,
     is_allowed_preflight,
-    is_preflight,
     is_variable,
     value,
 )
+from corsac.targets.defects.nginx.tree import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,15 +73,19 @@ RULE = rule(
     __doc__,
     Severity.INFO,
 )
+_ANYONE = ":$http_origin"
 
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find ifs that answer OPTIONS by the method alone."""
     for level in tree.levels:
         block = level.directive
-        if block is None or not is_preflight(level) or is_allowed_preflight(level):
+        if block is None or level.name != "if" or not level.headers(ALLOW_ORIGIN):
             continue
-        if not level.headers(ALLOW_ORIGIN):
+        if is_allowed_preflight(level):
+            yield from _of_everyone(tree, level)
+            continue
+        if not asks_method(level) or not answers(level):
             continue
         start, end = block.words[1].start, block.words[-1].end
         asked = f'"$request_method:$http_access_control_request_method:{_origin(level)}"'
@@ -91,6 +97,28 @@ def find(tree: Config) -> Iterator[Finding]:
                 Text.of("answer preflights alone, of origins that are allowed"),
                 block.source.before(block.start, f"set $cors_preflight {asked};"),
                 block.source.edit(start, end, '($cors_preflight ~ "^OPTIONS:[^:]+:.")'),
+            ),
+            party=Party.PROXY,
+        )
+
+
+def _of_everyone(tree: Config, level: Level) -> Iterator[Finding]:
+    """Find a preflight's variable that takes any origin, where only some are given back."""
+    name = condition(level.directive).variable if level.directive else ""
+    meant = _origin(level)
+    for _, each in tree.sets(name):
+        word = each.words[2]
+        at = each.source.text.find(_ANYONE, word.start, word.end)
+        if at < 0 or meant == "$http_origin":
+            continue
+        end = at + len(_ANYONE)
+        yield found(
+            RULE,
+            each.source.span(at + 1, end),
+            Text.of("this is any origin that asks"),
+            fixes=safe(
+                Text.of("answer preflights alone, of origins that are allowed"),
+                each.source.edit(at + 1, end, meant),
             ),
             party=Party.PROXY,
         )

@@ -40,7 +40,14 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_CREDENTIALS, ALLOW_ORIGIN, answers, value
+from corsac.targets.defects.nginx.cors import (
+    ALLOW_CREDENTIALS,
+    ALLOW_ORIGIN,
+    allows,
+    answers,
+    is_asset,
+    value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +68,8 @@ def find(tree: Config) -> Iterator[Finding]:
     """Find lines without `always`, but for those in a block that answers a success by itself."""
     for level, each in tree.directives("add_header"):
         if not each.is_about(*_ON_ERRORS) or each.words[-1].text == "always" or answers(level):
+            continue
+        if is_asset(level, each) or (not each.is_about("vary") and not allows(tree, each)):
             continue
         if each.is_about("vary") and "origin" not in value(each).text.lower():
             continue

@@ -72,7 +72,7 @@ def find(tree: Config) -> Iterator[Finding]:
     """Find ifs that choose the origin and send the headers themselves."""
     for level in tree.levels:
         block = level.directive
-        own = level.own("add_header")
+        own = level.lines
         first = next((each for each in own if each.is_about(ALLOW_ORIGIN)), None)
         if block is None or level.name != "if" or first is None or level.own("return"):
             continue
@@ -94,7 +94,7 @@ def _edits(
     level: Level, block: Directive, first: Directive, own: tuple[Directive, ...]
 ) -> Iterator[Edit]:
     source, word = block.source, value(first)
-    outside = level.parents[-1].own("add_header")
+    outside = level.parents[-1].lines
     there = {each.words[1].text.lower() for each in outside if len(each.words) > 1}
     yield source.before(block.start, 'set $cors_origin "";')
     lines: list[str] = []

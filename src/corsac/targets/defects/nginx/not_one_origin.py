@@ -46,7 +46,15 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import advice, found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, chosen, inserted_at_top, value
+from corsac.targets.defects.nginx.cors import (
+    ALLOW_ORIGIN,
+    chosen,
+    given,
+    inserted_at_top,
+    is_one_origin,
+    value,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,16 +70,16 @@ RULE = rule(
     Severity.ERROR,
 )
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?|[a-z][a-z0-9+.-]*://[a-z0-9.-]+")
-_GOOD = re.compile(r"\*|null|[a-z][a-z0-9+.-]*://[a-z0-9.\[\]:-]+")
 
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find values, and pairs of lines, that can equal no origin."""
+    yield from _in_variables(tree)
     for level in tree.levels:
-        lines = [each for each in level.own("add_header") if each.is_about(ALLOW_ORIGIN)]
+        lines = [each for each in level.lines if each.is_about(ALLOW_ORIGIN)]
         if not lines or any("$" in value(each).text for each in lines):
             continue
-        if len(lines) == 1 and _GOOD.fullmatch(value(lines[0]).text):
+        if len(lines) == 1 and is_one_origin(value(lines[0]).text):
             continue
         last = value(lines[-1])
         yield found(
@@ -85,18 +93,44 @@ def find(tree: Config) -> Iterator[Finding]:
         )
 
 
+def _in_variables(tree: Config) -> Iterator[Finding]:
+    """Find what `set` and `map` give for an origin and is none: `default 0` is sent as it is."""
+    names = {
+        value(each).text
+        for level in tree.levels
+        for each in level.lines
+        if each.is_about(ALLOW_ORIGIN)
+    }
+    for each, word in (pair for name in sorted(names) for pair in given(tree, name)):
+        if not word.text or (is_one_origin(word.text) and word.text != "null"):
+            continue
+        yield found(
+            RULE,
+            each.source.span(word.start, word.end),
+            Text.of("{value} is no origin", value=word.text),
+            fixes=safe(
+                Text.of("send nothing: an empty value is not sent"),
+                each.source.edit(word.start, word.end, '""'),
+            ),
+            party=Party.PROXY,
+        )
+
+
 def _fix(level: Level, lines: list[Directive]) -> tuple[Fix, ...]:
     given = [part for each in lines for part in re.split(r"[,\s]+", value(each).text) if part]
     origins = tuple(dict.fromkeys(part.rstrip("/").lower() for part in given))
-    if not all(_ORIGIN.fullmatch(each) for each in origins) or level.name == "if":
+    outer = next((each for each in level.chain if each.name != "if"), level)
+    around = outer is not level and any(x.is_about(ALLOW_ORIGIN) for x in outer.lines)
+    # What stands around an if is mended first, and said again in it.
+    if not all(_ORIGIN.fullmatch(each) for each in origins) or around or not outer.body:
         return advice(Text.of("name one origin, as a browser writes it: https://app.example"))
     first = lines[0]
     word = value(first)
     if len(origins) == 1 and "*" not in origins[0]:
-        edits = [first.source.edit(word.start, word.end, f'"{origins[0]}"')]
+        edits = [first.source.edit(word.start, word.end, written(first, origins[0]))]
     else:
         edits = [
-            inserted_at_top(level, *chosen(origins)),
+            inserted_at_top(outer, *chosen(origins)),
             first.source.edit(word.start, word.end, "$cors_origin"),
         ]
     edits += [each.source.without(each.start, each.end) for each in lines[1:]]

@@ -37,7 +37,8 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import bare, condition
+from corsac.targets.defects.nginx.cors import condition
+from corsac.targets.defects.nginx.tree import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -52,7 +52,8 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_CREDENTIALS, bare, condition
+from corsac.targets.defects.nginx.cors import allows_credentials, condition
+from corsac.targets.defects.nginx.tree import bare
 from corsac.targets.defects.origin_pattern import SAID, judge, matches_anything
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ RULE = rule(
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find expressions on the origin, in ifs and in maps, that match more than they mean."""
-    secure = any(each.is_about(ALLOW_CREDENTIALS) for _, each in tree.directives("add_header"))
+    secure = allows_credentials(tree)
     for source, word in _expressions(tree):
         mark = word.text[: len(word.text) - len(word.text.lstrip("~*"))]
         expression = word.text[len(mark) :]

@@ -56,7 +56,10 @@ from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.nginx.cors import (
     ALLOW_ORIGIN,
     chosen,
+    given,
     inserted_at_top,
+    list_of,
+    reflections,
     reflects,
     value,
     with_credentials,
@@ -65,8 +68,8 @@ from corsac.targets.defects.nginx.cors import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Fix
-    from corsac.targets.defects.nginx.tree import Config, Directive, Level
+    from corsac.core.findings import Edit, Fix
+    from corsac.targets.defects.nginx.tree import Config, Directive, Level, Word
 
 RULE = rule(
     "CORS204",
@@ -80,7 +83,7 @@ RULE = rule(
 def find(tree: Config) -> Iterator[Finding]:
     """Find Allow-Origin values that are whatever asks, where credentials are allowed."""
     for level in tree.levels:
-        for each in level.own("add_header"):
+        for each in level.lines:
             if not each.is_about(ALLOW_ORIGIN) or not with_credentials(level):
                 continue
             word = value(each)
@@ -89,18 +92,56 @@ def find(tree: Config) -> Iterator[Finding]:
                     RULE,
                     each.source.span(word.start, word.end),
                     Text.of("this is any origin that asks"),
-                    fixes=_fix(level, each, tree.source.origins),
+                    fixes=_fix(tree, level, each),
                     party=Party.PROXY,
                 )
 
 
-def _fix(level: Level, header: Directive, origins: tuple[str, ...]) -> tuple[Fix, ...]:
+def _fix(tree: Config, level: Level, header: Directive) -> tuple[Fix, ...]:
+    origins = tree.source.origins
+    text = value(header).text
+    culprits = list(reflections(tree, text))
+    others = {word.text for _, word in given(tree, text)} - {"", "*", "0"}
+    if culprits and len(list(given(tree, text))) > len(culprits) and others:
+        # Origins are chosen there already: what lets the others in goes.
+        edits = [each.source.edit(word.start, word.end, '""') for each, word in culprits]
+        return safe(Text.of("allow those alone that are chosen beside it"), *edits)
+    if culprits and origins and _for_credentials_alone(tree, text):
+        return safe(
+            Text.of("allow the origins that you named"),
+            *(_chosen(each, word, origins) for each, word in culprits),
+        )
     outer = next((each for each in level.chain if each.name not in {"if", "limit_except"}), level)
     if not origins or not outer.body:
         return advice(Text.of("say which origins are meant: --origin https://app.example"))
     word = value(header)
+    there = any(tree.sets_at(where, "$cors_origin") for where in outer.chain)
     return safe(
         Text.of("allow the origins that you named"),
-        inserted_at_top(outer, *chosen(origins)),
+        *(() if there else (inserted_at_top(outer, *chosen(origins)),)),
         header.source.edit(word.start, word.end, "$cors_origin"),
     )
+
+
+def _for_credentials_alone(tree: Config, text: str) -> bool:
+    """Whether a variable is sent nowhere but where credentials are: others keep what they have."""
+    used = [
+        level
+        for level in tree.levels
+        for each in level.lines
+        if each.is_about(ALLOW_ORIGIN) and value(each).text == text
+    ]
+    return all(with_credentials(level) for level in used)
+
+
+def _chosen(each: Directive, word: Word, origins: tuple[str, ...]) -> Edit:
+    """Write a line of `set` or `map` anew, for origins that are named."""
+    source, name = each.source, each.words[0].text
+    if name != "set":
+        line = f'"~{list_of(origins)}" $http_origin;'
+        edit = source.after(each.start, each.end, line)
+        return source.edit(word.start, each.end, f'"";{edit.text}')
+    variable = each.arguments[0]
+    lines = [line.replace("$cors_origin", variable) for line in chosen(origins)]
+    indent = source.newline + source.indent(each.start)
+    return source.edit(each.start, each.end, indent.join(lines))

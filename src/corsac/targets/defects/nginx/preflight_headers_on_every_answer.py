@@ -52,12 +52,19 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, PREFLIGHT, preflight_blocks
+from corsac.targets.defects.nginx.cors import (
+    PASSES,
+    PREFLIGHT,
+    inherits,
+    is_preflight,
+    preflight_blocks,
+    settled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Edit
+    from corsac.core.findings import Edit, Fix
     from corsac.targets.defects.nginx.tree import Config, Directive, Level
 
 RULE = rule(
@@ -72,30 +79,55 @@ RULE = rule(
 def find(tree: Config) -> Iterator[Finding]:
     """Find preflights' headers beside a block that answers preflights."""
     for level in tree.levels:
-        own = level.own("add_header")
+        own = level.lines
         meant = [each for each in own if each.is_about(*PREFLIGHT)]
-        blocks = preflight_blocks(tree, level) if meant else []
-        if level.name == "if" or not blocks:
+        blocks = preflight_blocks(tree, level) if meant and not is_preflight(level) else []
+        if not blocks or _left_alone(tree, level):
             continue
         first = meant[0]
         yield found(
             RULE,
             first.source.span(first.words[1].start, first.words[1].end),
             Text.of("only preflights have a use for this"),
-            fixes=safe(
-                Text.of("send it with preflights alone"),
-                *(each.source.without(each.start, each.end) for each in meant),
-                *(edit for block in blocks for edit in _moved(level, block, meant)),
-            ),
+            fixes=_fix(tree, level, meant, blocks),
             party=Party.PROXY,
         )
 
 
+def _fix(
+    tree: Config, level: Level, meant: list[Directive], blocks: list[Level]
+) -> tuple[Fix, ...]:
+    """Move the lines, once the origin beside them is as it will be: it is copied with them."""
+    if not settled(tree, level):
+        return ()
+    return safe(
+        Text.of("send it with preflights alone"),
+        *(each.source.without(each.start, each.end) for each in meant),
+        *(edit for block in blocks for edit in _moved(level, block, meant)),
+    )
+
+
+def _left_alone(tree: Config, level: Level) -> bool:
+    """Whether a location inside needs the headers as they are: no block answers for it."""
+    return any(
+        each.name == "location"
+        and inherits(each, level)
+        and not each.own("add_header")
+        and any(each.own(name) for name in PASSES)
+        and not any(is_preflight(x) for x in tree.inside(each))
+        and not any(is_preflight(x) and x.parents[-1] in each.parents for x in tree.inside(level))
+        for each in tree.inside(level)
+    )
+
+
 def _moved(level: Level, block: Level, meant: list[Directive]) -> Iterator[Edit]:
     """Write into a block what it lost, or all that it inherited where it has none of its own."""
-    own = block.own("add_header")
+    own = block.lines
     there = {each.words[1].text.lower() for each in own if len(each.words) > 1}
-    wanted = meant if any(each.is_about(ALLOW_ORIGIN) for each in own) else level.own("add_header")
+    wanted = list(meant)
+    if not block.own("add_header") and any(each.name == "add_header" for each in meant):
+        # One add_header here ends the inheritance of all: more_set_headers goes on anyway.
+        wanted = [x for x in level.lines if x in meant or x.name == "add_header"]
     lines = [
         each.source.text[each.start : each.end]
         for each in wanted

@@ -17,6 +17,7 @@ server {
     location /proxy/ {
         add_header Access-Control-Allow-Origin "https://app.example" always;
         proxy_hide_header Access-Control-Allow-Origin;
+        proxy_hide_header Access-Control-Allow-Credentials;
         proxy_ssl_server_name on;
         proxy_pass https://api.example/;
     }
@@ -30,6 +31,7 @@ server {
     location /proxy/ {
         add_header Access-Control-Allow-Origin "https://app.example" always;
         proxy_hide_header Access-Control-Allow-Origin;
+        proxy_hide_header Access-Control-Allow-Credentials;
         proxy_ssl_server_name on;
         proxy_set_header Cookie "";
         proxy_set_header Origin "";

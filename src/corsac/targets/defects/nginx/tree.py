@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,9 @@ from corsac.targets.defects.source import MissingParserError, Source, SourceErro
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+#: What sends headers. `more_set_headers`, of a module of its own, is read as name and value too.
+SENDERS = frozenset({"add_header", "more_set_headers"})
+_MORE = re.compile(r"\s*([\w-]+)\s*:\s*(.*?)\s*", re.DOTALL)
 _DEEPEST = 60
 _BLANK = re.compile(r"\s*")
 
@@ -48,15 +52,15 @@ class Directive:
         return tuple(word.text for word in self.words[1:])
 
     def is_about(self, *names: str) -> bool:
-        """Whether it is an add_header of one of these headers, in any case."""
+        """Whether it sends one of these headers, in any case."""
         return (
-            self.name == "add_header"
+            self.name in SENDERS
             and len(self.words) > 2  # noqa: PLR2004 - name, header, value
             and self.words[1].text.lower() in names
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Level:
     """A block in its place; the file itself has no directive. `parents` go from without inwards."""
 
@@ -86,9 +90,19 @@ class Level:
                 return own
         return ()
 
+    @property
+    def lines(self) -> tuple[Directive, ...]:
+        """Give the lines right here that send a header, of either kind."""
+        return tuple(x for x in self.body if x.name in SENDERS and len(x.words) > 2)  # noqa: PLR2004 - name, header, value
+
     def headers(self, *names: str) -> tuple[Directive, ...]:
-        """Give the add_header lines of these names (in lower case) that hold here."""
-        return tuple(each for each in self.effective("add_header") if each.is_about(*names))
+        """Give the lines that send these headers (in lower case) here.
+
+        Those of `more_set_headers` are inherited whatever else stands here.
+        """
+        held = list(self.effective("add_header"))
+        held += [x for level in self.chain for x in level.own("more_set_headers")]
+        return tuple(each for each in held if each.is_about(*names))
 
     def setting(self, name: str) -> str:
         """Give a simple setting's first argument, from here or from around; empty without one."""
@@ -96,18 +110,77 @@ class Level:
         return held[-1].arguments[0] if held and held[-1].arguments else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Config:
     """A whole configuration: its levels, the outermost first, in the order of the text."""
 
     source: Source
     levels: tuple[Level, ...]
 
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[Level, Directive]]]:
+        """Go through the file once: many questions are asked of it."""
+        found: dict[str, list[tuple[Level, Directive]]] = {}
+        for level in self.levels:
+            for each in level.body:
+                found.setdefault(each.name, []).append((level, each))
+        return found
+
+    @cached_property
+    def _inside(self) -> dict[int, list[Level]]:
+        found: dict[int, list[Level]] = {}
+        for level in self.levels:
+            for outer in level.parents:
+                found.setdefault(id(outer), []).append(level)
+        return found
+
+    @cached_property
+    def _variables(self) -> dict[str, list[tuple[Level, Directive]]]:
+        found: dict[str, list[tuple[Level, Directive]]] = {}
+        for level, each in self._named.get("set", ()):
+            if len(each.arguments) == 2:  # noqa: PLR2004 - its shape
+                found.setdefault(bare(each.arguments[0]), []).append((level, each))
+        return found
+
+    @cached_property
+    def _at(self) -> dict[tuple[int, str], list[Directive]]:
+        found: dict[tuple[int, str], list[Directive]] = {}
+        for name, made in self._variables.items():
+            for level, each in made:
+                found.setdefault((id(level), name), []).append(each)
+        return found
+
+    @cached_property
+    def remembered(self) -> dict[tuple[str, str], bool]:
+        """What was worked out of variables, by question and name: it is asked for each header."""
+        return {}
+
+    @cached_property
+    def _targets(self) -> dict[str, list[Directive]]:
+        found: dict[str, list[Directive]] = {}
+        for each in self.maps:
+            found.setdefault(bare(each.arguments[1]), []).append(each)
+        return found
+
     def directives(self, name: str) -> Iterator[tuple[Level, Directive]]:
         """Give every directive of a name, with its level."""
-        for level in self.levels:
-            for each in level.own(name):
-                yield level, each
+        yield from self._named.get(name, ())
+
+    def inside(self, level: Level) -> tuple[Level, ...]:
+        """Give the levels inside a level, however deep."""
+        return tuple(self._inside.get(id(level), ()))
+
+    def sets(self, name: str) -> tuple[tuple[Level, Directive], ...]:
+        """Give the `set` directives of a variable, with their levels."""
+        return tuple(self._variables.get(name, ()))
+
+    def sets_at(self, level: Level, name: str) -> tuple[Directive, ...]:
+        """Give the `set` directives of a variable that stand right in a level."""
+        return tuple(self._at.get((id(level), name), ()))
+
+    def maps_to(self, name: str) -> tuple[Directive, ...]:
+        """Give the maps that a variable is made by."""
+        return tuple(self._targets.get(name, ()))
 
     @property
     def maps(self) -> Iterator[Directive]:
@@ -115,6 +188,12 @@ class Config:
         for _, each in self.directives("map"):
             if each.block is not None and len(each.arguments) == 2:  # noqa: PLR2004 - its shape
                 yield each
+
+
+def bare(text: str) -> str:
+    """Write `${name}` as `$name`."""
+    match = re.fullmatch(r"\$\{(\w+)\}", text)
+    return f"${match[1]}" if match else text
 
 
 class _Counted:
@@ -195,7 +274,7 @@ def _block(
             return tuple(found), word
         first = current[0].start if current else word.start
         if word.text == ";":
-            made = Directive(source, tuple(current), first, word.end)
+            made = Directive(source, _sent(source, current), first, word.end)
             found += [*_included(made, stack), made] if current else []
         else:
             if depth > _DEEPEST:
@@ -208,6 +287,19 @@ def _block(
         current = []
     _complete(source, current)
     return tuple(found), None
+
+
+def _sent(source: Source, words: list[Word]) -> tuple[Word, ...]:
+    """Read `more_set_headers 'Name: value'` as name and value, each in its place."""
+    if len(words) != 2 or words[0].text != "more_set_headers":  # noqa: PLR2004 - the one header
+        return tuple(words)
+    word = words[1]
+    start, end = word.start + word.quoted, word.end - word.quoted
+    match = _MORE.fullmatch(source.text, start, end)
+    if match is None:
+        return tuple(words)
+    made = (Word(match[at], match.start(at), match.end(at)) for at in (1, 2))
+    return (words[0], *made)
 
 
 def _complete(source: Source, current: list[Word]) -> None:

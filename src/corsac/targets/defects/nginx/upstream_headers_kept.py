@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from corsac.core.cors_headers import RESPONSE
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, PASSES
+from corsac.targets.defects.nginx.cors import ALLOW_CREDENTIALS, ALLOW_ORIGIN, CORS, PASSES, answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def find(tree: Config) -> Iterator[Finding]:
             setting = f"{PASSES[each.name]}_hide_header"
             held = level.effective(setting)
             hidden = {name.lower() for line in held for name in line.arguments}
-            if ALLOW_ORIGIN in hidden:
+            if _needed(tree, level) <= hidden:
                 continue
             lines = (
                 []
@@ -92,6 +92,19 @@ def find(tree: Config) -> Iterator[Finding]:
             )
 
 
+def _needed(tree: Config, level: Level) -> set[str]:
+    """Name what two layers may not both say, and what opens more than nginx does."""
+    said = {
+        x.words[1].text.lower() for each in _answering(tree, level) for x in each.headers(*CORS)
+    }
+    return {ALLOW_ORIGIN, ALLOW_CREDENTIALS, *said}
+
+
 def _sends(tree: Config, level: Level) -> bool:
-    inside = [x for x in tree.levels if x.parents and x.parents[-1] is level and x.name == "if"]
-    return any(each.headers(ALLOW_ORIGIN) for each in (level, *inside))
+    return any(each.headers(ALLOW_ORIGIN) for each in _answering(tree, level))
+
+
+def _answering(tree: Config, level: Level) -> list[Level]:
+    """Give a level, and the ifs in it that don't answer by themselves."""
+    inside = [x for x in tree.inside(level) if x.parents[-1] is level and x.name == "if"]
+    return [level, *(each for each in inside if not answers(each))]

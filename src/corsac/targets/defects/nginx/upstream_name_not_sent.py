@@ -16,6 +16,7 @@ server {
     location /proxy/ {
         add_header Access-Control-Allow-Origin "https://app.example" always;
         proxy_hide_header Access-Control-Allow-Origin;
+        proxy_hide_header Access-Control-Allow-Credentials;
         proxy_set_header Cookie "";
         proxy_set_header Origin "";
         proxy_hide_header Set-Cookie;
@@ -31,6 +32,7 @@ server {
     location /proxy/ {
         add_header Access-Control-Allow-Origin "https://app.example" always;
         proxy_hide_header Access-Control-Allow-Origin;
+        proxy_hide_header Access-Control-Allow-Credentials;
         proxy_set_header Cookie "";
         proxy_set_header Origin "";
         proxy_hide_header Set-Cookie;

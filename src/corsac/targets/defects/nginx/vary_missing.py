@@ -53,7 +53,8 @@ from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, value, varies
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.nginx.tree import Config, Level
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.nginx.tree import Config, Directive, Level
 
 RULE = rule(
     "CORS208",
@@ -67,10 +68,10 @@ RULE = rule(
 def find(tree: Config) -> Iterator[Finding]:
     """Find levels whose Allow-Origin depends on who asks, without Vary."""
     for level in tree.levels:
-        for each in level.own("add_header"):
-            if not each.is_about(ALLOW_ORIGIN) or not varies(level, each) or _says(level):
+        for each in level.lines:
+            if not each.is_about(ALLOW_ORIGIN) or not varies(tree, level, each) or _says(level):
                 continue
-            edit = each.source.after(each.start, each.end, "add_header Vary Origin always;")
+            edit = _edit(level, each)
             yield found(
                 RULE,
                 each.source.span(each.start, each.end),
@@ -79,6 +80,17 @@ def find(tree: Config) -> Iterator[Finding]:
                 party=Party.PROXY,
             )
             break
+
+
+def _edit(level: Level, header: Directive) -> Edit:
+    """Say it beside the header; or where nothing else that is inherited gets lost by it."""
+    if header.name != "add_header":
+        held = next((x for x in level.chain if x.own("add_header")), None)
+        place = held or next((x for x in level.chain if x.name != "if" and x.body), level)
+        lines = place.own("add_header") or tuple(x for x in place.body if x.name != "set")
+        first = (lines or place.body)[0]
+        return first.source.before(first.start, "add_header Vary Origin always;")
+    return header.source.after(header.start, header.end, "add_header Vary Origin always;")
 
 
 def _says(level: Level) -> bool:

@@ -39,11 +39,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.defect import found, rule, safe, unsafe
 from corsac.targets.defects.nginx.cors import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
     chosen,
+    given,
     inserted_at_top,
     value,
     with_credentials,
@@ -66,8 +67,9 @@ RULE = rule(
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find levels that send both."""
+    yield from _in_variables(tree)
     for level in tree.levels:
-        own = level.own("add_header")
+        own = level.lines
         star = next((x for x in own if x.is_about(ALLOW_ORIGIN) and value(x).text == "*"), None)
         if star is None or not with_credentials(level):
             continue
@@ -81,6 +83,27 @@ def find(tree: Config) -> Iterator[Finding]:
         )
 
 
+def _in_variables(tree: Config) -> Iterator[Finding]:
+    """Find variables that may hold `*`, sent beside credentials that everyone is sent."""
+    for level in tree.levels:
+        origin = next((x for x in level.lines if x.is_about(ALLOW_ORIGIN)), None)
+        held = level.headers(ALLOW_CREDENTIALS)
+        if origin is None or not any(value(each).text == "true" for each in held):
+            continue
+        for each, word in given(tree, value(origin).text):
+            if word.text == "*":
+                yield found(
+                    RULE,
+                    each.source.span(word.start, word.end),
+                    Text.of("with credentials, * allows nobody"),
+                    fixes=unsafe(
+                        Text.of("send nothing to those who are not allowed"),
+                        each.source.edit(word.start, word.end, '""'),
+                    ),
+                    party=Party.PROXY,
+                )
+
+
 def _fix(level: Level, star: Directive, origins: tuple[str, ...]) -> tuple[Fix, ...]:
     word = value(star)
     if origins:
@@ -90,7 +113,7 @@ def _fix(level: Level, star: Directive, origins: tuple[str, ...]) -> tuple[Fix, 
             inserted_at_top(outer, *chosen(origins)),
             star.source.edit(word.start, word.end, "$cors_origin"),
         )
-    gone = [each for each in level.own("add_header") if each.is_about(ALLOW_CREDENTIALS)]
+    gone = [each for each in level.lines if each.is_about(ALLOW_CREDENTIALS)]
     return safe(
         Text.of("take Allow-Credentials away, or name the origins: --origin https://app.example"),
         *(each.source.without(each.start, each.end) for each in gone),

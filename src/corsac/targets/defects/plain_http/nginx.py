@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Party
 from corsac.targets.defects.nginx.cors import (
-    ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
-    bare,
+    allows_credentials,
     condition,
     value,
     with_credentials,
 )
+from corsac.targets.defects.nginx.tree import bare
 from corsac.targets.defects.origin_pattern import encrypted
 from corsac.targets.defects.plain_http import at
 
@@ -28,7 +28,7 @@ _NOT: frozenset[str] = frozenset({"!=", "!~", "!~*"})
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find them, where the file allows credentials."""
-    if not any(each.is_about(ALLOW_CREDENTIALS) for _, each in tree.directives("add_header")):
+    if not allows_credentials(tree):
         return
     for source, word, twin in _words(tree):
         yield from at(source, word.start, word.end, party=Party.PROXY, twin=twin)
@@ -43,7 +43,7 @@ def _words(tree: Config) -> Iterator[tuple[Source, Word, Edit | None]]:
         if bare(each.arguments[0]) == "$http_origin":
             yield from _entries(each)
     for level in tree.levels:
-        for each in level.own("add_header"):
+        for each in level.lines:
             if each.is_about(ALLOW_ORIGIN) and with_credentials(level):
                 yield each.source, value(each), None
 
