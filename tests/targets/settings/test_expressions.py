@@ -74,6 +74,7 @@ def test_what_is_not_known_is_refused(expression: str) -> None:
         ways(expression)
 
 
+@pytest.mark.filterwarnings("ignore:Possible:FutureWarning")  # re's own, for [1||] and [[]
 @given(st.text(alphabet="ab.|()[]*+?{}1,2^$\\d-", max_size=20))
 def test_any_text_is_read_or_refused_and_what_is_read_matches(expression: str) -> None:
     try:

@@ -72,6 +72,10 @@ def test_what_can_not_be_a_pattern_is_said(expression: str) -> None:
     assert found.patterns == ()
 
 
+def test_what_no_browser_sends_is_no_stranger() -> None:
+    assert translate(".https://", Matching.ANYWHERE).strangers == ()
+
+
 def test_what_is_not_quite_the_same_is_said() -> None:
     assert translate(r"https://\d+\.a\.com", Matching.WHOLE).exact
     assert not translate(r"https://\d{3}\.a\.com", Matching.WHOLE).exact
@@ -83,6 +87,7 @@ PARTS = st.sampled_from(
     [
         "https://", "https?://", "http://", "a", r"\.", ".", ".*", r"\w+", r"\d+", "[a-f0-9]{8}",
         r"(?:.*\.)?", r"(b|c)", r"(:\d+)?", r"([a-z]+\.)*", "example", "com", "-", "^", "$", "/?",
+        "/", "/.*",
     ]
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.origin import parse_origin
 from corsac.policy.pattern import parse_pattern
 from corsac.targets.settings.expressions import EVERY, Gap, NotUnderstoodError, Way, ways
 
@@ -97,7 +98,8 @@ def translate(expression: str, matching: Matching) -> Translation:
     strangers: dict[Hole, Stranger] = {}
     for one in meant:
         for each in one.strangers:
-            strangers.setdefault(each.hole, each)
+            if _is_strange(each.origin, patterns):
+                strangers.setdefault(each.hole, each)
     return Translation(
         tuple(patterns),
         any(each.everyone for each in meant),
@@ -105,6 +107,12 @@ def translate(expression: str, matching: Matching) -> Translation:
         all(each.exact for each in meant) and not _without_default_port(patterns),
         next((each.unread for each in meant if each.unread), ""),
     )
+
+
+def _is_strange(origin: str, patterns: Collection[str]) -> bool:
+    """Whether a browser may send it, and the patterns don't mean it."""
+    meant = filter(None, map(parse_pattern, patterns))
+    return parse_origin(origin) is not None and not any(each.matches(origin) for each in meant)
 
 
 def _without_default_port(patterns: Collection[str]) -> bool:
@@ -132,8 +140,10 @@ def _of_way(way: Way, matching: Matching) -> _Meant:
         return _Meant(everyone=True, exact=False)
     if not rest:
         return _Meant(unread="its host")
-    # A slash at the end, or a path that may be there, is in no Origin header.
-    while rest and (rest[-1] == "/" or (isinstance(rest[-1], Gap) and rest[-2:-1] == ["/"])):
+    # A slash at the end, or a path that may be there, is in no Origin header: nor a stranger's.
+    slashed = False
+    while rest and (rest[-1] == "/" or (_is_optional(rest[-1]) and rest[-2:-1] == ["/"])):
+        slashed = True
         rest.pop()
     meant = _host(scheme, rest)
     more: list[Stranger] = []
@@ -141,7 +151,8 @@ def _of_way(way: Way, matching: Matching) -> _Meant:
         tail = isinstance(rest[-1], Gap) or ":" in _literal(rest)
         more += [] if tail else [Stranger(Hole.END_OPEN, f"{scheme}://{_sample(rest)}.{_EVIL}")]
     exact = meant.exact and not loose
-    return _Meant(meant.patterns, meant.everyone, exact, (*more, *meant.strangers), meant.unread)
+    strangers = () if slashed else (*more, *meant.strangers)
+    return _Meant(meant.patterns, meant.everyone, exact, strangers, meant.unread)
 
 
 def _is_everything(pieces: list[Piece]) -> bool:
@@ -149,6 +160,10 @@ def _is_everything(pieces: list[Piece]) -> bool:
     return bool(pieces) and all(
         isinstance(each, Gap) and each.most is None and {".", "a"} <= each.chars for each in pieces
     )
+
+
+def _is_optional(piece: Piece) -> bool:
+    return isinstance(piece, Gap) and piece.least == 0
 
 
 def _is_wide(piece: Piece) -> bool:
