@@ -39,15 +39,18 @@ def language_byte(byte: int) -> bool:
     return letters or byte in (0x20, 0x2A, 0x2C, 0x2D, 0x2E, 0x3B, 0x3D)
 
 
-@pytest.mark.parametrize("byte", range(256))
-def test_each_byte_in_accept(byte: int) -> None:
-    assert is_safelisted("Accept", f"a{chr(byte)}b") is not unsafe_byte(byte)
+def safelisted_bytes(name: str) -> list[int]:
+    """Which bytes a header of this name may hold."""
+    return [byte for byte in range(256) if is_safelisted(name, f"a{chr(byte)}b")]
 
 
-@pytest.mark.parametrize("byte", range(256))
+def test_each_byte_in_accept() -> None:
+    assert safelisted_bytes("Accept") == [byte for byte in range(256) if not unsafe_byte(byte)]
+
+
 @pytest.mark.parametrize("name", ["Accept-Language", "Content-Language"])
-def test_each_byte_in_a_language(name: str, byte: int) -> None:
-    assert is_safelisted(name, f"a{chr(byte)}b") is language_byte(byte)
+def test_each_byte_in_a_language(name: str) -> None:
+    assert safelisted_bytes(name) == [byte for byte in range(256) if language_byte(byte)]
 
 
 @given(BYTES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from corsac.core.headers import Headers
 from tests.exchanges.judge import judge
 from tests.exchanges.loader import Case, load
@@ -23,10 +21,14 @@ def levels(identity: str, status: int, *lines: tuple[str, str]) -> list[tuple[st
     ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_the_expected_answers_pass(case: Case) -> None:
-    for index, (_, expected) in enumerate(case.exchanges):
-        assert judge(case, index, expected.example_status, expected.headers) == []
+def test_the_expected_answers_pass() -> None:
+    judged = {
+        (case.id, index): judge(case, index, expected.example_status, expected.headers)
+        for case in CASES
+        for index, (_, expected) in enumerate(case.exchanges)
+    }
+    assert len(judged) >= len(CASES)
+    assert {place: faults for place, faults in judged.items() if faults} == {}
 
 
 def test_each_fault_is_found_and_no_more() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from importlib import resources
 from itertools import pairwise
 
@@ -118,22 +117,19 @@ def test_causes_are_known_ones() -> None:
     assert {rule.RULE.cause for rule in CATALOGUE} <= CAUSES
 
 
-@RULES
-def test_a_page_says_what_why_and_who(rule: RuleModule) -> None:
-    page = rule.RULE.page
-    heads = re.findall(r"^## (.+)$", page, re.MULTILINE)
-    assert [head for head in heads if head != "What guides get wrong"] == [
-        "Why",
-        "Who mends it",
-        "Bad",
-        "Good",
-    ]
+def test_a_page_says_what_why_and_who() -> None:
+    heads = {
+        rule.RULE.name: re.findall(
+            r"^## (?!What guides get wrong$)(.+)$", rule.RULE.page, re.MULTILINE
+        )
+        for rule in CATALOGUE
+    }
+    assert heads == {name: ["Why", "Who mends it", "Bad", "Good"] for name in heads}
 
 
-@RULES
-def test_a_file_is_named_as_its_rule(rule: RuleModule) -> None:
-    module = sys.modules[rule.find.__module__]
-    assert module.__name__.rpartition(".")[2] == rule.RULE.name.replace("-", "_")
+def test_a_file_is_named_as_its_rule() -> None:
+    files = [rule.find.__module__.rpartition(".")[2] for rule in CATALOGUE]
+    assert files == [rule.RULE.name.replace("-", "_") for rule in CATALOGUE]
 
 
 @RULES
@@ -182,7 +178,9 @@ def test_what_was_not_sent_is_examined_though_its_stand_in_passes() -> None:
     assert finding.confidence is not Confidence.HIGH
 
 
-@RULES
-def test_a_rule_alone_reports_once(rule: RuleModule) -> None:
-    for example in examples_of(rule.RULE):
-        assert len(list(rule.find(play(example)))) <= 1
+def test_a_rule_alone_reports_once() -> None:
+    reported = {
+        rule.RULE.name: [len(list(rule.find(play(each)))) for each in examples_of(rule.RULE)]
+        for rule in CATALOGUE
+    }
+    assert {name: times for name, times in reported.items() if max(times) > 1} == {}
