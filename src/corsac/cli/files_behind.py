@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 import click
 
 from corsac.cli.language import say
-from corsac.cli.mending import Wanted, diff_of, examined, write_back
+from corsac.cli.mending import Wanted, all_examined, diff_of, write_back
 from corsac.cli.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corsac.cli.mending import Done, Examine
+    from corsac.cli.sources import Read
     from corsac.core.findings import Finding, Fix
     from corsac.core.messages import Exchange
     from corsac.diagnose.files.across import Heard
@@ -124,27 +125,23 @@ class FilesBehind:
         from corsac.diagnose.files.layers import File, arrange
         from corsac.diagnose.files.point import Files, pointed
 
-        self._done = list(self._examined(seen.origins))
+        self._done = self._examined(seen.origins)
         files = [File(each.source, each.left) for each in self._done]
         layers = arrange(files, self._named)
         heard = {} if network is None else _hear(seen, layers, network)
         told = Files(layers, _reader(), heard, seen.granted)
         return pointed(seen.findings, seen.exchanges, told)
 
-    def _examined(self, origins: tuple[str, ...]) -> Iterator[Done]:
+    def _examined(self, origins: tuple[str, ...]) -> list[Done]:
         from corsac.cli.sources import Asked as Reading
         from corsac.cli.sources import read_all
 
         usable = tuple(each for each in origins if each not in {"*", "null"})
-        for read in read_all(self._files, "-", Reading(origins=usable)):
-            named = read.source.name in self._files
-            done = examined(read, Wanted(), named=named)
-            if done is None:
-                raise Mistake(
-                    "{file} can't be read as what it is", mend="mend it, or leave it out",
-                    file=read.source.name,
-                )  # fmt: skip
-            yield done
+        reads = read_all(self._files, "-", Reading(origins=usable))
+        done, whole = all_examined(reads, Wanted(), self._files)
+        if not whole:
+            raise Mistake("a file of --files can't be read", mend="mend it, or leave it out")
+        return done
 
     @property
     def asks(self) -> bool:
@@ -184,11 +181,15 @@ class FilesBehind:
             text = say("mended: {files}; let the server read it again, then ask again", files=names)
             click.echo(text, err=True)
 
-    def _mended(self, findings: Sequence[Finding]) -> Iterator[Done]:
-        for each in self._done:
-            made = examined(each.read, self.wanted, named=True, by=_explaining(each, findings))
-            if made is not None:
-                yield made
+    def _mended(self, findings: Sequence[Finding]) -> list[Done]:
+        known = {each.read.source.name: each for each in self._done}
+
+        def by(read: Read) -> Examine:
+            """Make what finds what is to be mended in a file."""
+            return _explaining(known[read.source.name], findings)
+
+        reads = [each.read for each in self._done]
+        return all_examined(reads, self.wanted, self._files, by)[0]
 
     def sleep(self, seconds: float) -> None:
         """Wait, and no longer than until one of the files is another."""
@@ -316,27 +317,32 @@ def _explaining(done: Done, findings: Sequence[Finding]) -> Examine:
     that made nothing, are left alone.
     """
     from corsac.targets.defects import examine
+    from corsac.targets.defects.edits import files_of
 
-    first = done.read.source
-    had = {each.strip() for each in first.text.splitlines()}
+    first = files_of(done.read.source)
+    had = {name: {x.strip() for x in each.text.splitlines()} for name, each in first.items()}
     marked = {
-        (each.code, each.line.strip())
+        (each.code, each.span.file, each.line.strip())
         for finding in findings
         for each in finding.culprits
-        if each.code and each.span.file == first.name
+        if each.code
     }
-    codes = {code for code, _ in marked}
+    codes = {(code, name) for code, name, _ in marked}
     added = tuple(_added(done, findings))
 
     def find(source: Source) -> tuple[Finding, ...]:
         """Find what is to be mended."""
+        files = files_of(source)
         found: list[Finding] = []
         for each in examine(source):
-            if each.code in codes and each.span is not None and each.span.file == source.name:
-                line = source.line(each.span.line).replace("\t", " ").strip()
-                if (each.code, line) in marked or line not in had:
-                    found.append(each)
-        return (*found, *(added if source.text == first.text else ()))
+            span = each.span
+            if span is None or (each.code, span.file) not in codes or span.file not in files:
+                continue
+            line = files[span.file].line(span.line).replace("\t", " ").strip()
+            if (each.code, span.file, line) in marked or line not in had.get(span.file, set()):
+                found.append(each)
+        untouched = all(each.text == first[name].text for name, each in files.items())
+        return (*found, *(added if untouched else ()))
 
     return find
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -84,31 +83,20 @@ def command(
         return _explain(code)
     if not files:
         raise Mistake("no files", mend="name files or folders, or - for standard input")
-    from corsac.cli.mending import Wanted, examined, with_includes
+    from corsac.cli.mending import Wanted, all_examined
     from corsac.cli.sources import Asked, read_all
     from corsac.diagnose.review import review
-    from corsac.targets.defects.edits import with_texts
 
     wanted = Wanted(fix, diff, unsafe_fixes)
     asked = _asked(kind, (*origins, *_origins_of(policy_file)), Asked)
-    done: list[Done] = []
-    texts: dict[str, str] = {}
-    failed = False
-    for each in read_all(files, stdin_filename, asked):
-        # What another file's mend changed in one that both include is so already.
-        read = replace(each, source=with_texts(each.source, texts)) if texts else each
-        one = examined(read, wanted, named=read.source.name in files or read.path is None)
-        failed = failed or one is None
-        made = [one, *with_includes(one)] if one else []
-        texts |= {x.source.name: x.source.text for x in made if x.changed}
-        done += made
-    if not done and not failed:
+    done, whole = all_examined(read_all(files, stdin_filename, asked), wanted, files)
+    if not done and whole:
         raise Mistake("nothing here that defects are known of", mend="name the files themselves")
     changed = [each for each in done if each.changed]
     seen = review(((x.source, x.left) for x in done), mended=sum(x.mended for x in done))
     if not _changes(changed, done, wanted):
         _print(seen, form, color=color)
-    if failed:
+    if not whole:
         return Exit.USAGE
     if diff:
         return Exit.FOUND if changed else Exit.OK

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corsac.cli.mistake import Mistake, show_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from corsac.cli.sources import Read
     from corsac.core.findings import Finding
@@ -77,6 +77,43 @@ def examined(read: Read, wanted: Wanted, *, named: bool, by: Examine | None = No
     except SourceError as error:
         show_error(f"{read.source.name}:{error.line}:{error.column}: {error.reason}")
         return None if named else Done(read, read.source, 0, ())
+
+
+def all_examined(
+    reads: Iterable[Read],
+    wanted: Wanted,
+    names: Collection[str],
+    by: Callable[[Read], Examine] | None = None,
+) -> tuple[list[Done], bool]:
+    """Examine several files one after the other, as `examined` does each.
+
+    Args:
+        reads: The files.
+        wanted: What is to be done.
+        names: The files that were named by themselves; standard input is one of them.
+        by: Makes what finds a file's defects; by default the whole catalogue.
+
+    Returns:
+        The files and what they include, and whether all that were named could be read.
+
+    Raises:
+        Mistake: A language's parser is not installed.
+    """
+    from corsac.targets.defects.edits import with_texts
+
+    done: list[Done] = []
+    texts: dict[str, str] = {}
+    whole = True
+    for each in reads:
+        # What another file's mend changed in one that both include is so already.
+        read = replace(each, source=with_texts(each.source, texts)) if texts else each
+        named = read.source.name in names or read.path is None
+        one = examined(read, wanted, named=named, by=by(each) if by else None)
+        whole = whole and one is not None
+        made = [one, *with_includes(one)] if one else []
+        texts |= {x.source.name: x.source.text for x in made if x.changed}
+        done += made
+    return done, whole
 
 
 def with_includes(done: Done) -> list[Done]:

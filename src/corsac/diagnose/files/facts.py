@@ -17,7 +17,7 @@ from corsac.targets.settings.addition import addition
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from corsac.core.findings import Finding, Span
+    from corsac.core.findings import Finding, Party, Span
     from corsac.core.messages import Exchange
     from corsac.diagnose.files.across import Compared
     from corsac.diagnose.files.layers import File, Layer
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from corsac.targets.defects.source import Source
     from corsac.targets.said import Said
     from corsac.targets.settings.reading import Reading
-
-    Found = tuple[Culprit, tuple[Fix, ...]]
 
 _SENT: Final = "{header} is sent from here"
 _MISSING: Final = "{header} is sent from here, and no {other}"
@@ -39,6 +37,15 @@ _ASKED: Final = {
     "allow_methods": REQUEST_METHOD,
     "allow_headers": REQUEST_HEADERS,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line that made a finding, what mends it, and whose it is; None where that is as it was."""
+
+    culprit: Culprit
+    fixes: tuple[Fix, ...] = ()
+    party: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ def _senders(facing: Facing, layer: Layer, file: File, said: Said) -> Iterator[F
         known = each.value is None or _is_sent(each.value, facing.values)
         if known and _lets_in(each.policy, facing.exchange.request.headers.get(ORIGIN)):
             message = Text.of(_SENT, header=facing.header)
-            yield culprit(file.source, each.span, message, layer.name), ()
+            yield Found(culprit(file.source, each.span, message, layer.name))
 
 
 def _is_sent(value: str, values: tuple[str, ...]) -> bool:
@@ -126,7 +133,7 @@ def _together(facing: Facing, layer: Layer, file: File, said: Said) -> Iterator[
         return
     for each in said.senders(ALLOW_ORIGIN.lower()):
         message = Text.of(_MISSING, header=ALLOW_ORIGIN, other=facing.header)
-        yield culprit(file.source, each.span, message, layer.name), ()
+        yield Found(culprit(file.source, each.span, message, layer.name))
 
 
 def _lists(facing: Facing, layer: Layer, file: File, said: Said) -> Iterator[Found]:
@@ -145,7 +152,7 @@ def _lists(facing: Facing, layer: Layer, file: File, said: Said) -> Iterator[Fou
         message = Text.of(_LACKS, member=", ".join(lacking))
         meant = facing.granted.get(field, ()) if facing.granted is not None else lacking
         fixes = _additions(facing, file.source, reading, field, _lacking(reading, field, meant))
-        yield culprit(file.source, span, message, layer.name), tuple(fixes)
+        yield Found(culprit(file.source, span, message, layer.name), tuple(fixes))
 
 
 def _lacking(reading: Reading, field: str, members: Sequence[str]) -> list[str]:
@@ -175,7 +182,7 @@ def _written(facing: Facing, layer: Layer, file: File, said: Said) -> Iterator[F
     for match in re.finditer(re.escape(facing.header), text, re.IGNORECASE):
         span = file.source.span(match.start(), match.end())
         if said.concerns(span):
-            yield culprit(file.source, span, Text(_WRITTEN), layer.name), ()
+            yield Found(culprit(file.source, span, Text(_WRITTEN), layer.name))
 
 
 def _nothing(_facing: Facing, _layer: Layer, _file: File, _said: Said) -> Iterator[Found]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from corsac.browser.url import parse_url
 from corsac.core.cors_headers import ALLOW_CREDENTIALS, ALLOW_ORIGIN, MAX_AGE
-from corsac.core.findings import Confidence, Culprit, Text
+from corsac.core.findings import Confidence, Text
 from corsac.core.messages import WireResponse
 from corsac.diagnose.files.across import Compared, compare
-from corsac.diagnose.files.facts import Facing, culprit, facts
+from corsac.diagnose.files.facts import Facing, Found, culprit, facts
 from corsac.diagnose.files.table import TWICE, Row, row_of, written
 from corsac.diagnose.files.told import unexplained
 from corsac.targets.said import Ask
@@ -18,7 +18,7 @@ from corsac.targets.said import Ask
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from corsac.core.findings import Finding, Fix
+    from corsac.core.findings import Finding
     from corsac.core.messages import Exchange
     from corsac.diagnose.files.across import Heard
     from corsac.diagnose.files.layers import File, Layer
@@ -79,10 +79,10 @@ def _pointed(finding: Finding, exchanges: Sequence[Exchange], files: Files) -> F
     if not found:
         notes = (*notes, *unexplained(facing))
         return replace(finding, notes=(*finding.notes, *notes))
-    culprits = tuple(dict.fromkeys(each for each, _ in found))
-    fixes = tuple(dict.fromkeys(fix for _, several in found for fix in several))
+    culprits = tuple(dict.fromkeys(each.culprit for each in found))
+    fixes = tuple(dict.fromkeys(fix for each in found for fix in each.fixes))
     return replace(
-        _surer(finding, culprits),
+        _surer(finding, found),
         span=culprits[0].span,
         culprits=culprits,
         notes=(*finding.notes, *notes),
@@ -90,10 +90,13 @@ def _pointed(finding: Finding, exchanges: Sequence[Exchange], files: Files) -> F
     )
 
 
-def _surer(finding: Finding, culprits: Sequence[Culprit]) -> Finding:
-    """Be sure of what a defect in the files explains."""
-    known = any(each.code for each in culprits)
-    return replace(finding, confidence=Confidence.HIGH) if known else finding
+def _surer(finding: Finding, found: Sequence[Found]) -> Finding:
+    """Be sure of what a defect in the files explains, and whose it is where all are of one."""
+    parties = {each.party for each in found if each.party is not None}
+    if not parties:
+        return finding
+    party = parties.pop() if len(parties) == 1 else finding.party
+    return replace(finding, party=party, confidence=Confidence.HIGH)
 
 
 def _is_double(finding: Finding, exchange: Exchange) -> bool:
@@ -128,10 +131,10 @@ def _faced(finding: Finding, exchange: Exchange, files: Files) -> Facing:
     return Facing(finding, exchange, tuple(parts), granted=files.granted)
 
 
-def _defects(row: Row, facing: Facing, compared: Compared) -> list[tuple[Culprit, tuple[Fix, ...]]]:
+def _defects(row: Row, facing: Facing, compared: Compared) -> list[Found]:
     codes = {written(each) for each in row.defects}
     quoted = {written(each) for each in row.quoted}
-    found: list[tuple[Culprit, tuple[Fix, ...]]] = []
+    found: list[Found] = []
     for layer, file, said in facing.parts:
         for each in file.findings:
             if each.code not in codes or each.span is None or not said.concerns(each.span):
@@ -141,22 +144,22 @@ def _defects(row: Row, facing: Facing, compared: Compared) -> list[tuple[Culprit
                 continue
             if each.code in _BEHIND and _alone(facing, layer, compared):
                 continue
-            found.append((made, each.fixes))
+            found.append(Found(made, each.fixes, each.party))
     return found
 
 
 def _alone(facing: Facing, layer: Layer, compared: Compared) -> bool:
-    """Whether all that stands there twice is this layer's own."""
+    """Whether what stands there twice has another reason than two layers, this one first."""
     if compared.senders:
-        return compared.senders <= {layer.name}
+        return layer.name not in compared.senders or len(compared.senders) == 1
     return facing.count(layer, facing.header.lower()) > 1
 
 
-def _both(row: Row, found: Sequence[tuple[Culprit, object]]) -> tuple[Text, ...]:
+def _both(row: Row, found: Sequence[Found]) -> tuple[Text, ...]:
     """Name the two layers, where two send what one should."""
     if row is not TWICE:
         return ()
-    names = list(dict.fromkeys(each.layer for each, _ in found if not each.code))
+    names = list(dict.fromkeys(each.culprit.layer for each in found if each.party is None))
     if len(names) < 2:  # noqa: PLR2004 - two of them
         return ()
     return (Text.of(_BOTH, outer=names[0], inner=names[1]),)

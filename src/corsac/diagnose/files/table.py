@@ -43,20 +43,22 @@ class Row:
 #: Allow-Origin stands there twice: what is behind a server comes through beside its own.
 TWICE: Final = Row((12, 304), (209, 221, 222), Fact.SENDERS)
 _NO_ORIGIN: Final = (215, 227, 252)
-_ANYBODY: Final = (204, 206, 223, 224, 240, 250, 253, 265, 266, 275)
+_ANYBODY: Final = (204, 206, 223, 224, 240, 245, 250, 253, 262, 265, 266, 275, 277, 293, 294, 295)
 _ON_ERRORS: Final = (201, 202, 203, 220, 255, 256, 271, 276)
+_OF_PREFLIGHTS: Final = (202, 203, 219, 231, 233, 254, 255, 257, 259, 270, 271)
 _UNENCRYPTED: Final = (206, 223, 253, 266, 267, 286)
 
 ROWS: Final = (
     TWICE,
-    Row((13, 14, 17, 18, 19), _NO_ORIGIN, Fact.SENDERS, quoted=_NO_ORIGIN),
+    Row((13, 14, 17, 18, 19, 313), _NO_ORIGIN, Fact.SENDERS, quoted=_NO_ORIGIN),
     Row((15, 16), _NO_ORIGIN, Fact.SENDERS, quoted=_NO_ORIGIN),
     Row((10, 305), (205, 226, 241, 251), Fact.SENDERS),
     Row((11,), (244,), Fact.TOGETHER),
     Row((3, 4, 5, 6, 7, 8, 307, 308, 309, 310), _ON_ERRORS),
-    Row((1, 2, 301, 302, 320, 321), (252, 254, 255, 256, 268, 271, 276), Fact.LISTS),
-    Row((29, 30, 31, 32, 33, 36, 322, 324), (202, 203, 254, 255, 270, 271), Fact.NONE),
-    Row((40, 41, 42, 43), (268,), Fact.LISTS),
+    Row((1, 2, 301, 302), (252, 254, 255, 256, 268, 271, 276), Fact.LISTS),
+    Row((320, 321), (*_OF_PREFLIGHTS, 252, 268), Fact.LISTS),
+    Row((29, 30, 31, 32, 33, 36, 322, 324), _OF_PREFLIGHTS),
+    Row((40, 41, 42, 43), (219, 259, 268), Fact.LISTS),
     Row((45, 112, 46, 47, 323), (268,), Fact.SENDERS),
     Row((20,), (), Fact.WRITTEN),
     Row((22,), (262,)),
@@ -65,18 +67,19 @@ ROWS: Final = (
     Row((110,), (280,)),
     Row((114, 390), (263,)),
     Row((106, 107, 306), (268,), Fact.SENDERS),
-    Row((21, 101, 360, 361, 362, 363, 367), (208, 225, 242)),
+    Row((21, 101, 360, 361, 362, 363, 367, 368), (208, 225, 242, 258)),
     Row((103,), (214, 230)),
     Row((104, 105, 325), (), Fact.SENDERS),
     Row((326,), (213,)),
-    Row((303, 353), (204, 211, 224, 240, 244, 250, 265, 275)),
+    Row((303, 353), (*_ANYBODY, 211, 232, 244)),
     Row((332, 333), (), Fact.SENDERS),
     Row((340, 341, 342, 350, 351, 352), _ANYBODY, Fact.SENDERS),
-    Row((343, 344, 345, 347, 348), (*_ANYBODY, 286), Fact.SENDERS),
+    Row((343, 344, 345, 347, 348, 354, 355), (*_ANYBODY, 286), Fact.SENDERS),
     Row((346,), (*_ANYBODY, *_UNENCRYPTED), Fact.SENDERS),
     Row((349,), (207, 206, 223, 253, 266), Fact.SENDERS),
-    Row((370, 371), (210, 228, 243)),
+    Row((370, 371), (210, 228, 243, 292)),
     Row((372,), (212, 229)),
+    Row((374,), (257,)),
 )
 _OTHERWISE: Final = Row((), (), Fact.SENDERS)
 _HEADERS: Final = frozenset(each.name.lower() for each in RESPONSE)

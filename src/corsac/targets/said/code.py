@@ -87,8 +87,8 @@ def _of_package(source: Source, reading: Reading) -> Iterator[Saying]:
     for header, field in FIELDS.items():
         if field in listed:
             span = heading(source, listed[field][0])
-        elif header == ALLOW_ORIGIN.lower():
-            span = reading.span
+        elif header == ALLOW_ORIGIN.lower() and reading.policy is None:
+            span = reading.span  # who is let in is worked out when it runs
         else:
             continue
         everyone = reading.policy is not None and reading.policy.any_origin

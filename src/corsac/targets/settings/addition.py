@@ -15,6 +15,8 @@ _QUOTES: Final = frozenset("\"'`")
 _OPENING: Final = frozenset("[({,")
 #: Systems whose methods and headers stand in one text, with commas.
 _TEXTS: Final = frozenset({"nginx", "apache", "by-hand"})
+#: Systems whose origins are chosen by expressions and comparisons.
+_EXPRESSIONS: Final = frozenset({"nginx", "apache"})
 
 
 def addition(source: Source, reading: Reading, field: str, members: Sequence[str]) -> Edit | None:
@@ -39,7 +41,7 @@ def addition(source: Source, reading: Reading, field: str, members: Sequence[str
         return None
     last = max(spans, key=lambda each: (each.line, each.column))
     text = _text(source, last)
-    if "*" in text:
+    if "*" in text or (field == "allow_origins" and reading.system in _EXPRESSIONS):
         return None
     if field != "allow_origins" and (reading.system in _TEXTS or spans.count(last) > 1):
         return _into_text(source, last, text, members)
