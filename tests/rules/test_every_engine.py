@@ -34,13 +34,13 @@ def _bad(name: str) -> Example:
 def test_each_engine_leads_to_the_same_rule(rule: RuleModule) -> None:
     bad, good = examples_of(rule.RULE)
     found = {
-        profile.name: (
+        name: (
             [finding.rule.name for finding in examine(play(bad, profile))],
-            above_info(examine(play(good, profile))),
+            [finding.rule.name for finding in above_info(examine(play(good, profile)))],
         )
-        for profile in PROFILES.values()
+        for name, profile in PROFILES.items()
     }
-    assert found == dict.fromkeys(found, ([rule.RULE.name], []))
+    assert found == {name: ([rule.RULE.name], []) for name in PROFILES}
 
 
 @pytest.mark.parametrize("profile", [FIREFOX, WEBKIT], ids=lambda profile: profile.name)

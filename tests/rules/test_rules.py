@@ -118,12 +118,8 @@ def test_causes_are_known_ones() -> None:
 
 
 def test_a_page_says_what_why_and_who() -> None:
-    heads = {
-        rule.RULE.name: re.findall(
-            r"^## (?!What guides get wrong$)(.+)$", rule.RULE.page, re.MULTILINE
-        )
-        for rule in CATALOGUE
-    }
+    head = re.compile(r"^## (?!What guides get wrong$)(.+)$", re.MULTILINE)
+    heads = {rule.RULE.name: head.findall(rule.RULE.page) for rule in CATALOGUE}
     assert heads == {name: ["Why", "Who mends it", "Bad", "Good"] for name in heads}
 
 
