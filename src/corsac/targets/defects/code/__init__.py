@@ -8,6 +8,7 @@ from corsac.targets.defects.code import (
     credentials_for_everyone_by_hand,
     every_options_by_hand,
     reflected_by_hand,
+    value_mistaken_by_hand,
     vary_missing_by_hand,
     wildcard_by_hand,
 )
@@ -22,4 +23,5 @@ DEFECTS: tuple[Defect[Facts], ...] = (
     vary_missing_by_hand,
     every_options_by_hand,
     credentials_for_everyone_by_hand,
+    value_mistaken_by_hand,
 )
