@@ -22,7 +22,7 @@ RECIPES = {
     "express-manual.js": "CORS242 CORS243 CORS244",
     "express-pitfalls.js": "CORS240 CORS242 CORS254",
     "django-settings.py.txt": "",
-    "flask-cors.py.txt": "",
+    "flask-cors.py.txt": "CORS272",
     "flask-manual.py.txt": "CORS242 CORS269",
     "main.go": "CORS242 CORS243 CORS244",
     "nginx.conf": "CORS206 CORS207 CORS208 CORS209 CORS210 CORS211 CORS212 CORS213",

@@ -21,6 +21,7 @@ class Fault(StrEnum):
     ANY_CHARACTER = "any-character"
     GLUED = "glued"
     PLAIN_HTTP = "plain-http"
+    NO_HOST = "no-host"
 
 
 #: What each lets in, said about the expression.
@@ -31,6 +32,7 @@ SAID: Final = {
     Fault.ANY_CHARACTER: "a dot without a backslash stands for any character",
     Fault.GLUED: "a wildcard before the host matches evilapp.example too",
     Fault.PLAIN_HTTP: "http:// is let in beside https://",
+    Fault.NO_HOST: "the wildcard matches more than names of hosts: evil.example?.app.example too",
 }
 
 
@@ -66,6 +68,9 @@ _SCHEME: Final = ("http", "(http", "(?:http", ".*://", ".+://", r"\w+://", "[a-z
 _LABELS: Final = r"(?:[a-z0-9-]+\.)*"
 #: What stands for the scheme too: `.*\.app\.example` matches http:// as well as https://.
 _ANY_SCHEME: Final = re.compile(r"\(*(?:\?:)?(?:\.[*+]|\\\.(?![?*]))")
+#: A wildcard where labels are meant: a host's characters alone are less than any.
+_ANY_LABELS: Final = re.compile(r"(?<![\w)])\.[*+]\??(?=\)?\\\.)")
+_NO_SLASH: Final = re.compile(r"(?<!\\)\[\^/:?\][*+]\??(?=\)?\\\.)")
 _WILD: Final = re.compile(r"\.[*+]\??")
 #: This machine, named whole, where no port is spoken of.
 _PORTLESS: Final = re.compile(
@@ -122,8 +127,10 @@ def judge(
     for fault, pattern, mend in (
         (Fault.ANY_CHARACTER, _LOOSE_DOT, r"\\."),
         (Fault.GLUED, _GLUED, _LABELS.replace("\\", "\\\\")),
+        (Fault.NO_HOST, _ANY_LABELS, "[a-z0-9.-]+"),
     ):
         better = _outside_classes(inner, pattern, mend)
+        better = _NO_SLASH.sub(mend, better) if fault is Fault.NO_HOST else better
         if better != inner:
             faults.append(fault)
             inner = better
@@ -156,6 +163,8 @@ def _labelled(host: str) -> str:
     """Put whole labels before a host: what came before it unasked ends with a dot."""
     wild = _WILD.match(host)
     rest = host[wild.end() :] if wild else host
+    if rest.startswith(".") and rest[1:2].isalnum():
+        rest = f"\\{rest}"
     if rest.startswith("\\.") and not rest.startswith(_MAYBE_DOT):
         return f"{_LABELS[:-1]}+{rest[2:]}"
     return f"{_LABELS}{rest.removeprefix(_MAYBE_DOT)}"

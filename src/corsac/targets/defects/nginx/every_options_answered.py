@@ -56,6 +56,7 @@ from corsac.targets.defects.nginx.cors import (
     asks_method,
     condition,
     is_allowed_preflight,
+    is_preflight,
     is_variable,
     value,
 )
@@ -80,15 +81,16 @@ def find(tree: Config) -> Iterator[Finding]:
     """Find ifs that answer OPTIONS by the method alone."""
     for level in tree.levels:
         block = level.directive
-        if block is None or level.name != "if" or not level.headers(ALLOW_ORIGIN):
+        answer = _answer(tree, level)
+        if block is None or answer is None or not answer.headers(ALLOW_ORIGIN):
             continue
         if is_allowed_preflight(level):
             yield from _of_everyone(tree, level)
             continue
-        if not asks_method(level) or not answers(level):
+        if not asks_method(level):
             continue
         start, end = block.words[1].start, block.words[-1].end
-        asked = f'"$request_method:$http_access_control_request_method:{_origin(level)}"'
+        asked = f'"$request_method:$http_access_control_request_method:{_origin(answer)}"'
         yield found(
             RULE,
             block.source.span(start, end),
@@ -102,11 +104,29 @@ def find(tree: Config) -> Iterator[Finding]:
         )
 
 
+def _answer(tree: Config, level: Level) -> Level | None:
+    """Give the level that answers for an if: itself, or the named location that has its error."""
+    if level.name != "if" or answers(level):
+        return level if level.name == "if" else None
+    code = next((x.arguments[0] for x in level.own("return") if x.arguments), "")
+    for each in level.effective("error_page") if code else ():
+        if code in each.arguments[:-1] and each.arguments[-1].startswith("@"):
+            return next((x for x in _named(tree, each.arguments[-1]) if is_preflight(x)), None)
+    return None
+
+
+def _named(tree: Config, name: str) -> Iterator[Level]:
+    for level in tree.levels:
+        if level.name == "location" and level.directive and level.directive.arguments == (name,):
+            yield level
+
+
 def _of_everyone(tree: Config, level: Level) -> Iterator[Finding]:
     """Find a preflight's variable that takes any origin, where only some are given back."""
     name = condition(level.directive).variable if level.directive else ""
     meant = _origin(level)
-    for _, each in tree.sets(name):
+    around = (tree.sets_at(where, name) for where in level.chain)
+    for each in next(filter(None, around), ()):
         word = each.words[2]
         at = each.source.text.find(_ANYONE, word.start, word.end)
         if at < 0 or meant == "$http_origin":
