@@ -22,6 +22,7 @@ CACHE = ROOT / ".cache" / "frameworks"
 SOURCE = ROOT / "src"
 LISTED = Path(__file__).with_name("frameworks.txt")
 PROXIES = Path(__file__).with_name("proxies.txt")
+PEERS = Path(__file__).with_name("peers.txt")
 NODE = ("express@5.3.0", "express4@npm:express@4.22.3", "cors@2.8.6", "vite@8.3.8", "ws@8.18.0")
 #: http-proxy-middleware by its major versions; each lies in a folder of its own, as `hpm3`.
 HPM = {"2": "2.0.9", "3": "3.0.10", "4": "4.2.1"}
@@ -33,9 +34,11 @@ TOOLS = {
     "cra": ("react-scripts@5.0.1", "react@18.3.1", "react-dom@18.3.1"),
     **{f"hpm-{major}": (f"http-proxy-middleware@{version}",) for major, version in HPM.items()},
     "next": ("next@16.4.6", "react@19.2.0", "react-dom@19.2.0"),
+    "vue": ("@vue/cli-service@5.0.9", "vue@3.5.45"),
     "sockets": ("socket.io@4.8.4", "ws@8.23.0"),
     "gateway": ("@kubernetes-models/gateway-api@2.0.0",),
     "fastify": ("fastify@5.12.8",),
+    "peers": ("koa@3.3.0", "@koa/cors@5.0.0", "fastify@5.12.8", "@fastify/cors@11.4.3"),
     "hono": ("hono@4.13.19", "@hono/node-server@2.1.8"),
     "nest": (
         "@nestjs/core@12.5.1",
@@ -99,6 +102,11 @@ def python() -> Path:
 def proxy(name: str) -> Path:
     """Give the program of a proxy, which a wheel brings."""
     return _environment("proxies", PROXIES).with_name(name)
+
+
+def peers() -> Path:
+    """Give an interpreter that has the CORS layers which the other one has not."""
+    return _environment("peers", PEERS)
 
 
 def _environment(name: str, listed: Path) -> Path:

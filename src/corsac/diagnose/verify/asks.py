@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Lines = tuple[tuple[str, str], ...]
 _ACCEPT: Final = ("Accept", "*/*")
+#: What is asked for where it is not known what is granted: the preflight that pages need most.
+PUT_JSON: Final = ("PUT", ("content-type",))
 
 
 def request(

@@ -18,7 +18,7 @@ from corsac.core.messages import WireResponse
 from corsac.core.methods import is_safelisted
 from corsac.core.origin import parse_origin
 from corsac.diagnose.variants import sibling
-from corsac.diagnose.verify.asks import preflight, request
+from corsac.diagnose.verify.asks import PUT_JSON, preflight, request
 from corsac.diagnose.verify.check import Seen
 from corsac.diagnose.verify.ground import MOST_IMITATED, Ground, Place, absolute, socket_url
 from corsac.diagnose.verify.samples import LOCAL, STRANGER, Kind, Near, is_loopback, near_misses
@@ -125,7 +125,7 @@ def _near(place: Place) -> Iterator[Near]:
 
 def _granted(place: Place) -> Generator[Ask, Answer, Place]:
     """Ask what preflights are granted; these must go on to be."""
-    asked = preflight(place, place.allowed[0], "PUT", ("content-type",))
+    asked = preflight(place, place.allowed[0], *PUT_JSON)
     answer = yield asked
     if not isinstance(answer, WireResponse):
         return place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from corsac.core.cors_headers import ALLOW_HEADERS, ALLOW_METHODS, MAX_AGE, ORIGIN
+from corsac.core.cors_headers import ALLOW_HEADERS, ALLOW_METHODS, ALLOW_ORIGIN, MAX_AGE, ORIGIN
 from corsac.core.findings import Text
 from corsac.core.headers import Headers
 from corsac.core.messages import WireRequest
@@ -24,6 +24,8 @@ _PREFLIGHT_ONLY: Final = (ALLOW_METHODS, ALLOW_HEADERS, MAX_AGE)
 _SERVER_ERROR: Final = 500
 _NOT_IMPLEMENTED: Final = 501
 _SWITCHING: Final = 101
+#: What layers say that want every OPTIONS to be a preflight.
+_REFUSED: Final = frozenset({400, 403})
 #: Longer than any origin and than most servers' limit for a line; they may hang up on it.
 _HUGE: Final = 64 * 1024
 #: Short enough for servers that take lines of 8 KB.
@@ -53,26 +55,40 @@ def _reads(ground: Ground) -> Iterator[Ask]:
 
 
 def _lost_options(ground: Ground) -> Iterator[Ask]:
-    for place in ground.missing:
+    for place in (*ground.missing, *ground.pages[:1]):
+        yield from own(ground, (place,))
         yield request(ground, place, None)
         yield options(ground, place, None)
         yield options(ground, place, place.origin or STRANGER)
 
 
 def _judge_swallowed(found: Sequence[Seen]) -> Iterator[Fault]:
-    """Compare with GET: where that finds nothing, OPTIONS has nothing to succeed at."""
+    """Compare with GET: it says what is there, and whether the server lets anybody in."""
     gets = [seen for seen in found if seen.ask.wire.method == "GET"]
-    if any(seen.response is None or is_ok(seen.response.status) for seen in gets):
-        return
     for seen in found:
         response = seen.response
-        if response is None or not is_ok(response.status) or "Allow" in response.headers:
+        if seen in gets or response is None or "Allow" in response.headers:
             continue
-        message = Text.of(
-            "an OPTIONS that is no preflight is answered {status}, where nothing should be",
-            status=response.status,
-        )
-        yield Fault(seen, message)
+        same = [get.response for get in gets if get.ask.place == seen.ask.place]
+        statuses = {None if get is None else get.status for get in same}
+        if is_ok(response.status):
+            # Where GET finds nothing, OPTIONS has nothing to succeed at.
+            swallowed = seen.ask.place.missing and not any(map(_is_fine, same))
+            template = (
+                "an OPTIONS that is no preflight is answered {status}, where nothing should be"
+            )
+        else:
+            swallowed = response.status in _REFUSED and response.status not in statuses
+            swallowed = swallowed and any(
+                get is not None and ALLOW_ORIGIN in get.headers for get in same
+            )
+            template = "an OPTIONS that is no preflight is refused with {status}, and nobody asked"
+        if swallowed:
+            yield Fault(seen, Text.of(template, status=response.status))
+
+
+def _is_fine(response: WireResponse | None) -> bool:
+    return response is None or is_ok(response.status)
 
 
 def _breakable(ground: Ground) -> Iterator[Ask]:
@@ -242,7 +258,8 @@ CHECKS: Final = (
         Level.SHOULD,
         "fetch#cors-preflight-request",
         "Not every OPTIONS is answered as if it were a preflight",
-        "WebDAV and others live by OPTIONS; a layer that answers 204 to all of them cuts them off.",
+        "WebDAV and others live by OPTIONS; a layer that answers 204 to all of them, or 400, cuts "
+        "them off.",
         "Look for all three marks before answering in the application's place.",
         _lost_options,
         _judge_swallowed,

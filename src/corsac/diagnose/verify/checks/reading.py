@@ -13,8 +13,9 @@ from corsac.core.cors_headers import (
 )
 from corsac.core.fields import token_list
 from corsac.core.findings import RemedyKind, Text
+from corsac.core.methods import is_safelisted
 from corsac.core.origin import parse_origin
-from corsac.diagnose.verify.asks import own, preflight, request
+from corsac.diagnose.verify.asks import PUT_JSON, own, preflight, request
 from corsac.diagnose.verify.check import Check, Fault, Level, each
 from corsac.diagnose.verify.checks.preflights import any_preflight
 from corsac.diagnose.verify.samples import STRANGER
@@ -153,10 +154,19 @@ def _judge_one(seen: Seen, response: WireResponse) -> Iterator[Fault]:
         )
 
 
+def _asked_for(seen: Seen) -> Iterator[str]:
+    """Give the lists that a preflight has to find something in."""
+    attempt = seen.ask.attempt
+    if attempt is not None and seen.ask.wire.preflight:
+        if not is_safelisted(attempt.method):
+            yield ALLOW_METHODS
+        if attempt.headers:
+            yield ALLOW_HEADERS
+
+
 def _judge_star(seen: Seen, response: WireResponse) -> Iterator[Fault]:
-    lists = (ALLOW_METHODS, ALLOW_HEADERS) if seen.ask.wire.preflight else ()
-    for header in lists:
-        granted = response.headers.get(ALLOW_CREDENTIALS) == "true"
+    granted = response.headers.get(ALLOW_CREDENTIALS) == "true"
+    for header in _asked_for(seen):
         if granted and response.headers.get(header) == "*":
             message = Text("with cookies the star is a name like any other, and nothing's name")
             yield Fault(seen, message, header, "*")
@@ -175,6 +185,9 @@ def _judge_true(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 def _with_preflights(ground: Ground) -> Iterator[Ask]:
     yield from everywhere(ground)
     yield from any_preflight(ground)
+    for place in ground.pages[:1]:
+        if place.origin is not None and not place.known:
+            yield preflight(place, place.origin, *PUT_JSON)
 
 
 def _judge_origin(seen: Seen, response: WireResponse) -> Iterator[Fault]:
