@@ -21,13 +21,14 @@ from corsac.targets.defects import (
     settings,
 )
 from corsac.targets.defects.apache import tree as apache_tree
-from corsac.targets.defects.code import python, readers
+from corsac.targets.defects.code import loosely, python, readers
+from corsac.targets.defects.go import loosely as loosely_in_go
 from corsac.targets.defects.nginx import tree as nginx_tree
 from corsac.targets.defects.plain_http import apache as plain_in_apache
 from corsac.targets.defects.plain_http import nginx as plain_in_nginx
 from corsac.targets.defects.plain_http import script as plain_in_script
 from corsac.targets.defects.script import cra_proxy_open, cra_proxy_refused
-from corsac.targets.defects.settings import methods_not_listed, request_not_imported
+from corsac.targets.defects.settings import added_before, methods_not_listed, request_not_imported
 from corsac.targets.defects.settings.remarked import Settings
 from corsac.targets.defects.source import Kind
 from corsac.targets.defects.syntax import Syntax
@@ -51,6 +52,7 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
     *(each.RULE for each in settings.DEFECTS),
     request_not_imported.RULE,
     methods_not_listed.RULE,
+    added_before.RULE,
     *(each.RULE for each in go.DEFECTS),
     policy_mistaken.RULE,
     plain_http.RULE,
@@ -105,13 +107,18 @@ def _findings(source: Source) -> Iterator[Finding]:
         case Kind.PYTHON:
             parsed = python.Python(source)
             yield from _all(code.DEFECTS, python.read(parsed))
-            yield from _all(settings.DEFECTS, Settings(source, readers_of_settings.read(source)))
+            yield from _all(
+                settings.DEFECTS, Settings(source, readers_of_settings.read(source), parsed)
+            )
             yield from request_not_imported.find(parsed)
             yield from methods_not_listed.find(parsed)
+            yield from loosely.find(parsed)
+            yield from added_before.find(parsed)
         case Kind.GO:
             tree = Syntax(source)
             yield from _all(code.DEFECTS, readers.read(tree))
             yield from _all(go.DEFECTS, tree)
+            yield from loosely_in_go.find(tree)
             yield from plain_in_script.find(tree)
         case Kind.JAVASCRIPT | Kind.TYPESCRIPT | Kind.TSX | Kind.MARKUP:
             tree = Syntax(source)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from corsac.targets.defects.code import (
     credentials_for_everyone_by_hand,
     every_options_by_hand,
+    max_age_missing_by_hand,
+    preflight_headers_by_hand,
     reflected_by_hand,
+    two_layers,
     value_mistaken_by_hand,
     vary_missing_by_hand,
     wildcard_by_hand,
@@ -23,5 +26,8 @@ DEFECTS: tuple[Defect[Facts], ...] = (
     vary_missing_by_hand,
     every_options_by_hand,
     credentials_for_everyone_by_hand,
+    two_layers,
     value_mistaken_by_hand,
+    preflight_headers_by_hand,
+    max_age_missing_by_hand,
 )

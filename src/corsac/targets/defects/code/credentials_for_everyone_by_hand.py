@@ -73,6 +73,8 @@ def find(tree: Facts) -> Iterator[Finding]:
             and len(x.ifs) == len(each.ifs) - 1
             and choosing not in x.ifs
             and x.value is not None
+            and x.own == x.statement
+            and not (x.member or x.left)
         ]
         if outside:
             at = outside[0].statement
@@ -92,5 +94,5 @@ def _fix(tree: Facts, choosing: If, outside: list[Setting]) -> tuple[Fix, ...]:
     return safe(
         Text.of("send them where the origin is sent"),
         source.after(last.start, last.end, *lines, comment=tree.comment),
-        *(source.without(x.statement.start, x.statement.end) for x in outside),
+        *(tree.without(x) for x in outside),
     )

@@ -55,7 +55,8 @@ RULE = rule(
     Severity.INFO,
 )
 _ASKS: Final = re.compile(
-    r"""\(?\s*(?P<on>[\w.]+)\.(?:method|Method)\s*={2,3}\s*(?:["']OPTIONS["']|http\.MethodOptions)\s*\)?"""
+    r"""\(?\s*(?P<on>[\w.]+)\.(?:method|Method)(?:\.toUpperCase\(\)|\.upper\(\))?\s*={2,3}\s*(?:["']OPTIONS["']|http\.MethodOptions)\s*\)?|"""
+    r"""\(?\s*["']OPTIONS["']\s*={2,3}\s*(?P<other>[\w.]+)\.method\s*\)?"""
 )
 _NAME: Final = "access-control-request-method"
 _TITLE: Final = "Access-Control-Request-Method"
@@ -69,7 +70,7 @@ def find(tree: Facts) -> Iterator[Finding]:
         if match is None or each.function not in functions:
             continue
         end = each.condition_at.end - (1 if each.condition.endswith(")") else 0)
-        text = _preflight(tree.source.kind, match["on"])
+        text = _preflight(tree, match["on"] or match["other"])
         yield found(
             RULE,
             tree.source.span(each.condition_at.start, each.condition_at.end),
@@ -78,11 +79,14 @@ def find(tree: Facts) -> Iterator[Finding]:
         )
 
 
-def _preflight(kind: Kind, on: str) -> str:
+def _preflight(tree: Facts, on: str) -> str:
+    kind = tree.source.kind
     if kind is Kind.GO:
         return f' && {on}.Header.Get("{_TITLE}") != ""'
     if kind is Kind.PYTHON:
         return f' and "{_TITLE}" in {on}.headers'
     if on in {"ctx", "context"}:
         return f" && {on}.get('{_TITLE}')"
+    if f"{on}.headers.get(" in tree.source.text:
+        return f" && {on}.headers.get('{_NAME}')"
     return f" && {on}.header('{_TITLE}')" if on == "c.req" else f" && {on}.headers['{_NAME}']"

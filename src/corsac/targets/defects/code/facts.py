@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from corsac.targets.defects.code.asking import bare, depends, given_to, is_asking
+
 if TYPE_CHECKING:
+    from corsac.core.findings import Edit
     from corsac.targets.defects.source import Source
 
 ALLOW_ORIGIN: Final = "access-control-allow-origin"
@@ -21,11 +24,6 @@ COMPANIONS: Final = frozenset(
         "access-control-expose-headers",
     }
 )
-_ASKING: Final = re.compile(
-    r"""[\w.$\[\]]+(?:\??\.origin|\[["']origin["']\]|\(["'`]origin["'`](?:,\s*["'][^"']*["'])?\)|\.HTTP_ORIGIN)""",
-    re.IGNORECASE,
-)
-_FALLBACK: Final = re.compile(r"""\s*(?:\|\||\?\?|\bor\b)\s*["'`][^"'`]*["'`]\s*$""")
 #: An if that asks only whether there is an origin at all.
 _PRESENT: Final = re.compile(
     r"""[(\s]*!{0,2}[\w.]*origin\w*(?:["']\])?[)\s]*"""
@@ -36,11 +34,15 @@ _CHOOSES: Final = re.compile(
     r"(?:includes|has|test|indexOf|match|fullmatch|contains|some|find|isAllowed\w*|allow\w*|"
     r"startsWith|endsWith|startswith|endswith|HasPrefix|HasSuffix|MatchString|check\w*|valid\w*)"
     r"\s*\([^()]*(?:\([^()]*\))?[^()]*origin|\[\s*[\w.]*origin\s*\]|origin\w*\s+(?:not\s+)?in\s|"
-    r"""origin\s*[!=]==?\s*(?!["'`]{2}|null\b|undefined\b|nil\b|None\b)["'`\w]""",
+    r"""origin\s*[!=]==?\s*(?!["'`]{2}|null\b|undefined\b|nil\b|None\b)["'`\w]|"""
+    r"""\w["'`]?\s*(?<!null)(?<!nil)(?<!undefined)={2,3}\s*[\w.]*origin\b|"""
+    r"""\bswitch\s*\(?\s*[\w.]*origin""",
     re.IGNORECASE,
 )
 
 
+#: Blanks and line ends between a member and its comma, at most.
+_GAP: Final = 200
 #: How far back, in characters, a look at the origin is looked for.
 _NEAR: Final = 5000
 
@@ -69,16 +71,17 @@ class If:
         text = self.condition
         if "origin" not in text.lower() or text.lstrip("( ").startswith(("!", "not ")):
             return False
-        return _PRESENT.fullmatch(text) is None and _ASKING.fullmatch(text.strip("( )")) is None
+        return _PRESENT.fullmatch(text) is None and not is_asking(text.strip("( )"))
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A response header that is set: its name in lower case, its value if that is written out.
 
-    `value` is None where it is worked out; `expression` is its text. `ifs` are those around it in
-    its function, from without inwards. `vary` is how this place says `Vary: Origin`, `guard` how
-    it asks whether an origin is in a list: both in the file's language.
+    `value` is None where it is worked out; `expression` is its text. `statement` is where lines can
+    be put before, `own` what goes where the header goes: the statement, a `member` of an object, or
+    one call of a chain. `left` stands there afterwards, where something has to. `ifs` are those
+    around it in its function, from without inwards. `vary` is how this place says `Vary: Origin`.
     """
 
     header: str
@@ -86,15 +89,25 @@ class Setting:
     expression: str
     expression_at: Place
     statement: Place
+    own: Place
     function: Place
     ifs: tuple[If, ...]
     vary: str
-    guard: str
+    member: bool = False
+    left: str = ""
 
     @property
     def choosing(self) -> If | None:
         """The outermost if that chooses the origin."""
         return next((each for each in self.ifs if each.chooses), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of origins that the file has: its name, and how it is asked for `{origin}`."""
+
+    name: str
+    asks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,7 @@ class Facts:
     source: Source
     settings: tuple[Setting, ...]
     ifs: tuple[If, ...]
-    lists: tuple[str, ...]
+    lists: tuple[Listed, ...]
     comment: str = "//"
 
     def text(self, place: Place) -> str:
@@ -126,26 +139,48 @@ class Facts:
 
     def asking(self, setting: Setting) -> str:
         """Give the expression that is the origin which asks; empty where it is something else."""
-        text = _FALLBACK.sub("", setting.expression).strip()
-        if _ASKING.fullmatch(text):
+        text = bare(setting.expression)
+        if is_asking(text):
             return text
         if not re.fullmatch(r"\w+", text):
             return ""
-        inside = self.source.text[setting.function.start : setting.statement.start]
-        made = re.search(
-            rf"\b{re.escape(text)}\b(?:\s*:\s*[\w| ]+)?\s*:?=\s*([^\n;=][^\n;]*)", inside
-        )
-        given = _FALLBACK.sub("", made[1]).strip() if made else ""
-        return text if _ASKING.fullmatch(given) else ""
+        return text if is_asking(given_to(text, self.before(setting))) else ""
+
+    def before(self, setting: Setting) -> str:
+        """Give what stands before a setting in its function, as far as is looked at."""
+        start = max(setting.function.start, setting.statement.start - _NEAR)
+        return self.source.text[start : setting.statement.start]
 
     def is_chosen(self, setting: Setting) -> bool:
         """Whether something before this place looked whether the origin is one of those meant."""
-        start = max(setting.function.start, setting.statement.start - _NEAR)
-        before = self.source.text[start : setting.statement.start]
-        return setting.choosing is not None or _CHOOSES.search(before) is not None
+        if setting.choosing is not None:
+            return True
+        before, name = self.before(setting), bare(setting.expression)
+        if re.fullmatch(r"\w+", name):
+            before = re.sub(rf"\b{name}\b", "origin", before)
+        return _CHOOSES.search(before) is not None
 
     def varies(self, setting: Setting) -> bool:
         """Whether what is set depends on the origin that asks."""
         if setting.value is not None:
             return setting.choosing is not None
-        return bool(self.asking(setting)) or setting.choosing is not None
+        if setting.choosing is not None or self.asking(setting):
+            return True
+        return depends(setting.expression, self.before(setting))
+
+    def without(self, setting: Setting) -> Edit:
+        """Take a header out."""
+        start, end = setting.own.start, setting.own.end
+        if setting.left:
+            return self.source.edit(start, end, setting.left)
+        if setting.member:
+            rest = self.source.text[end : end + _GAP]
+            comma = len(rest) - len(rest.lstrip()) if rest.lstrip().startswith(",") else -1
+            if comma >= 0:
+                return self.source.without(start, end + comma + 1)
+            before = self.source.text[:start].rstrip()
+            if before.endswith(",") and "\n" not in self.source.text[len(before) : start]:
+                return self.source.edit(len(before) - 1, end, "")
+        elif setting.own != setting.statement:
+            return self.source.edit(start, end, "")
+        return self.source.without(start, end)

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Final
 
-from corsac.targets.defects.code.facts import Facts, If, Place, Setting
+from corsac.targets.defects.code.facts import Facts, If, Listed, Place, Setting
 from corsac.targets.defects.source import SourceError
 
 if TYPE_CHECKING:
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SETTERS: Final = frozenset(
-    {"add", "set", "setdefault", "append", "set_header", "add_header", "extend"}
+    "add set setdefault append set_header add_header append_header send_header extend".split()
+)
+_CORS: Final = "access-control-"
+#: How `Vary: Origin` is said beside `response.headers`, by what the file is written for.
+_HEADERS: Final = (
+    (r"\b(?:fastapi|starlette)\b", '{on}.add_vary_header("Origin")'),
+    (r"\b(?:flask|quart|werkzeug)\b", '{response}.vary.add("Origin")'),
+    (r"\bdjango\b", 'patch_vary_headers({response}, ["Origin"])'),
+    (r"\baiohttp\b", '{on}.add("Vary", "Origin")'),
+    (r"", '{on}["Vary"] = "Origin"'),
 )
 _ORIGIN: Final = re.compile(r"https?://\S+|null")
 
@@ -61,7 +70,7 @@ def read(python: Python) -> Facts:
     settings: list[Setting] = []
     ifs: list[If] = []
     _walk(python, python.tree.body, (whole, ()), settings, ifs)
-    lists = tuple(_lists(python.tree))
+    lists = tuple(_lists(python))
     return Facts(python.source, tuple(settings), tuple(ifs), lists, "#")
 
 
@@ -88,76 +97,143 @@ def _walk(
             _walk(python, each.body, (function, (*outer, made)), settings, ifs)
             _walk(python, each.orelse, around, settings, ifs)
         else:
-            settings += _settings(python, each, function, outer)
+            alone = "pass" if len(body) == 1 else ""
+            settings += _settings(python, each, function, outer, alone)
+            settings += _members(python, each, function, outer)
             for name in ("body", "orelse", "finalbody"):
                 _walk(python, getattr(each, name, []), around, settings, ifs)
+            for handler in getattr(each, "handlers", []):
+                _walk(python, handler.body, around, settings, ifs)
 
 
 def _settings(
-    python: Python, statement: ast.stmt, function: Place, ifs: tuple[If, ...]
+    python: Python, statement: ast.stmt, function: Place, ifs: tuple[If, ...], alone: str
 ) -> Iterator[Setting]:
+    """Give the header that a statement sets: `response.headers[name] = value`."""
     said = _said(statement)
     if said is None:
         return
-    name, value, on = said
-    given = (
-        value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
-    )
+    name, value, on, how = said
     where = python.place(value)
-    owner = python.text(python.place(on))
+    whole = python.place(statement)
     yield Setting(
         name.lower(),
-        given,
+        _value(value),
         python.text(where),
         where,
-        python.place(statement),
+        whole,
+        whole,
         function,
         ifs,
-        _vary(owner, statement),
-        "if {origin} in {list}: ",
+        _vary(python, python.text(python.place(on)), how),
+        left=alone,
     )
 
 
-def _said(statement: ast.stmt) -> tuple[str, ast.expr, ast.expr] | None:
-    """Give the header's name, its value and what it is set on."""
+def _members(
+    python: Python, statement: ast.stmt, function: Place, ifs: tuple[If, ...]
+) -> Iterator[Setting]:
+    """Give the headers that a statement sets by a dictionary: `headers={name: value}`."""
+    if hasattr(statement, "body"):
+        return
+    for node in ast.walk(statement):
+        pairs = zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ()
+        for key, value in pairs:
+            name = key.value if isinstance(key, ast.Constant) else None
+            if key is None or not isinstance(name, str) or not name.lower().startswith(_CORS):
+                continue
+            where = python.place(value)
+            own = Place(python.place(key).start, where.end)
+            yield Setting(
+                name.lower(),
+                _value(value),
+                python.text(where),
+                where,
+                own,
+                own,
+                function,
+                ifs,
+                '"Vary": "Origin",',
+                member=True,
+            )
+
+
+def _value(node: ast.expr) -> str | None:
+    """Give a header's value that is written out."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.Constant(value=bool(said)):
+            return str(said).lower()
+        case _:
+            return None
+
+
+def _said(statement: ast.stmt) -> tuple[str, ast.expr, ast.expr, str] | None:
+    """Give the header's name, its value, what it is set on, and the method that sets it."""
     match statement:
         case ast.Assign(
             targets=[ast.Subscript(value=on, slice=ast.Constant(value=str(name)))], value=value
         ):
-            return name, value, on
+            return name, value, on, ""
         case ast.Expr(
             value=ast.Call(
                 func=ast.Attribute(value=on, attr=attr),
                 args=[ast.Constant(value=str(name)), value, *_],
             )
         ) if attr in _SETTERS:
-            return name, value, on
+            return name, value, on, attr
         case _:
             return None
 
 
-def _vary(owner: str, statement: ast.stmt) -> str:
-    """Say `Vary: Origin` beside what is there: Werkzeug has a set for it, others add a line."""
-    if owner.endswith(".headers"):
-        adds = isinstance(statement, ast.Expr)
-        response = owner.removesuffix(".headers")
-        return f'{owner}.add("Vary", "Origin")' if adds else f'{response}.vary.add("Origin")'
-    return f'patch_vary_headers({owner}, ["Origin"])'
+def _vary(python: Python, owner: str, how: str) -> str:
+    """Say `Vary: Origin` beside what is there, in the way of the framework."""
+    if how == "send_header":
+        return f'{owner}.send_header("Vary", "Origin")'
+    if how in {"set_header", "add_header", "append_header"}:
+        adds = "append_header" if "falcon" in python.source.text else "add_header"
+        return f'{owner}.{adds}("Vary", "Origin")'
+    if not owner.endswith(".headers"):
+        return f'patch_vary_headers({owner}, ["Origin"])'
+    if how in {"add", "append"}:
+        return f'{owner}.{how}("Vary", "Origin")'
+    text = next(text for mark, text in _HEADERS if re.search(mark, python.source.text))
+    return text.format(on=owner, response=owner.removesuffix(".headers"))
 
 
-def _lists(tree: ast.Module) -> Iterator[str]:
+#: What is called a list of origins, where its origins come from elsewhere.
+_CALLED: Final = re.compile(r"\w*(?:origins|white_?list|allow_?list|allowed)\w*", re.IGNORECASE)
+
+
+def _lists(python: Python) -> Iterator[Listed]:
     """Name the constants of the file that are lists of origins."""
-    for each in tree.body:
+    for each in python.tree.body:
         match each:
-            case ast.Assign(
-                targets=[ast.Name(id=name)],
-                value=ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items),
-            ) if items and all(
-                isinstance(x, ast.Constant)
-                and isinstance(x.value, str)
-                and _ORIGIN.fullmatch(x.value)
-                for x in items
-            ):
-                yield name
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+            ) if _is_list(value) or (_CALLED.fullmatch(name) and _is_split(value)):
+                yield Listed(name, f"{{origin}} in {name}")
             case _:
                 pass
+
+
+def _is_list(value: ast.expr) -> bool:
+    match value:
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            texts = [x.value for x in items if isinstance(x, ast.Constant)]
+            return bool(items) and all(
+                isinstance(x, str) and _ORIGIN.fullmatch(x) is not None
+                for x in [*texts, *[None] * (len(items) - len(texts))]
+            )
+        case _:
+            return False
+
+
+def _is_split(value: ast.expr) -> bool:
+    """Whether a value is a text from elsewhere, split: `os.environ["ORIGINS"].split(",")`."""
+    return any(
+        isinstance(x, ast.Call) and isinstance(x.func, ast.Attribute) and x.func.attr == "split"
+        for x in ast.walk(value)
+    )

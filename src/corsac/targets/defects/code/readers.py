@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from corsac.targets.defects.code.facts import Facts, If, Place, Setting
+from corsac.targets.defects.code.facts import Facts, If, Listed, Place, Setting
 from corsac.targets.defects.source import Kind
 from corsac.targets.defects.syntax import Syntax, ancestors, function_of, statement_of
 
@@ -19,37 +18,24 @@ _STRINGS: Final = frozenset(
     {"string", "template_string", "interpreted_string_literal", "raw_string_literal"}
 )
 _BLOCKS: Final = frozenset({"statement_block", "block"})
-_SETTERS: Final = re.compile(r"(?P<on>.+)\.(?:header|set|setHeader|append|Set|Add|Header)")
+_SETTERS: Final = re.compile(
+    r"(?P<on>.+)\.(?:header|set|setHeader|append|Set|Add|Header)", re.DOTALL
+)
+_CORS: Final = "access-control-"
+#: Longer than what headers are set on.
+_LONG: Final = 300
 _ORIGIN: Final = re.compile(r"""["'`](?:https?://[^"'`\s]+|null)["'`]""")
 
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a language says `Vary: Origin` on a receiver, and asks for membership of a list."""
-
-    vary: tuple[tuple[str, str], ...]
-    guard: str
-
-
-#: The first pattern that the receiver matches decides; `{on}` is the receiver.
-_JAVASCRIPT: Final = Dialect(
-    (
-        (r"(?:ctx|context)(?:\.response)?", "ctx.vary('Origin');"),
-        (r"reply|c", "{on}.header('Vary', 'Origin');"),
-        (r".*\bheaders", "{on}.append('Vary', 'Origin');"),
-        (r".*", "{on}.vary('Origin');"),
-    ),
-    "if ({list}.includes({origin})) ",
-)
-_NODE: Final = Dialect(
-    (*_JAVASCRIPT.vary[:3], (r".*", "{on}.setHeader('Vary', 'Origin');")), _JAVASCRIPT.guard
-)
-_GO: Final = Dialect(
-    (
-        (r".*\.Header\(\)", '{on}.Add("Vary", "Origin")'),
-        (r".*", '{on}.Writer.Header().Add("Vary", "Origin")'),
-    ),
-    "",
+#: How `Vary: Origin` is said: the first pattern that the receiver matches decides.
+_KOA: Final = (r"(?:ctx|context)(?:\.response)?", "ctx.vary('Origin');")
+_REPLY: Final = (r"reply|c", "{on}.header('Vary', 'Origin');")
+_MAP: Final = (r"(?:.*\.)?headers|myHeaders|\w+Headers", "{on}.append('Vary', 'Origin');")
+_EXPRESS: Final[tuple[tuple[str, str], ...]] = (_KOA, _REPLY, _MAP, (r".*", "{on}.vary('Origin');"))
+_NODE: Final = (*_EXPRESS[:3], (r".*", "{on}.setHeader('Vary', 'Origin');"))
+_GO: Final[tuple[tuple[str, str], ...]] = (
+    (r".*\.Header\(\)", '{on}.Add("Vary", "Origin")'),
+    (r"\w*[hH]eaders?", '{on}.Add("Vary", "Origin")'),
+    (r".*", '{on}.Writer.Header().Add("Vary", "Origin")'),
 )
 
 
@@ -64,54 +50,104 @@ def read(syntax: Syntax) -> Facts:
     """Read what a file sets by hand."""
     text = syntax.source.text
     if syntax.source.kind is Kind.GO:
-        dialect = _GO
+        ways = _GO
     else:
-        dialect = _JAVASCRIPT if re.search(r"express|\bapp\.use\(", text) else _NODE
+        ways = _EXPRESS if re.search(r"express|\bapp\.use\(", text) else _NODE
     ifs = {_place(syntax, node): _if(syntax, node) for node in syntax.nodes("if_statement")}
-    settings = tuple(_settings(syntax, dialect, ifs))
-    return Facts(syntax.source, settings, tuple(ifs.values()), tuple(_lists(syntax)))
+    settings = [*_calls(syntax, ways, ifs), *_members(syntax, ifs)]
+    settings.sort(key=lambda each: each.own.start)
+    return Facts(syntax.source, tuple(settings), tuple(ifs.values()), tuple(lists(syntax)))
 
 
 def _place(syntax: Syntax, node: Node) -> Place:
     return Place(*syntax.range(node))
 
 
-def _settings(syntax: Syntax, dialect: Dialect, ifs: dict[Place, If]) -> Iterator[Setting]:
+def _around(syntax: Syntax, ifs: dict[Place, If], node: Node) -> tuple[If, ...]:
+    """Give the ifs around a node in its function, from without inwards."""
+    function = function_of(node)
+    around: list[If] = []
+    for each in ancestors(node):
+        if each == function:
+            break
+        if each.type == "if_statement":
+            around.append(ifs[_place(syntax, each)])
+    return tuple(reversed(around))
+
+
+def _calls(
+    syntax: Syntax, ways: tuple[tuple[str, str], ...], ifs: dict[Place, If]
+) -> Iterator[Setting]:
+    """Give the headers that are set one by one: `res.set(name, value)`."""
     for call in syntax.nodes("call_expression"):
         callee, arguments = (call.child_by_field_name(x) for x in ("function", "arguments"))
-        match = _SETTERS.fullmatch(syntax.text(callee)) if callee else None
         given = [x for x in arguments.named_children if x.type != "comment"] if arguments else []
-        if match is None or len(given) < 2:  # noqa: PLR2004 - name and value
+        name = literal(syntax, given[0]) if len(given) > 1 else None
+        if callee is None or name is None or callee.end_byte - callee.start_byte > _LONG:
             continue
-        name = literal(syntax, given[0])
-        if name is None:
+        match = _SETTERS.fullmatch(syntax.text(callee))
+        if match is None:
             continue
-        yield _setting(syntax, dialect, ifs, call, (name, given[1], match["on"]))
+        on = _receiver(syntax, match["on"])
+        statement = statement_of(call)
+        whole = _place(syntax, statement)
+        own = _place(syntax, call)
+        chained = syntax.text(statement).rstrip("; ") != syntax.text(call)
+        inside = callee.child_by_field_name("object")
+        if chained and inside is not None:
+            own = Place(syntax.at(inside.end_byte), own.end)
+        yield Setting(
+            name.lower(),
+            _value(syntax, given[1]),
+            syntax.text(given[1]),
+            _place(syntax, given[1]),
+            whole,
+            own if chained else whole,
+            _place(syntax, function_of(call)),
+            _around(syntax, ifs, call),
+            next(text for pattern, text in ways if re.fullmatch(pattern, on)).format(on=on),
+            left="" if chained or _in_block(statement) else "{}",
+        )
 
 
-def _setting(
-    syntax: Syntax, dialect: Dialect, ifs: dict[Place, If], call: Node, said: tuple[str, Node, str]
-) -> Setting:
-    name, value, on = said
-    on = on.rpartition(".status(")[0] or on
-    function = function_of(call)
-    around = [
-        ifs[_place(syntax, each)]
-        for each in ancestors(call)
-        if each.type == "if_statement" and function_of(each) == function
-    ]
-    vary = next(text for pattern, text in dialect.vary if re.fullmatch(pattern, on))
-    return Setting(
-        name.lower(),
-        "true" if value.type == "true" else literal(syntax, value),
-        syntax.text(value),
-        _place(syntax, value),
-        _place(syntax, statement_of(call)),
-        _place(syntax, function),
-        tuple(reversed(around)),
-        vary.format(on=on),
-        dialect.guard,
-    )
+def _in_block(statement: Node) -> bool:
+    """Whether a statement stands among others: an if may have one alone, without brackets."""
+    parent = statement.parent
+    return parent is None or parent.type not in {"if_statement", "else_clause"}
+
+
+def _receiver(syntax: Syntax, on: str) -> str:
+    """Give what headers are set on, without the calls of a chain before."""
+    if syntax.source.kind is Kind.GO or "(" not in on:
+        return on
+    return re.split(r"\s*\.\s*\w+\(", on, maxsplit=1)[0]
+
+
+def _members(syntax: Syntax, ifs: dict[Place, If]) -> Iterator[Setting]:
+    """Give the headers that are set by an object: `res.set({ name: value })`."""
+    for node in syntax.nodes("pair"):
+        key, value = (node.child_by_field_name(x) for x in ("key", "value"))
+        name = literal(syntax, key) if key is not None else None
+        if key is None or value is None or name is None or not name.lower().startswith(_CORS):
+            continue
+        quote = syntax.text(key)[0]
+        where = _place(syntax, node)
+        yield Setting(
+            name.lower(),
+            _value(syntax, value),
+            syntax.text(value),
+            _place(syntax, value),
+            where,
+            where,
+            _place(syntax, function_of(node)),
+            _around(syntax, ifs, node),
+            f"{quote}Vary{quote}: {quote}Origin{quote},",
+            member=True,
+        )
+
+
+def _value(syntax: Syntax, node: Node) -> str | None:
+    return "true" if node.type == "true" else literal(syntax, node)
 
 
 def _if(syntax: Syntax, node: Node) -> If:
@@ -131,12 +167,53 @@ def _if(syntax: Syntax, node: Node) -> If:
     )
 
 
-def _lists(syntax: Syntax) -> Iterator[str]:
-    """Name the constants of the file that are lists of origins."""
-    for node in syntax.nodes("variable_declarator"):
+#: What is called a list of origins, where its origins come from elsewhere.
+_CALLED: Final = re.compile(r"\w*(?:origins|white_?list|allow_?list|allowed)\w*", re.IGNORECASE)
+_SPLIT: Final = re.compile(r".*\.split\([^()]*\)(?:\s*\.(?:map|filter)\(.*\))*", re.DOTALL)
+_GO_LIST: Final = re.compile(
+    r"(?P<type>\[\]string|map\[string\](?:bool|struct\{\}))\s*\{(?P<members>.*)\}", re.DOTALL
+)
+
+
+def lists(syntax: Syntax, before: int | None = None) -> Iterator[Listed]:
+    """Give the constants of the file that are lists of origins.
+
+    Args:
+        syntax: The file.
+        before: The byte that they have to stand before, if any.
+    """
+    for node in syntax.nodes("variable_declarator", "var_spec"):
         name, value = (node.child_by_field_name(x) for x in ("name", "value"))
-        if name is None or value is None or value.type != "array" or name.type != "identifier":
+        if name is None or value is None or name.type != "identifier":
             continue
+        if function_of(node).parent is not None or (before or node.end_byte) < node.end_byte:
+            continue
+        asks = _asks(syntax, name, value)
+        if asks:
+            yield Listed(syntax.text(name), asks.replace("{list}", syntax.text(name)))
+
+
+def _asks(syntax: Syntax, name: Node, value: Node) -> str:
+    """Tell how a value is asked for an origin; empty where it is no list of origins."""
+    if syntax.source.kind is Kind.GO:
+        match = _GO_LIST.fullmatch(syntax.text(value))
+        texts = re.findall(r'"[^"]*"', match["members"]) if match else []
+        if match is None or not texts or not all(map(_ORIGIN.fullmatch, texts)):
+            return ""
+        kind = match["type"]
+        return "" if kind == "[]string" else _GO_ASKS.get(kind, "")
+    while value.type in {"as_expression", "satisfies_expression"}:
+        value = value.named_children[0]
+    if value.type == "array":
         items = [syntax.text(x) for x in value.named_children if x.type != "comment"]
-        if items and all(_ORIGIN.fullmatch(x) for x in items):
-            yield syntax.text(name)
+        return "{list}.includes({origin})" if items and all(map(_ORIGIN.fullmatch, items)) else ""
+    text = syntax.text(value)
+    if value.type == "new_expression" and text.startswith("new Set("):
+        found = re.findall(r"[\"'`][^\"'`]*[\"'`]", text)
+        return "{list}.has({origin})" if found and all(map(_ORIGIN.fullmatch, found)) else ""
+    if _CALLED.fullmatch(syntax.text(name)) and len(text) < _LONG and _SPLIT.fullmatch(text):
+        return "{list}.includes({origin})"
+    return ""
+
+
+_GO_ASKS: Final = {"map[string]bool": "{list}[{origin}]"}

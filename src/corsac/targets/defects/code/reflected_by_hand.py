@@ -41,17 +41,18 @@ app.options(/.*/, (req, res) => {
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Severity, Text
+from corsac.targets.defects.code.choosing import chosen_by, guarded
 from corsac.targets.defects.code.facts import ALLOW_ORIGIN, Facts, Setting
-from corsac.targets.defects.defect import advice, found, rule, safe
+from corsac.targets.defects.defect import found, rule, safe, unsafe
+from corsac.targets.defects.source import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Fix
+    from corsac.core.findings import Edit, Fix
 
 RULE = rule(
     "CORS240",
@@ -78,31 +79,22 @@ def find(tree: Facts) -> Iterator[Finding]:
 
 
 def _fix(tree: Facts, setting: Setting, asking: str) -> tuple[Fix, ...]:
-    listed = next(iter(tree.lists), "")
-    if not listed and tree.source.exact_origins:
-        listed = json.dumps(list(tree.source.exact_origins))
-    if not listed or not setting.guard:
-        return advice(Text.of("say which origins are meant: --origin https://app.example"))
-    source, at = tree.source, setting.statement
-    opening = setting.guard.format(list=listed, origin=asking)
-    head = source.text[at.start : setting.expression_at.start]
-    tail = source.text[setting.expression_at.end : at.end]
-    indent = source.indent(at.start)
-    lines = [opening.rstrip(), f"{indent}{_step(source.text)}{head}{asking}{tail}"]
-    if tree.comment == "//":
-        lines[0] += " {"
-        lines.append(f"{indent}}}")
-    text = source.newline.join(lines)
-    return safe(
-        Text.of("give it back where it is in {list}", list=listed),
-        source.edit(at.start, at.end, text),
-    )
+    listed, asked = chosen_by(tree, asking)
+    if not asked:
+        title = Text.of(
+            "take Allow-Credentials away, or say which origins are meant: "
+            "--origin https://app.example"
+        )
+        return unsafe(title, *_without_credentials(tree, setting, asking))
+    title = Text.of("give it back where it is in {list}", list=listed)
+    return safe(title, *guarded(tree, setting, asking, asked))
 
 
-def _step(text: str) -> str:
-    """Tell how far the file indents: by what its first indented line has."""
-    for line in text.split("\n"):
-        blank = line[: len(line) - len(line.lstrip())]
-        if blank and line.strip():
-            return blank if len(blank) <= 4 else "  "  # noqa: PLR2004 - two, four or a tab
-    return "  "
+def _without_credentials(tree: Facts, setting: Setting, asking: str) -> Iterator[Edit]:
+    """Let everybody in without cookies, as `*` does."""
+    yield from (tree.without(x) for x in tree.with_credentials(setting))
+    # A variable that nobody uses any more does not compile in Go.
+    if tree.source.kind is not Kind.GO or asking != setting.expression:
+        at = setting.expression_at
+        quote = '"' if "'" not in setting.vary else "'"
+        yield tree.source.edit(at.start, at.end, f"{quote}*{quote}")

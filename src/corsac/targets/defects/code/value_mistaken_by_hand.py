@@ -36,16 +36,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from corsac.core.findings import Finding, Severity, Text
-from corsac.core.origin import parse_origin
-from corsac.targets.defects.code.facts import ALLOW_CREDENTIALS, ALLOW_ORIGIN
-from corsac.targets.defects.defect import advice, found, rule, safe, unsafe
+from corsac.core.findings import Finding, Severity
+from corsac.targets.defects.defect import found, rule
+from corsac.targets.defects.values import mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Edit, Fix
-    from corsac.targets.defects.code.facts import Facts, Setting
+    from corsac.targets.defects.code.facts import Facts
 
 RULE = rule(
     "CORS246",
@@ -54,83 +52,23 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
-_METHODS: Final = "access-control-allow-methods"
-_HEADERS: Final = "access-control-allow-headers"
-#: What `*` is mostly meant for; without credentials it means any.
-_MEANT: Final = {
-    _METHODS: "GET, HEAD, POST, PUT, PATCH, DELETE",
-    _HEADERS: "Authorization, Content-Type",
-}
-_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_WELL_MADE: Final = re.compile(
-    rf"[\t ]*(?:{_TOKEN.pattern})?(?:[\t ]*,[\t ]*(?:{_TOKEN.pattern})?)*[\t ]*"
-)
-#: A value with these is filled in somewhere.
-_FILLED: Final = re.compile(r"[{}%$<]")
 _QUOTES: Final = re.compile(r"""['"`]""")
 
 
 def find(tree: Facts) -> Iterator[Finding]:
-    """Find values that are written out, and wrong."""
+    """Find values that are written out, and wrong; they keep their quotes."""
     for each in tree.settings:
-        value = each.value
-        if value is None or _FILLED.search(value) or not _QUOTES.match(each.expression):
+        if each.value is None or not _QUOTES.match(each.expression):
             continue
-        if each.header == ALLOW_ORIGIN:
-            yield from _origin(tree, each, value)
-        elif each.header == ALLOW_CREDENTIALS:
-            yield from _credentials(tree, each, value)
-        elif each.header in _MEANT:
-            yield from _list(tree, each, value)
-
-
-def _origin(tree: Facts, setting: Setting, value: str) -> Iterator[Finding]:
-    if value.strip() in {"", "*", "null"} or parse_origin(value.strip()):
-        return
-    message = Text.of("{value} is no origin as a browser writes it", value=value)
-    yield _finding(tree, setting, message, _fixes(tree, setting, value))
-
-
-def _fixes(tree: Facts, setting: Setting, value: str) -> tuple[Fix, ...]:
-    """Write it as a browser does; where that is not known, the only origin that is allowed."""
-    meant, known = value.strip().rstrip("/").lower(), tree.source.exact_origins
-    if parse_origin(meant) and (not known or meant in known):
-        title = Text.of("write it as a browser does: {origin}", origin=meant)
-        return safe(title, _edit(tree, setting, meant))
-    if len(known) == 1:
-        title = Text.of("name the allowed origin: {origin}", origin=known[0])
-        return unsafe(title, _edit(tree, setting, known[0]))
-    return advice(Text.of("give back the origin that asks, where it is one of those allowed"))
-
-
-def _credentials(tree: Facts, setting: Setting, value: str) -> Iterator[Finding]:
-    if value.strip() != "true" and value.strip().lower() == "true":
-        message = Text.of("{value} allows no credentials: only true does", value=value)
-        fixes = safe(Text("write true"), _edit(tree, setting, "true"))
-        yield _finding(tree, setting, message, fixes)
-
-
-def _list(tree: Facts, setting: Setting, value: str) -> Iterator[Finding]:
-    if not _WELL_MADE.fullmatch(value):
-        tokens = ", ".join(_TOKEN.findall(value))
-        message = Text.of("{value} is no list that a browser can read", value=value)
-        fixes = safe(Text("separate the names by commas"), _edit(tree, setting, tokens))
-        yield _finding(tree, setting, message, fixes)
-    elif value.strip() == "*" and tree.with_credentials(setting):
-        message = Text("with credentials, * is a name like any other")
-        fixes = unsafe(
-            Text("name those that are meant"), _edit(tree, setting, _MEANT[setting.header])
+        held, known = bool(tree.with_credentials(each)), tree.source.exact_origins
+        wrong = mistake(each.header, each.value, credentials=held, known=known)
+        if wrong is None:
+            continue
+        at, quote = each.expression_at, each.expression[0]
+        edit = tree.source.edit(at.start, at.end, f"{quote}{wrong.meant}{quote}")
+        yield found(
+            RULE,
+            tree.source.span(at.start, at.end),
+            wrong.message,
+            fixes=wrong.fixes(*([edit] if wrong.meant else [])),
         )
-        yield _finding(tree, setting, message, fixes)
-
-
-def _finding(tree: Facts, setting: Setting, message: Text, fixes: tuple[Fix, ...]) -> Finding:
-    at = setting.expression_at
-    return found(RULE, tree.source.span(at.start, at.end), message, fixes=fixes)
-
-
-def _edit(tree: Facts, setting: Setting, value: str) -> Edit:
-    """Put a value in the place of another, in its quotes."""
-    at = setting.expression_at
-    quote = setting.expression[0]
-    return tree.source.edit(at.start, at.end, f"{quote}{value}{quote}")

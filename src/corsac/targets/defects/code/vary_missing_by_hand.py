@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING, Final
 from corsac.core.findings import Finding, Severity, Text
 from corsac.targets.defects.code.facts import ALLOW_ORIGIN, Facts, Place
 from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.source import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,10 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
+#: What stands between two statements on one line.
+_JOINTS: Final = {Kind.PYTHON: "; ", Kind.GO: "; "}
+#: Blanks between `else` and its if, at most.
+_NEAR: Final = 100
 _SAYS: Final = re.compile(r"(?<![a-z])vary(?![a-z])", re.IGNORECASE)
 
 
@@ -79,18 +84,43 @@ def find(tree: Facts) -> Iterator[Finding]:
         )
 
 
-def _edits(tree: Facts, setting: Setting) -> Iterator[Edit]:
-    before = setting.choosing.whole if setting.choosing else setting.statement
-    start = before.start
-    head = tree.source.text[:start].rstrip()
-    if head.endswith("else"):  # an else if: the first of the chain is meant
-        outer = [x for x in tree.ifs if x.whole.start < start and before.end <= x.whole.end]
-        start = outer[0].whole.start if outer else start
-    yield tree.source.before(start, setting.vary)
-    name = setting.vary.partition("(")[0]
+def _edits(tree: Facts, first: Setting) -> Iterator[Edit]:
+    """Say it before the ifs around each place that sends an origin, once for each of them."""
+    said: list[int] = []
+    for each in tree.beside(first, ALLOW_ORIGIN):
+        before = _before(tree, each)
+        if not each.member and any(x <= each.own.start for x in said) and before in said:
+            continue
+        said.append(before)
+        yield tree.source.before(before, each.vary, joint=_JOINTS.get(tree.source.kind, " "))
+    name = first.vary.partition("(")[0]
     if name == "patch_vary_headers" and f"import {name}" not in tree.source.text:
         line = f"from django.utils.cache import {name}{tree.source.newline}"
         yield tree.source.edit(_first_import(tree), _first_import(tree), line)
+
+
+def _before(tree: Facts, setting: Setting) -> int:
+    """Give the place before the outermost if in which what the header is set on is the same."""
+    if setting.member:
+        return setting.own.start
+    root = re.match(r"[(*]*(\w+)", tree.text(setting.own))
+    made = re.compile(rf"\b{root[1] if root else 'x'}\s*(?:,\s*\w+\s*)?:?=[^=]")
+    start = setting.statement.start
+    for each in setting.ifs:
+        inside = tree.source.text[each.whole.start : setting.statement.start]
+        if made.search(inside) is None:
+            start = each.whole.start
+            break
+    return _chain(tree, start)
+
+
+def _chain(tree: Facts, start: int) -> int:
+    """Give the first if of a chain of else ifs."""
+    head = tree.source.text[max(0, start - _NEAR) : start].rstrip()
+    if not head.endswith("else"):
+        return start
+    outer = [x for x in tree.ifs if x.whole.start < start < x.whole.end]
+    return outer[0].whole.start if outer else start
 
 
 def _first_import(tree: Facts) -> int:

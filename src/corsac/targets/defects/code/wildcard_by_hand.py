@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 from corsac.core.findings import Finding, Severity, Text
 from corsac.targets.defects.code.facts import ALLOW_ORIGIN, Facts
 from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.source import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,8 @@ def find(tree: Facts) -> Iterator[Finding]:
         others = [x for x in tree.beside(each, ALLOW_ORIGIN) if x.value != "*"]
         if each.value != "*" or not held or others:
             continue
+        if each.member and tree.source.kind is not Kind.PYTHON:
+            continue  # CORS251 has objects of headers
         source = tree.source
         yield found(
             RULE,
@@ -68,6 +71,6 @@ def find(tree: Facts) -> Iterator[Finding]:
             Text.of("with credentials, * allows nobody"),
             fixes=safe(
                 Text.of("take Allow-Credentials away, or name the origins that are meant"),
-                *(source.without(x.statement.start, x.statement.end) for x in held),
+                *(tree.without(x) for x in held),
             ),
         )

@@ -28,9 +28,13 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-def calls(syntax: Syntax) -> Iterator[Call]:
-    """Give every call, `new` included."""
-    for node in syntax.nodes("call_expression", "new_expression"):
+def calls(syntax: Syntax, *inside: Node) -> Iterator[Call]:
+    """Give every call, `new` included; only those inside of some nodes, if any are given."""
+    kinds = ("call_expression", "new_expression")
+    nodes = syntax.nodes(*kinds)
+    if inside:
+        nodes = (node for each in inside for node in syntax.nodes(*kinds, inside=each))
+    for node in nodes:
         callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         given = node.child_by_field_name("arguments")
         if callee is not None:
@@ -63,11 +67,30 @@ def value_of(syntax: Syntax, node: Node | None, *names: str) -> Node | None:
 
 
 def _short(syntax: Syntax, node: Node | None, names: tuple[str, ...]) -> Node | None:
-    """Give a member that is a name alone: `{ headers }`."""
+    """Give a member that is a name alone, `{ headers }`, or a method: `{ origin(asked) {} }`."""
     for each in node.named_children if node is not None and node.type == "object" else []:
         if each.type == "shorthand_property_identifier" and syntax.text(each) in names:
             return each
+        name = each.child_by_field_name("name") if each.type == "method_definition" else None
+        if name is not None and syntax.text(name) in names:
+            return each
     return None
+
+
+def members(syntax: Syntax, node: Node) -> set[str]:
+    """Name the members of an object, as far as their names are written out."""
+    found = {key_of(syntax, x) for x in node.named_children}
+    for each in node.named_children:
+        if each.type == "shorthand_property_identifier":
+            found.add(syntax.text(each))
+        elif each.type == "method_definition" and (name := each.child_by_field_name("name")):
+            found.add(syntax.text(name))
+    return found
+
+
+def has_more(node: Node | None) -> bool:
+    """Whether an object takes members from elsewhere: `{ ...defaults }`."""
+    return node is not None and any(x.type == "spread_element" for x in node.named_children)
 
 
 def resolved(syntax: Syntax, node: Node, depth: int = 0) -> Node:
@@ -82,6 +105,10 @@ def resolved(syntax: Syntax, node: Node, depth: int = 0) -> Node:
         named, value = each.child_by_field_name("name"), each.child_by_field_name("value")
         if named is not None and value is not None and syntax.text(named) == name:
             return resolved(syntax, value, depth + 1)
+    for each in syntax.nodes("function_declaration"):
+        named = each.child_by_field_name("name")
+        if named is not None and syntax.text(named) == name:
+            return each
     return node
 
 

@@ -33,6 +33,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Severity, Text
+from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import found, rule, unsafe
 from corsac.targets.defects.script.calls import calls
 from corsac.targets.defects.syntax import function_of, statement_of
@@ -51,7 +52,15 @@ RULE = rule(
     Severity.ERROR,
 )
 _ROUTE: Final = re.compile(r"(\w+)\.(?:get|post|put|patch|delete|all)")
+#: Longer than the name of middleware.
+_LONG: Final = 300
 _USE: Final = re.compile(r"(\w+)\.use")
+#: What answers by itself: whoever is not logged in, or asks too often.
+_ANSWERS: Final = re.compile(
+    r"(?:\w+\.)*(?:passport\.authenticate|\w*(?:auth|jwt|verify_?token|protect|guard|rate_?limit|"
+    r"limiter|require_?login|is_?logged_?in)\w*)(?:\(.*\))?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def find(tree: Syntax) -> Iterator[Finding]:
@@ -60,9 +69,10 @@ def find(tree: Syntax) -> Iterator[Finding]:
         return
     routes: dict[str, Call] = {}
     for call in calls(tree):
-        route, use = _ROUTE.fullmatch(call.name), _USE.fullmatch(call.name)
-        if route and len(call.arguments) > 1:
-            routes.setdefault(route[1], call)
+        owner = _answering(tree, call)
+        if owner:
+            routes.setdefault(owner, call)
+        use = _USE.fullmatch(call.name)
         first = routes.get(use[1]) if use else None
         if first is None or not call.arguments or use is None:
             continue
@@ -83,3 +93,17 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 tree.source.without(start, end),
             ),
         )
+
+
+def _answering(tree: Syntax, call: Call) -> str:
+    """Give the application whose requests a call may answer; empty for none."""
+    route, use = _ROUTE.fullmatch(call.name), _USE.fullmatch(call.name)
+    if route is not None and len(call.arguments) > 1:
+        return route[1]
+    if use is None or not call.arguments:
+        return ""
+    first, *others = call.arguments
+    if literal(tree, first) is not None:
+        # A router on a path; what is made on the spot is rather middleware.
+        return use[1] if others and others[-1].type in {"identifier", "member_expression"} else ""
+    return use[1] if _ANSWERS.fullmatch(tree.text(first)[:_LONG]) else ""

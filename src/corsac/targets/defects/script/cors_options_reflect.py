@@ -31,13 +31,14 @@ app.use(cors({ origin: ["https://app.example"], credentials: true }));
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Severity, Text
-from corsac.targets.defects.defect import advice, found, rule, safe
+from corsac.targets.defects.defect import advice, found, rule, safe, unsafe
 from corsac.targets.defects.origin_pattern import matches_anything
-from corsac.targets.defects.script.calls import is_true, value_of
-from corsac.targets.defects.script.options import cors_options, listed_origins
+from corsac.targets.defects.script.calls import is_true, pair_of, value_of, without_pair
+from corsac.targets.defects.script.options import allowed, cors_options
+from corsac.targets.defects.script.verdicts import FUNCTIONS, says_yes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from corsac.core.findings import Fix
+    from corsac.targets.defects.script.options import CorsOptions
     from corsac.targets.defects.syntax import Syntax
 
 RULE = rule(
@@ -53,11 +55,6 @@ RULE = rule(
     "A CORS package is told to allow every origin, with credentials",
     __doc__,
     Severity.ERROR,
-)
-_YES: Final = re.compile(
-    r"(?:async\s*)?(?:function\s*\w*\s*)?\(?[^()]*\)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?"
-    r"(?:\w+\(null,\s*(?:true|\w*origin\w*)\);?|true;?)\s*\}?",
-    re.IGNORECASE,
 )
 
 
@@ -77,7 +74,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 RULE,
                 tree.span(told),
                 Text.of("this lets every origin in, with the user's cookies"),
-                fixes=_fix(tree, origin),
+                fixes=_fix(tree, options, origin),
             )
 
 
@@ -95,14 +92,27 @@ def _reflects(tree: Syntax, origin: Node) -> bool:
     if origin.type == "regex":
         pattern = origin.child_by_field_name("pattern")
         return pattern is not None and matches_anything(tree.text(pattern))
-    if origin.type in {"arrow_function", "function_expression", "function"}:
-        return _YES.fullmatch(text) is not None
+    if origin.type == "array":
+        return any(_reflects(tree, x) for x in origin.named_children if x.type == "regex")
+    if origin.type in FUNCTIONS:
+        return says_yes(tree, origin)
     return text == "true"
 
 
-def _fix(tree: Syntax, origin: Node | None) -> tuple[Fix, ...]:
-    if not tree.source.origins or origin is None:
-        return advice(Text.of("list the origins that are meant: --origin https://app.example"))
-    start, end = tree.range(origin)
-    listed = listed_origins(tree.source)
-    return safe(Text.of("allow the origins that you named"), tree.source.edit(start, end, listed))
+def _fix(tree: Syntax, options: CorsOptions, origin: Node | None) -> tuple[Fix, ...]:
+    named, written = allowed(tree, options)
+    held = pair_of(tree, options.node, "credentials")
+    if not written:
+        title = Text.of(
+            "take credentials away, or list the origins that are meant: "
+            "--origin https://app.example"
+        )
+        return unsafe(title, without_pair(tree, held)) if held is not None else advice(title)
+    title = Text.of("allow {origins}", origins=named)
+    if origin is not None:
+        text = f"origin: {written}" if origin.type == "method_definition" else written
+        return safe(title, tree.source.edit(*tree.range(origin), text))
+    if held is None:
+        return advice(title)
+    start, _ = tree.range(held)
+    return safe(title, tree.source.edit(start, start, f"origin: {written}, "))

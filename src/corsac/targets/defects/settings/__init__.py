@@ -9,6 +9,7 @@ from corsac.targets.defects.settings import (
     not_encrypted,
     open_to_all,
     other_answers,
+    vary_missing,
     without_effect,
 )
 
@@ -22,4 +23,5 @@ DEFECTS: tuple[Defect[Settings], ...] = (
     not_encrypted,
     without_effect,
     other_answers,
+    vary_missing,
 )

@@ -61,4 +61,4 @@ _EFFECTS = (
 
 def find(tree: Settings) -> Iterator[Finding]:
     """Find settings that reflect."""
-    yield from tree.findings(RULE, *_EFFECTS, listed=True)
+    yield from tree.findings(RULE, *_EFFECTS)
