@@ -9,6 +9,7 @@ from corsac.targets.defects.apache import (
     header_added,
     header_not_always,
     login_for_preflights,
+    mistaken_value,
     not_an_origin,
     options_rewritten,
     preflight_headers_everywhere,
@@ -38,4 +39,5 @@ DEFECTS: tuple[Defect[Config], ...] = (
     preflights_forgotten,
     sent_to_everyone,
     login_for_preflights,
+    mistaken_value,
 )

@@ -35,6 +35,7 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.apache.cors import origins
 from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.nginx.cors import list_of
+from corsac.targets.defects.values import ALLOW_ORIGIN, mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,9 +71,12 @@ def find(tree: Config) -> Iterator[Finding]:
 def _fix(tree: Config, header: Header, text: str) -> tuple[Fix, ...]:
     parts = tuple(part.rstrip("/").lower() for part in re.split(r"[,\s]+", text) if part)
     value = header.value
-    if value is None or not parts or not all(_ONE.fullmatch(part) for part in parts):
-        return advice(Text.of("name one origin, as a browser writes it: https://app.example"))
     source = tree.source
+    if value is None or not parts or not all(_ONE.fullmatch(part) for part in parts):
+        wrong = mistake(ALLOW_ORIGIN, text, known=source.exact_origins)
+        if value is not None and wrong is not None and wrong.meant:
+            return wrong.fixes(source.edit(value.start, value.end, f'"{wrong.meant}"'))
+        return advice(Text.of("name one origin, as a browser writes it: https://app.example"))
     if len(parts) == 1 and "*" not in parts[0]:
         edit = source.edit(value.start, value.end, f'"{parts[0]}"')
         return safe(Text.of("write it as a browser does"), edit)

@@ -39,7 +39,8 @@ from corsac.targets.defects.defect import found, rule, safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.apache.tree import Config
+    from corsac.core.findings import Fix
+    from corsac.targets.defects.apache.tree import Config, Header, Word
 
 RULE = rule(
     "CORS226",
@@ -61,9 +62,18 @@ def find(tree: Config) -> Iterator[Finding]:
             RULE,
             tree.source.span(each.value.start, each.value.end),
             Text.of("with credentials, * allows nobody"),
-            fixes=safe(
-                Text.of("take Allow-Credentials away, or name the origins that are meant"),
-                *(tree.source.without(x.line.start, x.line.end) for x in held),
-            ),
+            fixes=_fixes(tree, each.value, held),
             party=Party.PROXY,
         )
+
+
+def _fixes(tree: Config, star: Word, held: tuple[Header, ...]) -> tuple[Fix, ...]:
+    """Name the allowed origin, where there is one; else nobody has used the credentials."""
+    known = tree.source.exact_origins
+    if len(known) == 1:
+        title = Text.of("name the allowed origin: {origin}", origin=known[0])
+        return safe(title, tree.source.edit(star.start, star.end, f'"{known[0]}"'))
+    return safe(
+        Text.of("take Allow-Credentials away, or name the origins that are meant"),
+        *(tree.source.without(x.line.start, x.line.end) for x in held),
+    )

@@ -23,6 +23,7 @@ from corsac.targets.defects.nginx import (
     third_party_gets_cookies,
     upstream_headers_kept,
     upstream_name_not_sent,
+    value_mistaken,
     vary_missing,
     wildcard_with_credentials,
 )
@@ -52,4 +53,5 @@ DEFECTS: tuple[Defect[Config], ...] = (
     proxied_path_broken,
     preflight_answer_differs,
     preflight_not_answered,
+    value_mistaken,
 )

@@ -55,6 +55,7 @@ from corsac.targets.defects.nginx.cors import (
     value,
     written,
 )
+from corsac.targets.defects.values import mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def _fix(level: Level, lines: list[Directive]) -> tuple[Fix, ...]:
     around = outer is not level and any(x.is_about(ALLOW_ORIGIN) for x in outer.lines)
     # What stands around an if is mended first, and said again in it.
     if not all(_ORIGIN.fullmatch(each) for each in origins) or around or not outer.body:
-        return advice(Text.of("name one origin, as a browser writes it: https://app.example"))
+        return _one(lines)
     first = lines[0]
     word = value(first)
     if len(origins) == 1 and "*" not in origins[0]:
@@ -135,3 +136,12 @@ def _fix(level: Level, lines: list[Directive]) -> tuple[Fix, ...]:
         ]
     edits += [each.source.without(each.start, each.end) for each in lines[1:]]
     return safe(Text.of("give back the origin that asked, if it is one of these"), *edits)
+
+
+def _one(lines: list[Directive]) -> tuple[Fix, ...]:
+    """Write one value as it was meant; advice where that is not known."""
+    first, word = lines[0], value(lines[0])
+    wrong = mistake(ALLOW_ORIGIN, word.text, known=first.source.exact_origins)
+    if len(lines) == 1 and wrong is not None and wrong.meant:
+        return wrong.fixes(first.source.edit(word.start, word.end, written(first, wrong.meant)))
+    return advice(Text.of("name one origin, as a browser writes it: https://app.example"))
