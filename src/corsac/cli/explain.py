@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,6 +12,7 @@ from corsac.cli.exits import Exit
 from corsac.cli.language import say
 from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
+from corsac.cli.permission import OPTIONS, PageAsks, answer
 
 if TYPE_CHECKING:
     from corsac.diagnose.explain.explanation import Explanation
@@ -35,19 +36,43 @@ Examples:
   corsac explain "Access to fetch at '...' from origin '...' has been blocked by CORS ..."
   corsac explain recording.har
   corsac explain cors
+  corsac explain --origin https://app.example -X PUT --policy corsac.toml
 """
 
 
-def _run(words: tuple[str, ...], *, form: str, color: bool | None) -> int:
+def _run(
+    words: tuple[str, ...],
+    *,
+    form: str,
+    color: bool | None,
+    **asked: Any,  # noqa: ANN401 - the options of a question to the policy, as click gives them
+) -> int:
     """Explain anything about CORS: what it is, what it proves, and what to do.
 
     ANYTHING is a rule's code, a header or a line of one, a method, a content type, lines from a
     browser's console with whatever stands around them, a .har file, or the word cors. @FILE and -
     read it.
     Without it, on a terminal, three questions find the way.
+
+    With --origin, the policy is asked instead: does it let a page of this origin in, by which of
+    its allowed origins, and if not, why. The exit code is 1 where it doesn't.
     """
     from corsac.cli.output import environment, look_of, write
 
+    asks = PageAsks(**asked)
+    if asks.origin is not None:
+        if words:
+            raise Mistake(
+                "--origin asks the policy: there is nothing to look up beside it",
+                mend="give one of the two",
+            )
+        return answer(asks, form)
+    if asks.asked:
+        raise Mistake(
+            "{option} has no meaning without an origin",
+            mend="name the page's: --origin https://app.example",
+            option=asks.asked,
+        )
     look = look_of(sys.stdout, environment(), color=color, verbose=False, form=form)
     if not words:
         return _ask(look)
@@ -92,6 +117,7 @@ command = SectionedCommand(
             help="Form of the answer.",
         ),
         Option(["--color/--no-color"], default=None, help="Colours; by default on a terminal."),
+        *OPTIONS,
     ],
     help=_run.__doc__,
     epilog=_EPILOG,
