@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corsac.policy import Policy
-from tests.diagnose.verify.found import RECIPES, Door, Pasted, assert_found, params
+from tests.diagnose.verify.found import Door, Pasted, assert_found, params
 from tests.targets.corpus import ask
 from tests.targets.cra.start import start as start_cra
 from tests.targets.frameworks import tool
