@@ -135,7 +135,41 @@ CASES: dict[str, tuple[Wanted, str]] = {
             "stranger-reads vary"
         ),
     ),
+    "so-answer.nginx": (
+        Wanted("/x", ("https://www.yourdomain.example",), ports=True),
+        (
+            "app-headers length options plain-http-reads preflight preflight-headers "
+            "preflight-told stranger-reads vary"
+        ),
+    ),
+    "two-apps.nginx": (
+        Wanted("/shop/x", ("https://shop.example",)),
+        "app-headers max-age options preflight-told stranger-told vary",
+    ),
+    "fifty-x.nginx": (Wanted("/api/x", (APP,), asks=()), "app-headers errors-blocked vary"),
+    "not-equal.nginx": (
+        Wanted("/x", ("https://a.example", "https://b.example")),
+        (
+            "app-headers errors-blocked max-age options preflight-stranger preflight-told vary"
+        ),
+    ),
     "pictures.htaccess": (PICTURE, ""),
+    "two-adds.htaccess": (
+        Wanted("/a.txt", ("https://one.example", "https://two.example"), credentials=False,
+               told=()),
+        "blocked max-age preflight preflight-headers",
+    ),
+    "captured.conf": (
+        Wanted("/x", (APP,)),
+        (
+            "app-headers options plain-http-reads preflight-headers preflight-stranger "
+            "stranger-reads vary"
+        ),
+    ),
+    "rewritecond.conf": (
+        Wanted("/x", ("https://www.brand.example",), asks=()),
+        "app-headers plain-http-reads stranger-reads stranger-told vary",
+    ),
     "subdomains.htaccess": (
         Wanted("/a.txt", ("https://a.example.com", "https://a.b.example.com"), told=()),
         "max-age plain-http-reads preflight preflight-headers stranger-reads stranger-told vary",
@@ -191,7 +225,7 @@ def source(name: str) -> Source:
 
 
 #: Those whose fix has to be told who is meant.
-NAMED = {"more-reflected.nginx", "reflected.nginx", "rewritten-origin.htaccess"}
+NAMED = {"captured.conf", "more-reflected.nginx", "reflected.nginx", "rewritten-origin.htaccess"}
 
 
 def texts(made: Source) -> dict[str, str]:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from corsac.core.findings import Edit
     from corsac.targets.defects.apache.tree import Config, Directive, Header
-    from corsac.targets.defects.source import Source
 
 ALLOW_ORIGIN: Final = "access-control-allow-origin"
 ALLOW_CREDENTIALS: Final = "access-control-allow-credentials"
@@ -185,10 +184,18 @@ def variables(rule: Directive) -> Iterator[tuple[str, str]]:
     yield from _SET.findall(rule.words[-1].text)
 
 
-def rewritten(source: Source, word: Word, text: str) -> Edit:
-    """Write an expression anew, in quotes but for one that stands within others."""
+def rewritten(line: Directive, word: Word, text: str) -> Iterator[Edit]:
+    """Write an expression anew, in quotes but for one that stands within others.
+
+    It matches the whole origin then, whose parts may be counted otherwise: `$1` becomes `$0`.
+    """
+    source = line.source
     whole = source.text[word.start - 1 : word.start].isspace()
-    return source.edit(word.start, word.end, f'"{text}"' if whole else text)
+    yield source.edit(word.start, word.end, f'"{text}"' if whole else text)
+    for each in line.words[3:] if line.name.startswith("setenvif") else ():
+        at = source.text.find("=$1", each.start, each.end)
+        if at >= 0:
+            yield source.edit(at + 1, at + 3, "$0")
 
 
 def preflight_rules(config: Config) -> Iterator[tuple[tuple[Directive, ...], Directive]]:

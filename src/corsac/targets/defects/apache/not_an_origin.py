@@ -55,7 +55,8 @@ _ONE: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?")
 
 
 def find(tree: Config) -> Iterator[Finding]:
-    """Find values that can equal no origin."""
+    """Find values that can equal no origin, and lines of which one alone is left."""
+    yield from _several(tree)
     for each in origins(tree):
         value = each.value
         if value is not None and not _GOOD.fullmatch(value.text):
@@ -66,6 +67,34 @@ def find(tree: Config) -> Iterator[Finding]:
                 fixes=_fix(tree, each, value.text),
                 party=Party.PROXY,
             )
+
+
+def _several(tree: Config) -> Iterator[Finding]:
+    """Find one origin on each line: with `set` the last is left, with `add` they are a list."""
+    for each in origins(tree):
+        place = each.line.places
+        beside = [
+            x
+            for x in tree.beside(each, each.name)
+            if x.value and not x.rest and x.line.places == place and _ONE.fullmatch(x.value.text)
+        ]
+        given = tuple(dict.fromkeys(x.value.text for x in beside if x.value))
+        if len(given) < 2 or each is not beside[-1] or each.value is None:  # noqa: PLR2004 - two or more
+            continue
+        source, first = tree.source, beside[0]
+        line = f'SetEnvIf Origin "{list_of(given)}" CORS_ORIGIN=$0'
+        yield found(
+            RULE,
+            source.span(each.line.start, each.line.end),
+            Text.of("an answer names one origin: this one alone, or none"),
+            fixes=safe(
+                Text.of("give back the origin that asked, if it is one of these"),
+                source.before(first.line.start, line),
+                source.edit(each.value.start, each.value.end, '"%{CORS_ORIGIN}e" env=CORS_ORIGIN'),
+                *(source.without(x.line.start, x.line.end) for x in beside[:-1]),
+            ),
+            party=Party.PROXY,
+        )
 
 
 def _fix(tree: Config, header: Header, text: str) -> tuple[Fix, ...]:

@@ -83,7 +83,7 @@ def find(tree: Config) -> Iterator[Finding]:
         return
     for line, word in patterns(tree):
         if matches_anything(word.text) and line.name != "rewritecond":
-            yield _found(tree, word, rewritten(tree.source, word, list_of(tree.source.origins)))
+            yield _found(tree, word, *rewritten(line, word, _listed(tree)))
     used = {variable(tree, each) for each in origins(tree)} - {""}
     for conditions, line in rules(tree):
         for name, given in variables(line):
@@ -125,8 +125,12 @@ def _is_chosen(header: Header) -> bool:
     return gates or outermost_if(header.line) is not None
 
 
+def _listed(tree: Config) -> str:
+    return list_of(tree.source.origins) if tree.source.origins else ""
+
+
 def _choice(tree: Config, name: str) -> str:
-    return f'SetEnvIf Origin "{list_of(tree.source.origins)}" {name}=$0'
+    return f'SetEnvIf Origin "{_listed(tree)}" {name}=$0'
 
 
 def _set(tree: Config, line: Directive, name: str) -> Edit | None:

@@ -63,13 +63,13 @@ def find(tree: Config) -> Iterator[Finding]:
         span = tree.source.span(word.start, word.end)
         verdict = judge(word.text, secure=secure)
         if verdict.faults and not matches_anything(word.text):
-            edit = rewritten(tree.source, word, verdict.mended)
+            edits = rewritten(line, word, verdict.mended)
             yield found(
                 RULE,
                 span,
                 Text.of(SAID[verdict.faults[0]]),
                 notes=tuple(Text.of(SAID[each]) for each in verdict.faults[1:]),
-                fixes=safe(Text.of("match what is meant, whole"), edit),
+                fixes=safe(Text.of("match what is meant, whole"), *edits),
                 party=Party.PROXY,
             )
         elif line.name == "setenvifnocase":

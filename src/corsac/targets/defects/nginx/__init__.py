@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corsac.targets.defects.nginx import (
     body_headers_on_empty_answer,
     credentials_for_everyone,
+    error_page_without_headers,
     every_options_answered,
     header_missing_on_errors,
     headers_lost_in_nested_block,
@@ -53,5 +54,6 @@ DEFECTS: tuple[Defect[Config], ...] = (
     proxied_path_broken,
     preflight_answer_differs,
     preflight_not_answered,
+    error_page_without_headers,
     value_mistaken,
 )
