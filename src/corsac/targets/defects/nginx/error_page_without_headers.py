@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from corsac.targets.defects.nginx.tree import Config, Directive, Level
 
 RULE = rule(
-    "CORS234",
+    "CORS238",
     "error-page-without-headers",
     "Errors are answered from a location that sends no CORS headers",
     __doc__,
