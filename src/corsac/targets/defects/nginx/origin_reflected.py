@@ -101,7 +101,8 @@ def _fix(tree: Config, level: Level, header: Directive) -> tuple[Fix, ...]:
     origins = tree.source.origins
     text = value(header).text
     culprits = list(reflections(tree, text))
-    others = {word.text for _, word in given(tree, text)} - {"", "*", "0"}
+    wrong = {word.start for _, word in culprits}
+    others = {x.text for _, x in given(tree, text) if x.start not in wrong} - {"", "*", "0"}
     if culprits and len(list(given(tree, text))) > len(culprits) and others:
         # Origins are chosen there already: what lets the others in goes.
         edits = [each.source.edit(word.start, word.end, '""') for each, word in culprits]
@@ -139,6 +140,8 @@ def _chosen(each: Directive, word: Word, origins: tuple[str, ...]) -> Edit:
     source, name = each.source, each.words[0].text
     if name != "set":
         line = f'"~{list_of(origins)}" $http_origin;'
+        if name.startswith("~"):  # the first expression that matches decides
+            return source.edit(each.start, each.end, line)
         edit = source.after(each.start, each.end, line)
         return source.edit(word.start, each.end, f'"";{edit.text}')
     variable = each.arguments[0]
