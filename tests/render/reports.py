@@ -8,11 +8,14 @@ from corsac.browser.outcome import Block, Outcome, Phase, Reason, ScriptResponse
 from corsac.browser.request import Body, BodyKind, Page, PageRequest
 from corsac.core.findings import (
     Confidence,
+    Culprit,
+    Edit,
     Finding,
     Fix,
     Party,
     Rule,
     Severity,
+    Span,
     Text,
     Where,
 )
@@ -215,6 +218,23 @@ def slash_finding() -> Finding:
                 language="nginx",
             ),
         ),
+    )
+
+
+def accused_finding() -> Finding:
+    """A finding whose lines were found, in two files."""
+    nginx = Span("site.conf", 12, 9, 12, 21)
+    django = Span("settings.py", 3, 1, 3, 7)
+    fix = Fix(Text("hide it"), safe=True, edits=(Edit(nginx, ""),))
+    look = Fix(Text("list it"), edits=(Edit(django, "x"),))
+    return replace(
+        slash_finding(),
+        span=nginx,
+        culprits=(
+            Culprit(nginx, "        add_header a `b`;", Text("it is sent from here"), "nginx"),
+            Culprit(django, "CORS_X = 1", Text("this lets it in"), "Django", "CORS209"),
+        ),
+        fixes=(fix, look),
     )
 
 

@@ -157,3 +157,16 @@ def test_64_kilobytes_of_commas_do_not_flood_a_person(form: str) -> None:
     report = leaky("," * 65_536, "set-cookie")
     assert len(shown(report, form, verbose=False)) < 20_000
     assert len(shown(report, form, verbose=True)) < 40_000
+
+
+def test_a_look_alike_makes_no_secret_of_the_host_that_it_looks_like() -> None:
+    report = slash_report()
+    (first, *rest) = report.hops
+    origins = ("http://localhost:3000", "http://localhost:3000@stranger.invalid")
+    hops = tuple(
+        replace(first, request=replace(first.request, headers=Headers.of([("Origin", each)])))
+        for each in origins
+    )
+    note = Text.of("as {origin}", origin=origins[0])
+    shown = clean(replace(report, hops=(*hops, *rest), notes=(note,)))
+    assert str(shown.notes[0]) == "as http://localhost:3000"

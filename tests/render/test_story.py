@@ -9,7 +9,7 @@ from corsac.core.findings import Fix, Party, Text, Where
 from corsac.render.catalogue import ENGLISH
 from corsac.render.look import Look, paint
 from corsac.render.story import mended_by, story
-from tests.render.reports import slash_finding, slash_report
+from tests.render.reports import accused_finding, slash_finding, slash_report
 
 if TYPE_CHECKING:
     from corsac.core.findings import Finding
@@ -79,3 +79,27 @@ def test_the_same_lines_are_told_once() -> None:
     assert "location / {" in first
     assert "location / {" not in second
     assert "   = help (nginx): the lines above mend this too" in second
+
+
+def test_the_lines_that_made_it_are_drawn_with_their_layers_and_mends() -> None:
+    text = told(accused_finding())
+    assert (
+        "   --> site.conf:12:9 (nginx)\n"
+        "    |\n"
+        " 12 | add_header a `b`;\n"
+        "    | ^^^^^^^^^^^^ it is sent from here\n"
+    ) in text
+    assert "  --> settings.py:3:1 (Django)\n" in text
+    assert "^^^^^^ CORS209: this lets it in" in text
+    assert "= help: hide it\n     [--fix]\n" in text
+    assert "= help: list it\n     [--fix --unsafe-fixes]\n" in text
+
+
+def test_lines_that_stand_above_are_only_named_again() -> None:
+    said: set[str] = set()
+    texts = [
+        paint(story(slash_report(), accused_finding(), Look(), said), Look()) for _ in range(2)
+    ]
+    assert "this too was made by" not in texts[0]
+    assert "this too was made by site.conf:12:9 (nginx), settings.py:3:1" in texts[1]
+    assert "add_header" not in texts[1]

@@ -11,6 +11,7 @@ from corsac.render.look import Look
 from corsac.render.to_github import render
 from tests.render.reports import (
     REPORTS,
+    accused_finding,
     allowed_report,
     slash_report,
     undecided_report,
@@ -51,3 +52,9 @@ def test_a_server_can_start_no_command() -> None:
     text = render(replace(report, findings=(finding,)), Look())
     assert text.count("\n") == 1
     assert "100%25\\x0d\\x0a::stop" in text
+
+
+def test_the_lines_that_made_it_are_annotated_and_named() -> None:
+    line = render(replace(slash_report(), findings=(accused_finding(),)), Look())
+    assert ",file=site.conf,line=12,endLine=12,col=9,endColumn=21::" in line
+    assert "%0Asettings.py:3:1 (Django): CORS209: this lets it in%0A" in line

@@ -13,7 +13,13 @@ from jsonschema import Draft202012Validator, validate
 from corsac.core.findings import Edit, Fix, Span, Text
 from corsac.render.look import Look
 from corsac.render.to_json import SCHEMA, render
-from tests.render.reports import REPORTS, allowed_report, refused_report, slash_report
+from tests.render.reports import (
+    REPORTS,
+    accused_finding,
+    allowed_report,
+    refused_report,
+    slash_report,
+)
 
 if TYPE_CHECKING:
     from corsac.diagnose.report import Report
@@ -76,3 +82,13 @@ def test_responses_and_failures_are_told_apart() -> None:
     assert allowed["engines"][0]["response"]["headers"] == [["content-type", "text/plain"]]
     refused = document(refused_report())
     assert refused["requests"][0]["exchange"]["failure"]["kind"] == "refused"
+
+
+def test_the_lines_that_made_it_keep_to_the_schema() -> None:
+    given = document(replace(slash_report(), findings=(accused_finding(),)))
+    check(given)
+    culprits = given["findings"][0]["culprits"]
+    assert [each["layer"] for each in culprits] == ["nginx", "Django"]
+    assert [each["code"] for each in culprits] == [None, "CORS209"]
+    assert culprits[0]["span"]["line"] == 12
+    assert culprits[1]["message"] == "this lets it in"

@@ -11,7 +11,7 @@ from corsac.core.findings import Fix, Text, Where
 from corsac.diagnose.report import ReportVerdict
 from corsac.render.look import Look
 from corsac.render.to_markdown import code, fenced, prose, render
-from tests.render.reports import REPORTS, slash_report, split_report
+from tests.render.reports import REPORTS, accused_finding, slash_report, split_report
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -88,3 +88,9 @@ def test_the_same_lines_are_told_once() -> None:
 def test_what_is_inferred_is_not_said_to_have_happened() -> None:
     report = replace(slash_report(), verdict=ReportVerdict.UNDECIDED)
     assert "Chromium 156 would then print:" in render(report, Look())
+
+
+def test_the_lines_that_made_it_are_quoted_with_their_places() -> None:
+    text = render(replace(slash_report(), findings=(accused_finding(),)), Look())
+    assert "site.conf:12:9 (nginx): it is sent from here\n\n```\nadd_header a `b`;\n```" in text
+    assert "settings.py:3:1 (Django): CORS209: this lets it in" in text

@@ -11,7 +11,13 @@ import pytest
 from corsac.core.findings import Span
 from corsac.render.look import Look
 from corsac.render.to_sarif import render
-from tests.render.reports import REPORTS, preflight_exchange, refused_report, slash_report
+from tests.render.reports import (
+    REPORTS,
+    accused_finding,
+    preflight_exchange,
+    refused_report,
+    slash_report,
+)
 
 if TYPE_CHECKING:
     from corsac.diagnose.report import Report
@@ -79,3 +85,17 @@ def test_a_finding_in_a_file_points_there() -> None:
         "artifactLocation": {"uri": "nginx.conf"},
         "region": {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 20},
     }
+
+
+def test_the_lines_that_made_it_are_located_with_their_fixes() -> None:
+    report = replace(slash_report(), findings=(accused_finding(),))
+    (result,) = run(report)["results"]
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "site.conf"
+    related = result["relatedLocations"]  # §3.27.22
+    places = [each["physicalLocation"]["artifactLocation"]["uri"] for each in related]
+    assert places == ["site.conf", "settings.py"]
+    assert related[1]["message"]["text"] == "Django: CORS209: this lets it in"
+    assert related[0]["physicalLocation"]["region"]["snippet"]["text"].endswith("`b`;")
+    titles = [each["description"]["text"] for each in result["fixes"]]  # §3.27.30
+    assert titles == ["hide it", "list it"]

@@ -30,6 +30,8 @@ _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 #: So many requests are sent to each layer's own address.
 _MOST: Final = 8
 _GLANCE: Final = 0.1  # seconds between two looks at the files
+#: After a change: so many waits of so many seconds.
+_TIMES, _SHORT = 5, 1.0
 
 
 class Asked(Protocol):
@@ -110,6 +112,8 @@ class FilesBehind:
         self._files = tuple(files)
         self._named = tuple(named)
         self._done: list[Done] = []
+        self._seen: list[tuple[int, int] | None] = []
+        self._soon = 0
         self.wanted = wanted
 
     def point(self, seen: Seen, network: ProbeOptions | None) -> tuple[Finding, ...]:
@@ -126,6 +130,7 @@ class FilesBehind:
         from corsac.diagnose.files.point import Files, pointed
 
         self._done = self._examined(seen.origins)
+        self._seen = _stamps(self.paths)
         files = [File(each.source, each.left) for each in self._done]
         layers = arrange(files, self._named)
         heard = {} if network is None else _hear(seen, layers, network)
@@ -192,12 +197,16 @@ class FilesBehind:
         return all_examined(reads, self.wanted, self._files, by)[0]
 
     def sleep(self, seconds: float) -> None:
-        """Wait, and no longer than until one of the files is another."""
-        end = time.monotonic() + seconds
-        before = _stamps(self.paths)
+        """Wait, and no longer than until one of the files is another than it was read.
+
+        A server takes a moment to read it: the next few waits are short.
+        """
+        end = time.monotonic() + (min(seconds, _SHORT) if self._soon else seconds)
+        self._soon = max(self._soon - 1, 0)
         while (left := end - time.monotonic()) > 0:
             time.sleep(min(_GLANCE, left))
-            if _stamps(self.paths) != before:
+            if _stamps(self.paths) != self._seen:
+                self._soon = _TIMES
                 return
 
 

@@ -8,7 +8,10 @@ import pytest
 
 from corsac.core.findings import Confidence
 from corsac.core.messages import Exchange, WireRequest
+from corsac.diagnose.files.layers import File, arrange
 from corsac.diagnose.files.point import Files, ask_of, pointed
+from corsac.targets.defects import examine
+from corsac.targets.defects.source import Kind, Source
 from corsac.targets.said import Ask, said
 from tests.diagnose.files.scenes import (
     ALLOW,
@@ -110,10 +113,6 @@ def test_a_defect_counts_where_the_answer_has_its_value() -> None:
 
 
 def test_the_defects_of_an_included_file_have_its_line() -> None:
-    from corsac.diagnose.files.layers import File, arrange  # noqa: PLC0415 - this test's alone
-    from corsac.targets.defects import examine  # noqa: PLC0415
-    from corsac.targets.defects.source import Kind, Source  # noqa: PLC0415
-
     inner = Source("cors.conf", f"\tadd_header {ALLOW} $http_origin;\n", Kind.NGINX)
     source = Source("a.conf", "include cors.conf;", Kind.NGINX, includes={"cors.conf": (inner,)})
     behind = Files(arrange([File(source, examine(source))]), said, {})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from corsac.core.findings import Culprit, Span, Text
 from corsac.diagnose.verify.checks import CHECKS
 from corsac.render.look import Look
 from corsac.render.verification.to_junit import render
@@ -39,3 +41,12 @@ def test_what_only_should_be_is_skipped_with_a_message() -> None:
 def test_what_could_not_be_made_is_an_error() -> None:
     assert suite(render(UNDECIDED, Look())).get("errors") != "0"
     assert suite(render(PASSED, Look())).get("errors") == "0"
+
+
+def test_the_lines_that_made_it_are_named() -> None:
+    culprit = Culprit(Span("site.conf", 2, 3, 2, 4), "a", Text("sent from here"), "nginx")
+    findings = tuple(replace(each, culprits=(culprit,)) for each in FAILED.findings)
+    found = suite(render(replace(FAILED, findings=findings), Look()))
+    texts = [each.text or "" for each in found.findall("testcase/failure")]
+    assert texts
+    assert all("site.conf:2:3 (nginx): sent from here" in text for text in texts)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from corsac.diagnose.verify.report import Outcome
 from corsac.render.look import Look
 from corsac.render.verification.to_markdown import render
+from tests.render.reports import accused_finding
 from tests.render.verification.verifications import FAILED, PASSED, SHOULD, UNREACHABLE
 
 
@@ -35,3 +36,8 @@ def test_a_finding_without_a_place_is_told_all_the_same() -> None:
     nowhere = replace(FAILED, findings=(replace(FAILED.findings[0], where=None),))
     assert "### CORS340" in render(nowhere, Look())
     assert "> Origin" not in render(nowhere, Look())
+
+
+def test_the_lines_that_made_it_are_quoted() -> None:
+    told = render(replace(FAILED, findings=(accused_finding(),)), Look())
+    assert "settings.py:3:1 (Django): CORS209: this lets it in" in told

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from corsac.browser.url import parse_url
 from corsac.core.cors_headers import ALLOW_CREDENTIALS, ALLOW_ORIGIN, MAX_AGE
-from corsac.core.findings import Confidence, Text
+from corsac.core.findings import Confidence, Severity, Text
 from corsac.core.messages import WireResponse
 from corsac.diagnose.files.across import Compared, compare
 from corsac.diagnose.files.facts import Facing, Found, culprit, facts
-from corsac.diagnose.files.table import TWICE, Row, row_of, written
+from corsac.diagnose.files.table import BEHIND, TWICE, Row, row_of, written
 from corsac.diagnose.files.told import unexplained
 from corsac.targets.said import Ask
 
@@ -30,7 +30,7 @@ _PORTS: Final = {"https": 443, "wss": 443}
 _HTTP: Final = 80
 _ONCE: Final = frozenset({ALLOW_ORIGIN.lower(), ALLOW_CREDENTIALS.lower(), MAX_AGE.lower()})
 #: Defects that mean that a layer inside may send the header too.
-_BEHIND: Final = frozenset(written(each) for each in TWICE.defects)
+_BEHIND: Final = frozenset(written(each) for each in BEHIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,13 @@ def _pointed(finding: Finding, exchanges: Sequence[Exchange], files: Files) -> F
     if _is_double(finding, exchange):
         row = TWICE
     facing = _faced(finding, exchange, files)
-    found = list(_defects(row, facing, compared))
-    if row is TWICE or not found:
-        found = [*facts(row.fact, facing, compared), *found]
-    notes = (*compared.notes, *_both(row, found))
+    found = _defects(row, facing, compared)
+    told = list(facts(row.fact, facing, compared)) if row is TWICE or not found else []
+    notes = (*compared.notes, *_both(row, told))
+    found = _joined(told, found)
     if not found:
-        notes = (*notes, *unexplained(facing))
+        if finding.rule.severity is not Severity.INFO:
+            notes = (*notes, *unexplained(facing))
         return replace(finding, notes=(*finding.notes, *notes))
     culprits = tuple(dict.fromkeys(each.culprit for each in found))
     fixes = tuple(dict.fromkeys(fix for each in found for fix in each.fixes))
@@ -88,6 +89,18 @@ def _pointed(finding: Finding, exchanges: Sequence[Exchange], files: Files) -> F
         notes=(*finding.notes, *notes),
         fixes=(*fixes, *finding.fixes),
     )
+
+
+def _joined(told: Sequence[Found], found: Sequence[Found]) -> list[Found]:
+    """Put defects behind the lines that are none, or in the place of one that is the same."""
+    at = {_line_of(each): each for each in found}
+    lines = {_line_of(each) for each in told}
+    first = [at.get(_line_of(each), each) for each in told]
+    return [*first, *(each for each in found if _line_of(each) not in lines)]
+
+
+def _line_of(found: Found) -> tuple[str, int]:
+    return found.culprit.span.file, found.culprit.span.line
 
 
 def _surer(finding: Finding, found: Sequence[Found]) -> Finding:
@@ -159,7 +172,7 @@ def _both(row: Row, found: Sequence[Found]) -> tuple[Text, ...]:
     """Name the two layers, where two send what one should."""
     if row is not TWICE:
         return ()
-    names = list(dict.fromkeys(each.culprit.layer for each in found if each.party is None))
+    names = list(dict.fromkeys(each.culprit.layer for each in found))
     if len(names) < 2:  # noqa: PLR2004 - two of them
         return ()
     return (Text.of(_BOTH, outer=names[0], inner=names[1]),)
