@@ -100,16 +100,6 @@ def test_places_are_in_characters_not_bytes() -> None:
     assert [each.span for each in next(program.calls()).positional][1] == Span("a.py", 1, 12, 1, 15)
 
 
-@pytest.mark.parametrize("text", ["x = (", "\0", "(" * 10_000 + ")" * 10_000])
-def test_what_is_no_python_says_so(text: str) -> None:
-    with pytest.raises(SourceError, match="no Python"):
-        Program(text, "a.py")
-
-
-def test_escapes_that_python_warns_about_are_taken() -> None:
-    assert found(r"CHECK('a\.b')") == r"a\.b"
-
-
 def test_names_that_lead_in_circles_end() -> None:
     assert "leads too far" in str(found("A = B\nB = A\nCHECK(A)"))
 

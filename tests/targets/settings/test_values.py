@@ -15,6 +15,7 @@ from corsac.targets.settings.values import (
     Scalar,
     Table,
     Unknown,
+    arguments_of,
     text_of,
     truth_of,
     value_of,
@@ -61,3 +62,9 @@ def test_truth_is_pythons_own() -> None:
 def test_only_texts_are_texts_and_keys() -> None:
     assert text_of(Scalar(5)) is None
     assert Table(((Scalar(5), Scalar(1)), (Scalar("a"), Scalar(2)))).fields() == {"a": Scalar(2)}
+
+
+def test_arguments_win_over_keys_of_the_configuration() -> None:
+    given = {"origins": "a", "CORS_ORIGINS": "b", "CORS_MAX_AGE": 5}
+    found = arguments_of(given, {"CORS_ORIGINS": "origins", "CORS_MAX_AGE": "max_age"})
+    assert found == {"origins": value_of("a"), "max_age": value_of(5)}

@@ -16,7 +16,15 @@ from corsac.targets.settings.options import meant
 from corsac.targets.settings.paths import covered, path_of
 from corsac.targets.settings.remarks import Effect
 from corsac.targets.settings.translation import Matching
-from corsac.targets.settings.values import Listing, Regex, Scalar, Table, text_of, value_of
+from corsac.targets.settings.values import (
+    Listing,
+    Regex,
+    Scalar,
+    Table,
+    arguments_of,
+    text_of,
+    value_of,
+)
 from corsac.targets.settings.views import View, configured, prefixes, routed, views
 
 if TYPE_CHECKING:
@@ -59,11 +67,8 @@ def read_values(given: Mapping[str, object]) -> Reading:
         given: As they are given to `CORS`, without the application; `CORS_` keys of a
             configuration count beneath them.
     """
-    values = {name: value_of(value) for name, value in given.items()}
-    config = {_CONFIG[name]: value for name, value in values.items() if name in _CONFIG}
-    options = {name: value for name, value in values.items() if name not in _CONFIG}
     draft = Draft(LIBRARY)
-    return draft.reading(_extension(draft, config | options))
+    return draft.reading(_extension(draft, arguments_of(given, _CONFIG)))
 
 
 def read(program: Program) -> tuple[Reading, ...]:

@@ -15,7 +15,7 @@ from corsac.targets.settings.draft import Draft, Library
 from corsac.targets.settings.options import meant
 from corsac.targets.settings.remarks import Effect
 from corsac.targets.settings.translation import Matching
-from corsac.targets.settings.values import Scalar, value_of
+from corsac.targets.settings.values import Scalar, arguments_of, value_of
 from corsac.targets.settings.views import configured, prefixes, routed, views
 
 if TYPE_CHECKING:
@@ -51,11 +51,8 @@ def read_values(given: Mapping[str, object]) -> Reading:
         given: As they are given to `cors`, without the application; `QUART_CORS_` keys of a
             configuration count beneath them.
     """
-    values = {name: value_of(value) for name, value in given.items()}
-    config = {_CONFIG[name]: value for name, value in values.items() if name in _CONFIG}
-    options = {name: value for name, value in values.items() if name not in _CONFIG}
     draft = Draft(LIBRARY)
-    return draft.reading(policy_of(draft, config | options))
+    return draft.reading(policy_of(draft, arguments_of(given, _CONFIG)))
 
 
 def read(program: Program) -> tuple[Reading, ...]:

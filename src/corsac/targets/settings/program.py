@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import warnings
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Span, Text
+from corsac.targets.settings import operators
 from corsac.targets.settings.bindings import Binding, Scope, Statement, Walk
+from corsac.targets.settings.module import Module
 from corsac.targets.settings.values import (
     Listing,
     Regex,
@@ -22,12 +23,10 @@ from corsac.targets.settings.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 #: How deeply names may lead to names.
 _DEEPEST: Final = 40
-#: Characters of a text that is put together, and members of a list.
-_LARGEST: Final = 100_000
 _ENVIRONMENT: Final = frozenset(
     {"os.environ", "os.environ.get", "os.getenv", "environ.Env", "decouple.config"}
 )
@@ -60,22 +59,14 @@ class Call:
         return self.named if not self.hidden else {deciding: self.hidden[0], **self.named}
 
 
-@dataclass(slots=True)
-class Program:
+class Program(Module):
     """A file that was read.
 
     Attributes:
-        file: Its name.
         statements: What runs, in order.
-        imports: What each imported name stands for: `cors` → `flask_cors.CORS`.
     """
 
-    file: str
-    statements: tuple[Statement, ...]
-    imports: dict[str, str]
-    _lines: list[str]
-    _known: Mapping[str, Value]
-    _depth: int = field(default=0)
+    __slots__ = ("_depth", "_known", "statements")
 
     def __init__(self, text: str, file: str, known: Mapping[str, object] | None = None) -> None:
         """Read a file.
@@ -88,58 +79,11 @@ class Program:
         Raises:
             SourceError: It is no Python.
         """
-        self.file = file
-        self.imports = {}
-        self._lines = text.splitlines()
+        super().__init__(text, file)
         self._known = {name: value_of(value) for name, value in (known or {}).items()}
         self._depth = 0
-        tree = _parsed(text)
-        for node in ast.walk(tree):
-            self._import(node)
-        self.statements = tuple(Walk(self._holds).through(tree.body, Scope(tree)))
-
-    def _import(self, node: ast.AST) -> None:
-        match node:
-            case ast.Import(names=names):
-                for each in names:
-                    whole = each.name if each.asname else each.name.partition(".")[0]
-                    self.imports[each.asname or whole] = whole
-            case ast.ImportFrom(module=module, names=names, level=level):
-                for each in names:
-                    start = "." * level + (module or "")
-                    self.imports[each.asname or each.name] = f"{start}.{each.name}"
-            case _:
-                pass
-
-    def imports_from(self, *packages: str) -> bool:
-        """Tell whether one of some packages is imported."""
-        roots = {whole.partition(".")[0] for whole in self.imports.values()}
-        return not roots.isdisjoint(packages)
-
-    def span(self, node: ast.expr | ast.stmt) -> Span:
-        """Give a node's place, in characters."""
-        end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-        return Span(
-            self.file,
-            node.lineno,
-            self._column(node.lineno, node.col_offset),
-            end_line,
-            self._column(end_line, end),
-        )
-
-    def _column(self, line: int, offset: int) -> int:
-        text = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
-        return len(text.encode()[:offset].decode("utf-8", "ignore")) + 1
-
-    def name(self, node: ast.expr) -> str:
-        """Give the whole name of what an expression names; empty where it names nothing."""
-        parts: list[str] = []
-        while isinstance(node, ast.Attribute):
-            parts.insert(0, node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return ""
-        return ".".join([self.imports.get(node.id, node.id), *parts])
+        walk = Walk(self._holds).through(self.tree.body, Scope(self.tree))
+        self.statements: tuple[Statement, ...] = tuple(walk)
 
     def calls(self) -> Iterator[Call]:
         """Give all calls of the statements, decorators included, as they stand in the file."""
@@ -207,26 +151,37 @@ class Program:
         """Work out what is put together by an operator."""
         match node:
             case ast.JoinedStr(values=parts):
-                return self._joined(node, [self.value(each, scope) for each in parts])
+                made = operators.joined(
+                    [self.value(each, scope) for each in parts], self.span(node)
+                )
+                return self._told(node, made)
             case ast.FormattedValue(value=inner, conversion=-1, format_spec=None):
                 return self.value(inner, scope)
             case ast.BinOp(left=left, op=ast.Add() | ast.BitOr(), right=right):
-                return self._sum(node, self.value(left, scope), self.value(right, scope))
+                made = operators.total(
+                    self.value(left, scope), self.value(right, scope), self.span(node)
+                )
+                return self._told(node, made)
             case ast.UnaryOp(op=operator, operand=operand):
-                return self._signed(node, operator, self.value(operand, scope))
+                value = self.value(operand, scope)
+                return self._told(node, operators.signed(operator, value, self.span(node)))
             case ast.IfExp(test=test, body=body, orelse=other):
                 holds = truth_of(self.value(test, scope))
                 if holds is not None:
                     return self.value(body if holds else other, scope)
                 return self._unknown(node, "{expression} depends on a condition")
             case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq() as sign], comparators=[right]):
-                return self._compared(node, sign, self.value(left, scope), self.value(right, scope))
+                made = operators.compared(
+                    sign, self.value(left, scope), self.value(right, scope), self.span(node)
+                )
+                return self._told(node, made)
             case _:
                 return self._unknown(node, "{expression} can't be told from this file")
 
-    def _compared(self, node: ast.expr, sign: ast.cmpop, left: Value, right: Value) -> Value:
-        if isinstance(left, Scalar) and isinstance(right, Scalar):
-            return Scalar((left.data == right.data) == isinstance(sign, ast.Eq), self.span(node))
+    def _told(self, node: ast.expr, value: Value | None) -> Value:
+        """Give a value, or say that there is none."""
+        if value is not None:
+            return value
         return self._unknown(node, "{expression} can't be told from this file")
 
     def _unknown(self, node: ast.expr, reason: str, **values: object) -> Unknown:
@@ -241,7 +196,7 @@ class Program:
                 items += more.items if isinstance(more, Listing) else [_as_unknown(more)]
             else:
                 items.append(self.value(each, scope))
-        return tuple(items[:_LARGEST])
+        return tuple(items[: operators.LARGEST])
 
     def _table(self, node: ast.Dict, scope: Scope) -> Value:
         pairs: list[tuple[Value, Value]] = []
@@ -277,7 +232,8 @@ class Program:
             return self._unknown(node, "{expression} is changed before it is set")
         value = self.value(bindings[start].value, scope)
         for each in bindings[start + 1 :]:
-            value = self._sum(node, value, self.value(each.value, scope))
+            more = self.value(each.value, scope)
+            value = self._told(node, operators.total(value, more, self.span(node)))
         return value
 
     def _attribute(self, node: ast.Attribute, scope: Scope) -> Value:
@@ -294,11 +250,11 @@ class Program:
     def _called(self, node: ast.Call, scope: Scope) -> Value:
         if isinstance(node.func, ast.Attribute):
             # A method of a text is one wherever the text comes from.
-            method = _METHODS.get(node.func.attr)
-            known = self.value(node.func.value, scope) if method else None
+            method = node.func.attr
+            known = self.value(node.func.value, scope) if operators.is_method(method) else None
             if isinstance(known, Unknown):
                 return Unknown(known.reason, self.span(node))
-            if method and isinstance(known, Scalar) and isinstance(known.data, str):
+            if isinstance(known, Scalar) and isinstance(known.data, str):
                 return self._methodical(node, method, known.data, scope)
         call = self.call(node, scope)
         name = call.name
@@ -309,83 +265,31 @@ class Program:
             return Regex(str(text_of(first)), self.span(node))
         if name in _LISTS and (first is None or isinstance(first, Listing)):
             return Listing(first.items if first else (), self.span(node))
-        if name in {"str", "int", "bool"} and isinstance(first, Scalar):
+        if name in operators.CONVERSIONS and isinstance(first, Scalar):
             return self._converted(node, name, first)
         if name == "datetime.timedelta":
-            return self._duration(node, call)
+            made = operators.duration(call.positional, call.named, self.span(node))
+            return self._told(node, made)
         if name == "dict" or name.rpartition(".")[2] == "ResourceOptions":
             pairs = first.pairs if isinstance(first, Table) else ()
             more = ((Scalar(key, call.span), value) for key, value in call.named.items())
             return call.hidden[0] if call.hidden else Table((*pairs, *more), self.span(node))
         return self._unknown(node, "{expression} can't be told from this file")
 
-    def _methodical(
-        self, node: ast.Call, method: Callable[..., object], text: str, scope: Scope
-    ) -> Value:
-        given = [text_of(self.value(each, scope)) for each in node.args]
-        if None in given or node.keywords or len(given) > 1:
-            return self._unknown(node, "{expression} can't be told from this file")
+    def _methodical(self, node: ast.Call, method: str, text: str, scope: Scope) -> Value:
+        given = [self.value(each, scope) for each in node.args]
+        if node.keywords:
+            return self._told(node, None)
         try:
-            made = method(text, *given)
+            return self._told(node, operators.method(method, text, given, self.span(node)))
         except (TypeError, ValueError):
             return self._unknown(node, "{expression} raises an exception")
-        span = self.span(node)
-        if isinstance(made, list):
-            parts = cast("list[str]", made)
-            return Listing(tuple(Scalar(each, span) for each in parts), span)
-        return Scalar(str(made), span)
 
-    def _converted(self, node: ast.Call, name: str, first: Scalar) -> Value:
-        kinds: dict[str, Callable[[object], str | int | bool]] = {
-            "str": str,
-            "int": lambda data: int(str(data)),
-            "bool": bool,
-        }
+    def _converted(self, node: ast.Call, kind: str, first: Scalar) -> Value:
         try:
-            return Scalar(kinds[name](first.data), self.span(node))
+            return operators.converted(kind, first, self.span(node))
         except ValueError:
             return self._unknown(node, "{expression} raises an exception")
-
-    def _duration(self, node: ast.Call, call: Call) -> Value:
-        days = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks")
-        given = {**dict(zip(days, call.positional, strict=False)), **call.named}
-        seconds = 0.0
-        for unit, value in given.items():
-            if not (isinstance(value, Scalar) and isinstance(value.data, int | float)):
-                return self._unknown(node, "{expression} can't be told from this file")
-            seconds += value.data * _SECONDS.get(unit, 0)
-        return Scalar(int(seconds), self.span(node))
-
-    def _joined(self, node: ast.expr, parts: list[Value]) -> Value:
-        known = [each.data for each in parts if isinstance(each, Scalar)]
-        if len(known) < len(parts):
-            return self._unknown(node, "{expression} can't be told from this file")
-        return Scalar("".join(map(str, known))[:_LARGEST], self.span(node))
-
-    def _sum(self, node: ast.expr, left: Value, right: Value) -> Value:
-        match left, right:
-            case Listing(one), Listing(other):
-                return Listing((*one, *other)[:_LARGEST], left.span)
-            case Table(one), Table(other):
-                return Table((*one, *other), left.span)
-            case Scalar(str() as one), Scalar(str() as other):
-                return Scalar((one + other)[:_LARGEST], self.span(node))
-            case Listing(one, span), Unknown() as unknown:
-                return Listing((*one, unknown), span)
-            case Unknown() as unknown, Listing(other, span):
-                return Listing((unknown, *other), span)
-            case _:
-                return self._unknown(node, "{expression} can't be told from this file")
-
-    def _signed(self, node: ast.UnaryOp, operator: ast.unaryop, value: Value) -> Value:
-        truth = truth_of(value)
-        if isinstance(operator, ast.Not) and truth is not None:
-            return Scalar(not truth, self.span(node))
-        if isinstance(operator, ast.USub) and isinstance(value, Scalar):
-            number = value.data
-            if isinstance(number, int | float):
-                return Scalar(-number, self.span(node))
-        return self._unknown(node, "{expression} can't be told from this file")
 
     def _comprehended(
         self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, scope: Scope
@@ -397,7 +301,7 @@ class Program:
                 same = {name, f"{name}.strip()", f"str({name})", f"str({name}).strip()"}
                 plain = {ast.unparse(each) for each in (node.elt, *conditions)} <= same
                 if isinstance(inner, Listing) and plain:
-                    kept = (_stripped(each) for each in inner.items)
+                    kept = (operators.stripped(each) for each in inner.items)
                     return Listing(
                         tuple(
                             each for each in kept if not conditions or truth_of(each) is not False
@@ -416,28 +320,6 @@ class Program:
         return self._unknown(node, "{expression} can't be told from this file")
 
 
-_METHODS: Final[dict[str, Callable[..., object]]] = {
-    "split": str.split,
-    "strip": str.strip,
-    "rstrip": str.rstrip,
-    "lower": str.lower,
-    "upper": str.upper,
-}
-_SECONDS: Final = {
-    "weeks": 604_800,
-    "days": 86_400,
-    "hours": 3_600,
-    "minutes": 60,
-    "seconds": 1,
-    "milliseconds": 0.001,
-}
-
-
-def _stripped(value: Value) -> Value:
-    text = text_of(value)
-    return value if text is None else Scalar(text.strip(), value.span)
-
-
 def _as_unknown(value: Value) -> Unknown:
     if isinstance(value, Unknown):
         return value
@@ -453,19 +335,3 @@ def _own_calls(node: ast.stmt) -> Iterator[ast.Call]:
     ]
     calls = [each for part in parts for each in ast.walk(part) if isinstance(each, ast.Call)]
     return iter(sorted(calls, key=lambda each: (each.lineno, each.col_offset)))
-
-
-def _parsed(text: str) -> ast.Module:
-    # The catalogue of defects reads settings too: it is imported where it is needed alone.
-    from corsac.targets.defects.source import SourceError  # noqa: PLC0415 -- as above
-
-    try:
-        with warnings.catch_warnings():
-            # Escapes that Python takes with a warning are the file's own matter.
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
-    except SyntaxError as error:
-        line, column = error.lineno or 1, max(error.offset or 1, 1)
-        raise SourceError(f"this is no Python: {error.msg}", line, column) from None
-    except (ValueError, RecursionError, MemoryError):
-        raise SourceError("this is no Python that can be read") from None

@@ -119,3 +119,15 @@ def truth_of(value: Value) -> bool | None:
             return True
         case Unknown():
             return None
+
+
+def arguments_of(given: Mapping[str, object], keys: Mapping[str, str]) -> dict[str, Value]:
+    """Give the arguments of a running program, above what its configuration sets.
+
+    Args:
+        given: Arguments and keys of the configuration, by their names.
+        keys: The argument that each key of the configuration stands for.
+    """
+    values = {name: value_of(value) for name, value in given.items()}
+    config = {keys[name]: value for name, value in values.items() if name in keys}
+    return config | {name: value for name, value in values.items() if name not in keys}
