@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "src/corsac/targets/_generated.py"
 PAGE = ROOT / "docs/targets.md"
-SHARED = ("test_strict.py", "test_stacks.py", "test_chromium.py")
+SHARED = ("test_strict.py", "test_stacks.py", "test_drawn.py", "test_chromium.py")
 NAMES = tuple(target.name for target in RUN)
 HEAD = '''"""Written by tools/verify_exports.py: don't edit."""
 
@@ -56,8 +56,8 @@ PAGE_HEAD = """\
 
 `corsac export NAME` writes a policy as another system's configuration; `corsac export --list` shows
 this table. What is written was run as it is on the real system: the exchanges of the corpus, its
-own errors, a strict probe of more than a hundred requests, a real Chromium. Each check is one test
-that plays many requests.
+own errors, a strict probe of more than a hundred requests, policies of every shape, a real
+Chromium. Each check is one test that plays many requests.
 
 `--for-version` chooses a syntax where it depends on the version: the third column names what has
 the versions, and where a syntax begins, the usual one first.

@@ -23,6 +23,7 @@ from corsac.targets.export import (
     unread_methods,
 )
 from corsac.targets.exports import BY_NAME, EXPORTS
+from corsac.targets.reading import READ_METHODS
 from tests.targets.corpus import FILES, policy
 
 if TYPE_CHECKING:
@@ -125,6 +126,23 @@ def test_a_server_that_reads_only_known_methods_says_so_where_all_are_allowed() 
 
 
 NUMBERED = Versions("X", ("1.7.5", "1.29.3", "2"), "1.7.5")
+
+
+def test_a_server_that_reads_few_methods_says_so_where_another_is_listed() -> None:
+    usual = Answer.of_policy(ONE.changed(allow_methods=["PUT", "PURGE"]))
+    invented = Answer.of_policy(ONE.changed(allow_methods=["FROB"]))
+    lower = Answer.of_policy(ONE.changed(allow_methods=["frob"]))
+    assert unread_methods(usual, "x", READ_METHODS) == ()
+    assert unread_methods(invented, "x") == ()
+    for answer, known in ((invented, READ_METHODS), (lower, None)):
+        assert [each.code for each in unread_methods(answer, "x", known)] == ["unread-methods"]
+
+
+@pytest.mark.parametrize("target", ["flask-cors", "go-rs-cors"])
+def test_a_package_that_writes_methods_in_upper_case_says_so(target: str) -> None:
+    for methods, expected in ((["FROB"], False), (["frob"], True)):
+        made = export(BY_NAME[target], ONE.changed(allow_methods=methods), Options())
+        assert ("method-case" in [each.code for each in made.warnings]) == expected
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from corsac.core.headers import Headers
 from corsac.targets.export import ExportTarget, Options, Role
 from corsac.targets.exports import BY_NAME
-from tests.targets import strict, strict_development
+from tests.targets import strict, strict_development, strict_wire
 from tests.targets.corpus import Answer, application
 from tests.targets.layers import Socket, at
 from tests.targets.systems import running, targets
@@ -57,6 +57,7 @@ def test_a_server_does_what_the_standard_asks(target: str, tmp_path: Path) -> No
         with running(target, tmp_path, options, strict.POLICY) as (url, made):
             codes = [each.code for each in made.warnings]
             assert serious(strict.failures(url, codes)) == []
+            assert serious(strict_wire.failures(url)) == []
             assert findings(url) == []
 
 

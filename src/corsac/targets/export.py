@@ -11,7 +11,7 @@ from corsac.core.findings import Text
 from corsac.targets.answer import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from corsac.policy.policy import Policy
 
@@ -207,17 +207,39 @@ APP_HEADERS = Notice(
 )
 
 
-def unread_methods(answer: Answer, title: str) -> tuple[Notice, ...]:
-    """Give the notice about a server that reads only the methods it knows.
+def unread_methods(
+    answer: Answer, title: str, known: Container[str] | None = None
+) -> tuple[Notice, ...]:
+    """Give the notice about a server that does not read every method.
 
     Args:
-        answer: Matters where it allows every method.
+        answer: Matters where it allows a method that is not read, or every method.
         title: The system.
+        known: What is read; None for every method in upper case.
     """
-    if answer.methods != ("*",):
+    unread = [each for each in answer.methods if not (each in known if known else each.isupper())]
+    if not unread:
         return ()
     text = Text.of("{title} answers 400 to methods in lower case and to invented ones", title=title)
     return (Notice("unread-methods", text),)
+
+
+def cased_methods(answer: Answer, title: str) -> tuple[Notice, ...]:
+    """Give the notice about a package that writes every method in upper case.
+
+    Args:
+        answer: Matters where it allows a method that isn't in upper case.
+        title: The package.
+    """
+    changed = [each for each in answer.methods if each != each.upper()]
+    if not changed:
+        return ()
+    text = Text.of(
+        "{title} writes methods in upper case, so that browsers refuse {method}",
+        title=title,
+        method=changed[0],
+    )
+    return (Notice("method-case", text),)
 
 
 @dataclass(frozen=True, slots=True)

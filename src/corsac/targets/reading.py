@@ -11,6 +11,12 @@ _TOKEN: Final = "[A-Za-z0-9_.-]{1,128}"
 
 #: A method that may be given back.
 METHOD_EXPRESSION: Final = _TOKEN
+#: The methods that readers of HTTP/1 with a list of them have in common.
+READ_METHODS: Final = frozenset(
+    "GET HEAD POST PUT PATCH DELETE OPTIONS CONNECT TRACE ACL BIND CHECKOUT COPY LINK LOCK "
+    "M-SEARCH MERGE MKACTIVITY MKCALENDAR MKCOL MOVE NOTIFY PROPFIND PROPPATCH PURGE REBIND "
+    "REPORT SEARCH SUBSCRIBE UNBIND UNLINK UNLOCK UNSUBSCRIBE".split()
+)
 #: A list of header names that may be given back, empty members among them.
 HEADERS_EXPRESSION: Final = rf"[ \t]*(?:{_TOKEN}[ \t]*)?(?:,[ \t]*(?:{_TOKEN}[ \t]*)?)*"
 

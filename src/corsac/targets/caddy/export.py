@@ -1,7 +1,8 @@
 """A policy as Caddy's configuration: as a web server, or in front of another one.
 
 Headers are set before the request goes on, so that Caddy's own errors have them too; a deferred
-`header` would miss those. What a server behind says is taken out as it arrives. `map` reads several
+`header` misses those, and adds Vary where what a handler says of it is known: errors are told
+again. What a server behind says is taken out as it arrives. `map` reads several
 Origin lines as one text, and finds no allowed origin in it.
 """
 
@@ -15,6 +16,7 @@ from corsac.core.cors_headers import (
     ALLOW_METHODS,
     ALLOW_ORIGIN,
     EXPOSE_HEADERS,
+    ORIGIN,
     REQUEST_HEADERS,
     REQUEST_METHOD,
 )
@@ -68,7 +70,10 @@ def _site(answer: Answer, options: Options) -> list[str]:
     """Write how a request is judged, the headers, the answer to preflights, the guard."""
     lines = _maps(answer)
     if answer.varies:
-        lines += [f'{_ALLOWED} not vars {{cors_origin}} ""', "header Vary Origin"]
+        # The last line of Vary is the only one that some caches read.
+        lines += [f'{_ALLOWED} not vars {{cors_origin}} ""']
+        lines += _block("header", ["defer", "+Vary Origin"])
+        lines += _block("handle_errors", ["header +Vary Origin"])
     only = f" {_ALLOWED}" if answer.varies else ""
     own = {ALLOW_ORIGIN: "{cors_origin}" if answer.varies else "*"}
     own |= {ALLOW_CREDENTIALS: "true"} if answer.credentials else {}
@@ -103,7 +108,7 @@ def _maps(answer: Answer) -> list[str]:
 
 def _preflight(answer: Answer, only: str) -> list[str]:
     lines: list[str] = []
-    vary = ", ".join(answer.preflight_vary())
+    vary = ", ".join(each for each in answer.preflight_vary() if each != ORIGIN)
     lines += [f'header Vary "{vary}"'] if vary else []
     lines += [f'header{only} {name} "{value}"' for name, value in answer.preflight_lines()]
     for name, variable, echoes in (

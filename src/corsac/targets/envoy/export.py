@@ -24,9 +24,9 @@ from corsac.core.findings import Text
 from corsac.targets.answer import Answer
 from corsac.targets.envoy.filters import asker, filters, guard, headers
 from corsac.targets.envoy.listener import CLUSTER, bootstrap, clusters, runtime
-from corsac.targets.export import LISTEN, Export, ExportError, File, Notice
+from corsac.targets.export import LISTEN, Export, ExportError, File, unread_methods
 from corsac.targets.expressions import escaped, expression
-from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION
+from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION, READ_METHODS
 from corsac.targets.text import about
 from corsac.targets.yaml import written
 
@@ -43,8 +43,6 @@ _PLACE: Final = (
     "# In the bootstrap the runtime; in the http_connection_manager these filters before its\n"
     "# router, and these routes before others."
 )
-#: What Envoy's reader of HTTP/1 takes, WebDAV's and the like apart.
-_READ: Final = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS CONNECT TRACE PURGE".split())
 _OPTIONS: Final[Tree] = {"name": ":method", "string_match": {"exact": "OPTIONS"}}
 
 
@@ -73,7 +71,7 @@ def write(policy: Policy, options: Options) -> Export:
         (File(name, head + written(tree), "yaml"),),
         install=("put the program of Envoy 1.40 or later on the PATH",),
         start=run if options.full else (),
-        warnings=_warnings(answer),
+        warnings=unread_methods(answer, "Envoy", READ_METHODS),
     )
 
 
@@ -86,13 +84,6 @@ def _check(options: Options) -> None:
             Text("Envoy listens at an address, not at a name"),
             Text.of("write host:port, as {example}", example=LISTEN),
         ) from None
-
-
-def _warnings(answer: Answer) -> tuple[Notice, ...]:
-    if set(answer.methods) <= _READ:
-        return ()
-    text = Text("Envoy answers 400 to methods in lower case and to those that it does not know")
-    return (Notice("unread-methods", text),)
 
 
 def _routes(answer: Answer, options: Options) -> list[Tree]:

@@ -14,6 +14,7 @@ from corsac.targets.answer import Answer, listed, quoted
 from corsac.targets.export import APP_HEADERS, Export, File, Notice, unread_methods
 from corsac.targets.javascript import PREFLIGHT, origins
 from corsac.targets.node.layer import layer
+from corsac.targets.reading import READ_METHODS
 from corsac.targets.text import about
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _export(
         (File(name, text, "js"),),
         install=(f"npm install {packages}",),
         start=("node server.js",) if options.full else (),
-        warnings=(*warnings, *unread_methods(answer, "Node.js")),
+        warnings=(*warnings, *unread_methods(answer, "Node.js", READ_METHODS)),
     )
 
 

@@ -11,6 +11,7 @@ from corsac.core.findings import Text
 from corsac.targets.answer import Answer, quoted
 from corsac.targets.export import Export, File, Notice, unread_methods
 from corsac.targets.node.layer import layer
+from corsac.targets.reading import READ_METHODS
 from corsac.targets.text import about
 
 if TYPE_CHECKING:
@@ -52,5 +53,5 @@ def write(policy: Policy, options: Options) -> Export:
         (File("server.js" if options.full else "cors.js", text.rstrip("\n") + "\n", "js"),),
         install=("npm install fastify",),
         start=("node server.js",) if options.full else (),
-        warnings=(Notice("plain-server", said), *unread_methods(answer, "Node.js")),
+        warnings=(Notice("plain-server", said), *unread_methods(answer, "Node.js", READ_METHODS)),
     )

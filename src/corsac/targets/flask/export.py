@@ -20,7 +20,14 @@ from corsac.core.cors_headers import (
 )
 from corsac.core.findings import Text
 from corsac.targets.answer import Answer, listed, quoted
-from corsac.targets.export import APP_HEADERS, Export, ExportError, File, unread_methods
+from corsac.targets.export import (
+    APP_HEADERS,
+    Export,
+    ExportError,
+    File,
+    cased_methods,
+    unread_methods,
+)
 from corsac.targets.expressions import expression
 from corsac.targets.python import constructor, imports, module, origins
 from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION
@@ -55,7 +62,8 @@ def package(policy: Policy, options: Options) -> Export:
     head = ["import re", "", "from flask import request", "from flask_cors import CORS"]
     removed = _cleaning(answer)
     layer = [*_top(answer), *_preflight_hook(answer), *_after(answer, removed), *_wrapped(answer)]
-    return _export(answer, options, [*head, *layer], "flask flask-cors", (APP_HEADERS,))
+    warnings = (APP_HEADERS, *cased_methods(answer, "Flask-CORS"))
+    return _export(answer, options, [*head, *layer], "flask flask-cors", warnings)
 
 
 def _export(
@@ -196,7 +204,8 @@ def _wrapped(answer: Answer) -> list[str]:
     given.append(f"methods={listed(answer.methods)},")
     given.append(f"allow_headers={listed(answer.headers)},")
     given += [f"expose_headers={listed(answer.expose)},"] if answer.expose else []
-    given += [] if answer.max_age is None else [f"max_age={answer.max_age},"]
+    # Flask-CORS leaves a number out that is nought.
+    given += [] if answer.max_age is None else [f"max_age={answer.max_age or quoted('0')},"]
     patterns = [
         f'    re.compile(r"{expression(each)}\\Z"),' for each in answer.origins if answer.varies
     ]

@@ -19,7 +19,7 @@ from corsac.core.cors_headers import (
 )
 from corsac.core.findings import Text
 from corsac.targets.answer import Answer, quoted
-from corsac.targets.export import APP_HEADERS, Export, ExportError, File, Notice
+from corsac.targets.export import APP_HEADERS, Export, ExportError, File, Notice, cased_methods
 from corsac.targets.expressions import expression
 from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION
 from corsac.targets.text import about
@@ -98,7 +98,14 @@ def _limits(answer: Answer) -> tuple[Notice, ...]:
                 "rs/cors from 1.11 on takes a list of headers only as browsers write it: lower "
                 "case, sorted, without spaces"
             ),
-        )
+        ),
+        Notice(
+            "unlisted-methods",
+            Text(
+                "rs/cors gives no headers to a request whose method the policy does not list: "
+                "browsers send none after its preflight"
+            ),
+        ),
     ]
     if not answer.varies:
         text = "rs/cors sends the star to requests with Origin alone: caches share less"
@@ -106,7 +113,7 @@ def _limits(answer: Answer) -> tuple[Notice, ...]:
     if answer.max_age == 0:
         text = "rs/cors before 1.11 has no way to send Access-Control-Max-Age: 0"
         found.append(Notice("max-age-zero", Text(text)))
-    return tuple(found)
+    return (*found, *cased_methods(answer, "rs/cors"))
 
 
 def _export(
@@ -141,26 +148,31 @@ def _origins(answer: Answer) -> str:
     """Write `isAllowed(origins)`: one line with an allowed origin, compared as bytes."""
     if not answer.varies:
         return ""
-    names = [quoted(each.text) + ":" for each in answer.origins if each.exact]
-    width = max(map(len, names), default=0)
-    exact = "".join(f"\t{name:{width}} true,\n" for name in names)
+    names = [quoted(each.text) for each in answer.origins if each.exact]
     patterns = [each for each in answer.origins if not each.exact]
-    written = "".join(f"\tregexp.MustCompile(`^{expression(each)}$`),\n" for each in patterns)
-    inside = f"\n{exact}" if exact else ""
-    text = f"var origins = map[string]bool{{{inside}}}\n\n"
+    lines = [
+        "func isAllowed(lines []string) bool {",
+        "\tif len(lines) != 1 {",
+        "\t\treturn false",
+        "\t}",
+    ]
+    if names:
+        # Not a map, whose values gofmt aligns by the lengths of their keys.
+        known = ",\n\t\t".join(names)
+        lines += ["\tswitch lines[0] {", f"\tcase {known}:", "\t\treturn true", "\t}"]
     if not patterns:
-        return text + (
-            "func isAllowed(lines []string) bool {\n"
-            "\treturn len(lines) == 1 && origins[lines[0]]\n}\n\n"
-        )
-    return text + (
-        f"var patterns = []*regexp.Regexp{{\n{written}}}\n\n"
-        "func isAllowed(lines []string) bool {\n"
-        "\tif len(lines) != 1 {\n\t\treturn false\n\t}\n"
-        "\tfor _, pattern := range patterns {\n"
-        "\t\tif pattern.MatchString(lines[0]) {\n\t\t\treturn true\n\t\t}\n\t}\n"
-        "\treturn origins[lines[0]]\n}\n\n"
-    )
+        return "\n".join([*lines, "\treturn false", "}", "", ""])
+    written = [f"\tregexp.MustCompile(`^{expression(each)}$`)," for each in patterns]
+    lines += [
+        "\tfor _, pattern := range patterns {",
+        "\t\tif pattern.MatchString(lines[0]) {",
+        "\t\t\treturn true",
+        "\t\t}",
+        "\t}",
+        "\treturn false",
+    ]
+    top = ["var patterns = []*regexp.Regexp{", *written, "}", ""]
+    return "\n".join([*top, *lines, "}", "", ""])
 
 
 def _set(depth: int, name: str, value: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from corsac.targets.answer import Answer, listed, quoted
 from corsac.targets.export import Export, File, unread_methods
 from corsac.targets.node.layer import judged
+from corsac.targets.reading import READ_METHODS
 from corsac.targets.text import about
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def write(policy: Policy, options: Options) -> Export:
         (File("server.mjs" if options.full else "cors.mjs", text, "js"),),
         install=("npm install hono @hono/node-server",),
         start=("node server.mjs",) if options.full else (),
-        warnings=unread_methods(answer, "Node.js"),
+        warnings=unread_methods(answer, "Node.js", READ_METHODS),
     )
 
 

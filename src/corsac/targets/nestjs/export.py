@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corsac.targets.answer import Answer, quoted
 from corsac.targets.export import Export, File, unread_methods
 from corsac.targets.node.layer import layer
+from corsac.targets.reading import READ_METHODS
 from corsac.targets.text import about
 
 if TYPE_CHECKING:
@@ -49,5 +50,5 @@ def write(policy: Policy, options: Options) -> Export:
         (File(name, text, "js"),),
         install=("npm install @nestjs/core @nestjs/common @nestjs/platform-express",),
         start=("node main.cjs",) if options.full else (),
-        warnings=unread_methods(answer, "Node.js"),
+        warnings=unread_methods(answer, "Node.js", READ_METHODS),
     )

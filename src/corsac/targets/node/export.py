@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corsac.targets.answer import Answer, quoted
 from corsac.targets.export import Export, File, unread_methods
 from corsac.targets.node.layer import layer
+from corsac.targets.reading import READ_METHODS
 from corsac.targets.text import about
 
 if TYPE_CHECKING:
@@ -62,5 +63,5 @@ def by_hand(policy: Policy, options: Options) -> Export:
         (file,),
         install=("apt-get install nodejs",),
         start=("node server.js",) if options.full else (),
-        warnings=unread_methods(answer, "Node.js"),
+        warnings=unread_methods(answer, "Node.js", READ_METHODS),
     )
