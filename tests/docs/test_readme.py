@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corsac.cli.tour import TOUR
+from corsac.lab.cases import CASES
 from tests.meta.tree import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -35,3 +37,11 @@ def test_both_link_the_same_pages() -> None:
         return set(_LINK.findall(text)) - {"README.md", "README.zh-CN.md"}
 
     assert linked(README) == linked(CHINESE) != set()
+
+
+def test_the_lab_is_as_large_as_they_say() -> None:
+    broken = len(CASES) - 1  # one is as it should be
+    for text in (README, CHINESE):
+        (row,) = [line for line in text.splitlines() if line.startswith("| `corsac lab` |")]
+        assert f" {broken} " in row
+    assert len(TOUR) == 8, "mend the word in both"
