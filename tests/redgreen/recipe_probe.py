@@ -42,7 +42,9 @@ class Asked:
     """A running recipe, and what it is for.
 
     `allowed` are its origins; `proxied` says that an application stands behind it, whose own CORS
-    headers must not come through; `unknown` are paths that nothing answers.
+    headers must not come through; `unknown` are paths that nothing answers. `asks_application` is
+    false where a recipe has a route of its own for OPTIONS, `encoded` where its server
+    refuses `%2F` by itself, as Apache does.
     """
 
     url: str
@@ -51,6 +53,9 @@ class Asked:
     methods: tuple[str, ...] = ("PUT", "PATCH", "DELETE")
     proxied: bool = False
     unknown: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = STRANGERS
+    asks_application: bool = True
+    encoded: bool = True
 
     @property
     def varies(self) -> bool:
@@ -118,7 +123,7 @@ def errors(site: Asked) -> Iterator[tuple[str, str]]:
 
 def strangers(site: Asked) -> Iterator[tuple[str, str]]:
     """Nobody else reads."""
-    for origin in (*STRANGERS, None) if site.varies else ():
+    for origin in (*site.strangers, None) if site.varies else ():
         for status in (200, 500):
             for what in closed(site, site.ask("GET", origin, App(status, Headers()))):
                 yield f"a {status} for {origin!r}", what
@@ -143,7 +148,7 @@ def preflights(site: Asked) -> Iterator[tuple[str, str]]:
             answer = asking_leave(site, origin, method, path)
             for what in (*granted(site, answer, origin), *leave(answer, method)):
                 yield f"preflight for {method} {path} from {origin}", what
-    for origin in STRANGERS if site.varies else ():
+    for origin in site.strangers if site.varies else ():
         answer = asking_leave(site, origin, "PUT", site.path)
         if said(answer):
             yield f"preflight from {origin!r}", f"a stranger is told {said(answer)}"
@@ -180,14 +185,14 @@ def leave(answer: Answer, method: str) -> Iterator[str]:
 def questions(site: Asked) -> Iterator[tuple[str, str]]:
     """An OPTIONS that is no preflight is the application's."""
     told = App(200, Headers.of([("X-App", "1")]))
-    for origin in (None, SITE, STRANGERS[0]):
+    for origin in (None, SITE, STRANGERS[0]) if site.asks_application else ():
         if "X-App" not in site.ask("OPTIONS", origin, told).headers:
             yield f"OPTIONS from {origin}, no preflight", "the application was not asked"
 
 
 def paths(site: Asked) -> Iterator[tuple[str, str]]:
     """The application sees paths as the page wrote them."""
-    for path in ("/a%2Fb/c", "/a%20b?q=%20+%2B") if site.proxied else ():
+    for path in ("/a%2Fb/c", "/a%20b?q=%20+%2B") if site.proxied and site.encoded else ():
         asked = site.path.rstrip("/") + path
         answer = site.ask("GET", SITE, path=asked)
         if answer.status != 200 or seen(answer)["path"] != asked:

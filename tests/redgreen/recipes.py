@@ -28,8 +28,10 @@ from tests.targets.layers import HANDSHAKE, Socket
 from tests.targets.real import upstream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
+
+    from tests.targets.strict_development import Site
 
     Start = Callable[[Path, int], contextlib.AbstractContextManager[str]]
     #: Gives what is wrong with a project that runs at a URL before an application at a port.
@@ -107,12 +109,14 @@ def _server(path: str, **more: Any) -> Probe:  # noqa: ANN401 - fields of Asked
     return probe
 
 
-def _development(*, sockets: bool = False) -> Probe:
+def development(*, sockets: bool = False) -> Probe:
+    """Make the probe of a development server, whose page opens WebSockets or not."""
+
     def probe(url: str, behind: int) -> list[str]:
         """Ask as its own page, and as others."""
         site = strict_development.Site(url, f"http://127.0.0.1:{behind}", sockets)
         asked = (x for x in strict_development.QUESTIONS if x is not strict_development.sockets)
-        found = [f"{level}: {what}" for question in asked for level, what in question(site)]
+        found = [each for question in asked for each in _answered(question, site)]
         found += [
             f"security: {origin} opens a WebSocket"
             for origin in (*strict_development.STRANGERS, f"{url}.evil.example")
@@ -122,6 +126,14 @@ def _development(*, sockets: bool = False) -> Probe:
         return [*found, *(["must: the page opens no WebSocket"] if lost else [])]
 
     return probe
+
+
+def _answered(question: Callable[[Site], Iterator[tuple[str, str]]], site: Site) -> list[str]:
+    """Ask one question; a connection that breaks is an answer, too."""
+    try:
+        return [f"{level}: {what}" for level, what in question(site)]
+    except OSError as error:
+        return [f"must: {question.__name__}: {error!r}"]
 
 
 def opened(url: str, origin: str) -> bool:
@@ -138,7 +150,19 @@ def opened(url: str, origin: str) -> bool:
 
 
 _ONE = (SITE,)
-_APP = {"unknown": ("/nothing",)}
+#: Flask-CORS compares whatever the case; browsers send no capitals.
+_LOWER = tuple(each for each in STRANGERS if each == each.lower())
+#: What the recipes' applications are for: their file is named where a list lacks a method.
+_POLICY = """\
+[policy]
+allow_origins = ["https://yoursite.com", "http://localhost:3000"]
+allow_methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+allow_headers = ["Content-Type", "Authorization"]
+allow_credentials = true
+max_age = 7200
+"""
+_NAMED = ("--policy", "../corsac.toml")
+_APP: Final[dict[str, Any]] = {"unknown": ("/nothing",)}
 RECIPES: Final[dict[str, Recipe]] = {
     "express-cors": Recipe(
         "Express with cors", "express-cors.js", "server.js", surroundings.express,
@@ -146,11 +170,11 @@ RECIPES: Final[dict[str, Recipe]] = {
     ),
     "express-manual": Recipe(
         "Express", "express-manual.js", "server.js", surroundings.express,
-        _server("/x", **_APP), "CORS242 CORS243 CORS244", read="/x",
+        _server("/x", **_APP), "CORS242 CORS243 CORS244 CORS297", read="/x",
     ),
     "express-pitfalls": Recipe(
         "Express", "express-pitfalls.js", "server.js", surroundings.express,
-        _server("/x", **_APP), "CORS240 CORS242 CORS254", read="/x",
+        _server("/x", **_APP, asks_application=False), "CORS240 CORS242 CORS254 CORS298", read="/x",
     ),
     "django": Recipe(
         "Django", "django-settings.py.txt", "settings.py", surroundings.django,
@@ -158,15 +182,16 @@ RECIPES: Final[dict[str, Recipe]] = {
     ),
     "flask-cors": Recipe(
         "Flask with flask-cors", "flask-cors.py.txt", "app.py", surroundings.flask,
-        _server("/x", **_APP), "", read="/x",
+        _server("/x", **_APP, strangers=_LOWER), "CORS272 CORS278 CORS279", read="/x",
     ),
     "flask-manual": Recipe(
         "Flask", "flask-manual.py.txt", "app.py", surroundings.flask,
-        _server("/x", **_APP), "CORS242 CORS269", read="/x",
+        _server("/x", **_APP), "CORS242 CORS269 CORS279 CORS297 CORS298 CORS299",
+        _NAMED, "/x",
     ),
     "go": Recipe(
         "Go", "main.go", "main.go", surroundings.go,
-        _server("/api/data"), "CORS242 CORS243 CORS244", read="/api/data",
+        _server("/api/data"), "CORS242 CORS243 CORS244 CORS297", read="/api/data",
     ),
     "nginx": Recipe(
         "nginx", "nginx.conf", "site.conf", surroundings.nginx,
@@ -179,31 +204,32 @@ RECIPES: Final[dict[str, Recipe]] = {
     ),
     "apache": Recipe(
         "Apache", "apache.conf", "site.conf", surroundings.apache,
-        _server("/api/x", allowed=_ONE, proxied=True), "CORS222 CORS228 CORS229 CORS230",
-        read="/api/x",
+        _server("/api/x", allowed=_ONE, proxied=True, encoded=False),
+        "CORS222 CORS228 CORS229 CORS230 CORS299",
+        _NAMED, "/api/x",
     ),
     "vite": Recipe(
         "Vite", "vite-proxy.config.js", "vite.config.mjs", surroundings.vite,
-        _development(sockets=True), "CORS263 CORS290 CORS291 CORS292",
+        development(sockets=True), "CORS263 CORS290 CORS291 CORS292",
     ),
     "cra-field": Recipe(
         "Create React App, proxy field", "package.json", "package.json", surroundings.cra,
-        _development(), "",
+        development(), "",
     ),
     "cra-setup-proxy": Recipe(
         "Create React App", "setupProxy.js", "src/setupProxy.js", surroundings.cra,
-        _development(), "CORS264 CORS290 CORS293",
+        development(), "CORS264 CORS290 CORS293",
     ),
     "webpack-5": Recipe(
         "webpack-dev-server 5", "webpack.config.js", "webpack.config.js", surroundings.webpack,
-        _development(), "CORS260",
+        development(), "CORS260",
     ),
     "webpack-4": Recipe(
         "webpack-dev-server 4", "webpack.config.js", "webpack.config.js", surroundings.webpack4,
-        _development(), "CORS260",
+        development(), "CORS260",
     ),
     "next": Recipe(
-        "Next.js", "next.config.js", "next.config.js", surroundings.next_js, _development(), "",
+        "Next.js", "next.config.js", "next.config.js", surroundings.next_js, development(), "",
     ),
 }  # fmt: skip
 
@@ -224,10 +250,10 @@ def run_recipe(name: str) -> RecipeOutcome:
             project = folder / by
             _paste(recipe, project)
             found[by] = lint(project, recipe, fix=by == "mended")
-            faults_of[by] = _probed(recipe, project, behind)
+            faults_of[by] = probed(recipe.start, recipe.probe, project, behind)
             if recipe.read and shared is not None:
                 with contextlib.suppress(pytest.fail.Exception):
-                    running = stack.enter_context(_running(recipe, project, shared))
+                    running = stack.enter_context(_running(recipe.start, project, shared))
                     urls[by] = running + recipe.read
         told = (folder / "pasted", folder / "mended")
         changed = {x.relative_to(told[1]): x.read_bytes() for x in _files(told[1])} != {
@@ -261,16 +287,18 @@ def _paste(recipe: Recipe, project: Path) -> None:
     file = project / recipe.file
     file.parent.mkdir(parents=True)
     file.write_text((PASTED / recipe.text).read_text("utf-8"), "utf-8")
+    if recipe.options == _NAMED:
+        (project.parent / "corsac.toml").write_text(_POLICY, "utf-8")
 
 
 @contextlib.contextmanager
-def _running(recipe: Recipe, project: Path, behind: int) -> Generator[str]:
+def _running(start: Start, project: Path, behind: int) -> Generator[str]:
     """Run a project, with this machine's names for the names that recipes take."""
     placed = (
         ("third-party-api.com", f"localhost:{behind}"),
         ("yoursite.com", "app.example"),
         (r"yoursite\.com", r"app\.example"),
-        ("http://localhost:8080", f"http://127.0.0.1:{behind}"),
+        ("//localhost:8080", f"//127.0.0.1:{behind}"),
         ("http://backend:8080", f"http://127.0.0.1:{behind}"),
     )
     with surroundings.home() as folder:
@@ -281,7 +309,7 @@ def _running(recipe: Recipe, project: Path, behind: int) -> Generator[str]:
             copy = folder / file.relative_to(project)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(text, "utf-8")
-        with recipe.start(folder, behind) as url:
+        with start(folder, behind) as url:
             yield url
 
 
@@ -297,10 +325,18 @@ def lint(project: Path, recipe: Recipe, *, fix: bool) -> tuple[str, ...]:
     return tuple(sorted({each["code"] for each in found}))
 
 
-def _probed(recipe: Recipe, project: Path, behind: int) -> tuple[str, ...]:
+def probed(start: Start, probe: Probe, project: Path, behind: int) -> tuple[str, ...]:
+    """Run a project and probe it; what does not start is a fault.
+
+    Args:
+        start: Starts it.
+        probe: Asks it.
+        project: Its folder.
+        behind: The port of the application behind.
+    """
     try:
-        with _running(recipe, project, behind) as url:
-            return tuple(recipe.probe(url, behind))
+        with _running(start, project, behind) as url:
+            return tuple(probe(url, behind))
     except pytest.fail.Exception as error:
         return (f"it does not start: {str(error)[-300:]}",)
 

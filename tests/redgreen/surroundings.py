@@ -214,8 +214,9 @@ def webpack(project: Path, _: int, version: str = "5") -> Generator[str]:
         (folder / "node_modules").symlink_to(modules)
         (folder / "src").mkdir(exist_ok=True)
         (folder / "src" / "index.js").write_text("console.log(1);")
-        (folder / "public").mkdir()
-        (folder / "public" / "index.html").write_text("<title>x</title>")
+        for served in ("public", "dist"):
+            (folder / served).mkdir()
+            (folder / served / "index.html").write_text("<title>x</title>")
         command: list[str | Path] = [binary, modules / "webpack" / "bin" / "webpack.js", "serve"]
         command += ["--mode", "development", "--host", "127.0.0.1", "--port", str(port)]
         with serving(command, port, folder, within=BUILD) as url:
@@ -227,6 +228,27 @@ def webpack4(project: Path, behind: int) -> Generator[str]:
     """Run webpack-dev-server 4."""
     with webpack(project, behind, "4") as url:
         yield url
+
+
+@contextlib.contextmanager
+def vue(project: Path, _: int) -> Generator[str]:
+    """Run Vue CLI's server."""
+    binary, modules = tool("vue")
+    port = free_port()
+    with home() as folder:
+        shutil.copytree(project, folder, dirs_exist_ok=True)
+        (folder / "node_modules").symlink_to(modules)
+        (folder / "src").mkdir()
+        (folder / "src" / "main.js").write_text("console.log(1);")
+        (folder / "public").mkdir()
+        (folder / "public" / "index.html").write_text("<title>x</title>")
+        named = {"name": "x", "devDependencies": {"@vue/cli-service": "5", "vue": "3"}}
+        (folder / "package.json").write_text(json.dumps(named))
+        script = modules / "@vue" / "cli-service" / "bin" / "vue-cli-service.js"
+        command: list[str | Path] = [binary, script, "serve", "--host", "127.0.0.1"]
+        command += ["--port", str(port)]
+        with serving(command, port, folder, within=BUILD) as url:
+            yield url
 
 
 @contextlib.contextmanager

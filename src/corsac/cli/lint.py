@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -88,7 +89,8 @@ def command(
     from corsac.diagnose.review import review
 
     wanted = Wanted(fix, diff, unsafe_fixes)
-    asked = _asked(kind, (*origins, *_origins_of(policy_file)), Asked)
+    named, methods = _allowed_by(policy_file)
+    asked = replace(_asked(kind, (*origins, *named), Asked), methods=methods)
     done, whole = all_examined(read_all(files, stdin_filename, asked), wanted, files)
     if not done and whole:
         raise Mistake("nothing here that defects are known of", mend="name the files themselves")
@@ -103,13 +105,16 @@ def command(
     return _exit(seen, fail_on, form)
 
 
-def _origins_of(policy_file: str | None) -> tuple[str, ...]:
-    """Give the origins that a policy names: `*` names none."""
+def _allowed_by(policy_file: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the origins and the methods that a policy names: `*` names none."""
     if policy_file is None:
-        return ()
+        return (), ()
     from corsac.cli.policy_file import read_policy
 
-    return tuple(each for each in read_policy(policy_file).allow_origins if each != "*")
+    policy = read_policy(policy_file)
+    named = (policy.allow_origins, policy.allow_methods)
+    origins, methods = (tuple(each for each in several if each != "*") for several in named)
+    return origins, methods
 
 
 def _asked(kind: str | None, origins: Sequence[str], make: type[Reading]) -> Reading:

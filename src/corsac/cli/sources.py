@@ -33,10 +33,11 @@ _BOM: Final = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How files are to be read: as what (None: as they look), and which origins are allowed."""
+    """How files are to be read: as what (None: as they look), and what the user allows."""
 
     kind: Kind | None = None
     origins: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _made(data: bytes, name: str, asked: Asked, path: Path | None) -> Read:
             mend = "say it: --as KIND, one of {kinds}; or --stdin-filename NAME"
         raise Mistake("can't tell what {file} is written in", mend=mend, file=name, kinds=kinds)
     beside = _beside(path.parent) if path is not None else frozenset[str]()
-    source = Source(name, text, kind, asked.origins, beside=beside)
+    source = Source(name, text, kind, asked.origins, beside=beside, methods=asked.methods)
     if kind is Kind.NGINX and path is not None:
         source = _with_includes(source, path.parent, [_INCLUDED], (str(path.resolve()),))
     return Read(source, path, marked)

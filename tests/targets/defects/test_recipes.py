@@ -19,12 +19,12 @@ HERE = Path(__file__).with_name("recipes")
 #: Each recipe and the defects that it has.
 RECIPES = {
     "express-cors.js": "",
-    "express-manual.js": "CORS242 CORS243 CORS244",
-    "express-pitfalls.js": "CORS240 CORS242 CORS254",
+    "express-manual.js": "CORS242 CORS243 CORS244 CORS297",
+    "express-pitfalls.js": "CORS240 CORS242 CORS254 CORS298",
     "django-settings.py.txt": "",
-    "flask-cors.py.txt": "CORS272",
-    "flask-manual.py.txt": "CORS242 CORS269",
-    "main.go": "CORS242 CORS243 CORS244",
+    "flask-cors.py.txt": "CORS272 CORS278 CORS279",
+    "flask-manual.py.txt": "CORS242 CORS269 CORS279 CORS297 CORS298",
+    "main.go": "CORS242 CORS243 CORS244 CORS297",
     "nginx.conf": "CORS206 CORS207 CORS208 CORS209 CORS210 CORS211 CORS212 CORS213",
     "nginx-third-party.conf": "CORS201 CORS209 CORS216 CORS217 CORS231",
     "apache.conf": "CORS222 CORS228 CORS229 CORS230",

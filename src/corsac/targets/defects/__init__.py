@@ -14,6 +14,7 @@ from corsac.targets.defects import (
     code,
     go,
     ignores,
+    methods_of_policy,
     nginx,
     plain_http,
     policy_mistaken,
@@ -28,7 +29,13 @@ from corsac.targets.defects.plain_http import apache as plain_in_apache
 from corsac.targets.defects.plain_http import nginx as plain_in_nginx
 from corsac.targets.defects.plain_http import script as plain_in_script
 from corsac.targets.defects.script import cra_proxy_open, cra_proxy_refused
-from corsac.targets.defects.settings import added_before, methods_not_listed, request_not_imported
+from corsac.targets.defects.settings import (
+    added_before,
+    flask_cors_defaults,
+    flask_preflight_routed,
+    methods_not_listed,
+    request_not_imported,
+)
 from corsac.targets.defects.settings.remarked import Settings
 from corsac.targets.defects.source import Kind
 from corsac.targets.defects.syntax import Syntax
@@ -51,10 +58,13 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
     *(each.RULE for each in script.DEFECTS),
     *(each.RULE for each in settings.DEFECTS),
     request_not_imported.RULE,
+    flask_cors_defaults.RULE,
+    flask_preflight_routed.RULE,
     methods_not_listed.RULE,
     added_before.RULE,
     *(each.RULE for each in go.DEFECTS),
     policy_mistaken.RULE,
+    methods_of_policy.RULE,
     plain_http.RULE,
     cra_proxy_refused.RULE,
     cra_proxy_open.RULE,
@@ -95,6 +105,7 @@ def _all(defects: Iterable[Defect[Tree]], tree: Tree) -> Iterator[Finding]:
 def _findings(source: Source) -> Iterator[Finding]:
     if source.kind not in _CONFIGURATIONS and not _CONCERNS.search(source.text):
         return
+    yield from methods_of_policy.find(source)
     match source.kind:
         case Kind.NGINX:
             config = nginx_tree.read(source)
@@ -114,6 +125,8 @@ def _findings(source: Source) -> Iterator[Finding]:
             yield from methods_not_listed.find(parsed)
             yield from loosely.find(parsed)
             yield from added_before.find(parsed)
+            yield from flask_cors_defaults.find(parsed)
+            yield from flask_preflight_routed.find(parsed)
         case Kind.GO:
             tree = Syntax(source)
             yield from _all(code.DEFECTS, readers.read(tree))

@@ -27,6 +27,7 @@ _KINDS: Final = {
     "toml": Kind.POLICY,
 }
 _ORIGIN: Final = re.compile(r"corsac: --origin (\S+)")
+_METHODS: Final = re.compile(r"corsac: --policy allows (.+)")
 
 
 def examples_of(rule: Rule) -> tuple[Source, Source]:
@@ -44,4 +45,7 @@ def examples_of(rule: Rule) -> tuple[Source, Source]:
 def _source(language: str, name: str, text: str) -> Source:
     """Make a file of an example; `# corsac: --origin …` in it stands for the option."""
     origins = tuple(_ORIGIN.findall(text))
-    return Source(name or f"example.{language}", text, _KINDS[language], origins)
+    told = _METHODS.search(text)
+    methods = tuple(told[1].split(", ")) if told else ()
+    kind = _KINDS[language]
+    return Source(name or f"example.{language}", text, kind, origins, methods=methods)

@@ -59,8 +59,8 @@ class Source:
     They may be patterns as a policy has them: `https://*.example.com`.
 
     `includes` are the files that an nginx configuration includes, by what stands behind `include`.
-    `beside` are those of NEIGHBOURS that are in its folder, `made` the new files that fixes have
-    written, by name.
+    `methods` are those that the user's policy allows, where one was named. `beside` are those of
+    NEIGHBOURS that are in its folder, `made` the new files that fixes have written, by name.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Source:
         default_factory=dict[str, "tuple[Source, ...]"]
     )
     beside: frozenset[str] = frozenset()
+    methods: tuple[str, ...] = ()
     made: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -83,7 +84,7 @@ class Source:
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    @property
+    @cached_property
     def newline(self) -> str:
         """How its lines end."""
         return "\r\n" if "\r\n" in self.text else "\n"

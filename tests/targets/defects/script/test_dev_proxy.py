@@ -162,8 +162,11 @@ def test_middlewares_that_are_there_are_kept() -> None:
 def test_types_know_one_name_only_and_what_listens_already_is_not_doubled() -> None:
     text = WEBPACK % ""
     assert "guardSocket" not in mended("webpack.config.ts", text)
-    text = text.replace("ws: true,", "ws: true, on: { error },")
-    assert "guardSocket" not in mended("webpack.config.js", text)
+    for heard in ("on: made", "onProxyReqWs: made"):
+        told = text.replace("ws: true,", f"ws: true, {heard},")
+        assert "guardSocket" not in mended("webpack.config.js", told)
+    told = text.replace("ws: true,", "ws: true, on: { error },")
+    assert "on: { error, proxyReqWs: guardSocket }," in mended("webpack.config.js", told)
 
 
 def test_vue_proxies_sockets_unless_it_is_told_not_to() -> None:

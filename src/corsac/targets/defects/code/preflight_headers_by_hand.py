@@ -69,6 +69,7 @@ _OF_PREFLIGHTS: Final = frozenset(
     {"access-control-allow-methods", "access-control-allow-headers", "access-control-max-age"}
 )
 _ASKS: Final = re.compile(r"OPTIONS|request-method", re.IGNORECASE)
+_TURNS_AWAY: Final = re.compile(r"^\(?\s*(?:!|not\b)|method\s*!=", re.IGNORECASE)
 _AFTER: Final = re.compile(r"@\w+\.after_request\s*$")
 
 
@@ -78,9 +79,9 @@ def find(tree: Facts) -> Iterator[Finding]:
         condition = _condition(tree, function)
         sent = [
             each
-            for each in tree.settings
-            if each.function == function
-            and each.header in _OF_PREFLIGHTS
+            for each in tree.inside(function)
+            if each.header in _OF_PREFLIGHTS
+            and not each.member
             and not any(_ASKS.search(x.condition) for x in each.ifs)
         ]
         if condition and sent:
@@ -95,8 +96,8 @@ def find(tree: Facts) -> Iterator[Finding]:
 
 def _condition(tree: Facts, function: Place) -> str:
     """Give what asks for preflights in a function; empty where nothing does, or it turns away."""
-    told = [x.condition for x in tree.ifs if x.function == function and _ASKS.search(x.condition)]
-    if any("!=" in each or each.lstrip("( ").startswith(("!", "not ")) for each in told):
+    told = [x.condition for x in tree.ifs_of(function) if _ASKS.search(x.condition)]
+    if any(_TURNS_AWAY.search(each) for each in told):
         return ""
     if told:
         return told[0][1:-1] if told[0].startswith("(") else told[0]

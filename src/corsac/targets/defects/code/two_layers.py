@@ -28,11 +28,18 @@ def after_request(response):
 ## Good
 
 ```python
-from flask import Flask
+from flask import Flask, request
 from flask_cors import CORS
 
 app = Flask(__name__)
 CORS(app)
+
+
+@app.before_request
+def answer_preflights():
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        return "", 204
+    return None
 
 
 @app.after_request

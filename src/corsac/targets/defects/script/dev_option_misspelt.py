@@ -43,8 +43,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.script.calls import key_of
+from corsac.targets.defects.defect import advice, found, rule, safe, unsafe
+from corsac.targets.defects.script import members
+from corsac.targets.defects.script.calls import key_of, pair_of
+from corsac.targets.defects.script.dev_proxy import Tool, servers, tool_of
 from corsac.targets.defects.syntax import ancestors
 
 if TYPE_CHECKING:
@@ -76,6 +78,14 @@ _WEBPACK: Final = frozenset(
         "ejectPlugins onProxyRes onProxyReq onProxyReqWs onOpen onClose path".split(),
     )
 )
+#: What the server is called that proxies, in a configuration.
+_SERVER_OF: Final = {Tool.VITE: "server", Tool.WEBPACK: "devServer", Tool.VUE: "devServer"}
+_NEARLY: Final = frozenset({"proxies", "proxys", "Proxy", "proxyTable", "prox"})
+#: What may stand between an export and its object.
+_TRANSPARENT: Final = frozenset(
+    "call_expression arguments parenthesized_expression arrow_function as_expression "
+    "satisfies_expression".split()
+)
 _REWRITE: Final = re.compile(r"""\{\s*(["'])(\^[^"']*)\1\s*:\s*(["'])([^"']*)\3\s*,?\s*\}""")
 
 
@@ -83,6 +93,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
     """Find names beside a target that no proxy knows, and near ones that it does."""
     vite = re.search(r"(?:^|/)vite[\w.-]*\.[cm]?[jt]s$", tree.source.name) is not None
     known = _VITE if vite else _WEBPACK
+    yield from _around(tree)
     for node in tree.nodes("object"):
         pairs = [x for x in node.named_children if x.type == "pair"]
         if "target" not in {key_of(tree, x).lower() for x in pairs} or not _is_proxy(tree, node):
@@ -101,6 +112,73 @@ def find(tree: Syntax) -> Iterator[Finding]:
                     fixes=_fix(tree, pair, name, meant),
                     party=Party.FRONTEND,
                 )
+
+
+def _around(tree: Syntax) -> Iterator[Finding]:
+    """Find `proxy` where nothing reads it: misspelt, or beside the server that it is for."""
+    tool = tool_of(tree)
+    name = _SERVER_OF.get(tool) if tool is not None else None
+    if tool is None or name is None:
+        return
+    for server in servers(tree, tool):
+        for pair in server.named_children:
+            key = pair.child_by_field_name("key") if pair.type == "pair" else None
+            if (
+                key is not None
+                and key_of(tree, pair) in _NEARLY
+                and not pair_of(tree, server, "proxy")
+            ):
+                yield found(
+                    RULE,
+                    tree.span(key),
+                    Text.of(
+                        "there is no option {name}: {meant} is meant",
+                        name=key_of(tree, pair),
+                        meant="proxy",
+                    ),
+                    fixes=safe(
+                        Text.of("write {meant}", meant="proxy"),
+                        tree.source.edit(*tree.range(key), "proxy"),
+                    ),
+                    party=Party.FRONTEND,
+                )
+    for config in _configs(tree):
+        outside = pair_of(tree, config, "proxy")
+        named = outside.child_by_field_name("key") if outside is not None else None
+        if outside is not None and named is not None:
+            yield found(
+                RULE,
+                tree.span(named),
+                Text.of("nobody reads proxy here: it belongs into {server}", server=name),
+                fixes=_moved(tree, config, outside, name),
+                party=Party.FRONTEND,
+            )
+
+
+def _configs(tree: Syntax) -> Iterator[Node]:
+    """Give the objects that a configuration's file exports, at their top."""
+    for node in tree.nodes("object"):
+        around = node.parent
+        while around is not None and around.type in _TRANSPARENT:
+            around = around.parent
+        if around is None or around.type == "export_statement":
+            yield node
+        elif around.type == "assignment_expression":
+            left = around.child_by_field_name("left")
+            if left is not None and tree.text(left) == "module.exports":
+                yield node
+
+
+def _moved(tree: Syntax, config: Node, pair: Node, server: str) -> tuple[Fix, ...]:
+    title = Text.of("put it into {server}", server=server)
+    if pair_of(tree, config, server) is not None:
+        return advice(title)
+    start, end = tree.range(pair)
+    step, line = members.step_of(tree), tree.source.newline
+    indent = tree.source.indent(start)
+    text = tree.text(pair).replace(line, f"{line}{step}")
+    moved = f"{server}: {{{line}{indent}{step}{text},{line}{indent}}}"
+    return unsafe(title, tree.source.edit(start, end, moved))
 
 
 def _is_proxy(tree: Syntax, node: Node) -> bool:

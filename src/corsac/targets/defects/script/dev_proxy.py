@@ -126,6 +126,8 @@ def _of_server(tree: Syntax, tool: Tool, server: Node) -> Iterator[Entry]:
                 key = pair_of(tree, each, "context")
                 named = key.child_by_field_name("value") if key else None
                 yield Entry(tool, named or each, named, each, server)
+    elif proxy.type == "string" and tool is Tool.VUE:
+        yield Entry(tool, proxy, None, proxy, server)
     elif proxy.type == "object" and tool is not Tool.WEBPACK:
         for pair in proxy.named_children:
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")

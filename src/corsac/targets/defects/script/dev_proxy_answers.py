@@ -191,12 +191,21 @@ def _served(tree: Syntax, entry: Entry) -> Iterator[Edit]:
 
 
 def _as_object(tree: Syntax, entry: Entry, new: list[str]) -> Edit:
-    """Write a target that stands alone as options. Vite means changeOrigin by it, too."""
+    """Write a target that stands alone as options, as Vite and Vue CLI mean it."""
     start, end = tree.range(entry.value)
-    first = [f"target: {tree.text(entry.value)}"]
-    first += ["changeOrigin: true"] if entry.tool is Tool.VITE else []
-    indent = tree.source.indent(start)
-    step, line = members.step_of(tree), tree.source.newline
-    told = [members.written(tree, each, indent + step) for each in new]
-    text = "".join(f"{line}{indent}{step}{each}," for each in (*first, *told))
-    return tree.source.edit(start, end, f"{{{text}{line}{indent}}}")
+    lines = [f"target: {tree.text(entry.value)}", "changeOrigin: true", *new]
+    if entry.key is not None:
+        return tree.source.edit(start, end, _object(tree, tree.source.indent(start), lines))
+    # Vue CLI's one target for all that accepts no HTML: which paths it is for has to be said.
+    indent, line = tree.source.indent(start), tree.source.newline
+    within = indent + members.step_of(tree)
+    quote = members.quote_of(tree)
+    inner = _object(tree, within, [*lines, "ws: false"])
+    text = f"{{{line}{within}{quote}^/api(?:/|$){quote}: {inner},{line}{indent}}}"
+    return tree.source.edit(start, end, text)
+
+
+def _object(tree: Syntax, indent: str, lines: list[str]) -> str:
+    line, within = tree.source.newline, indent + members.step_of(tree)
+    told = (members.written(tree, each, within) for each in lines)
+    return f"{{{''.join(f'{line}{within}{each},' for each in told)}{line}{indent}}}"

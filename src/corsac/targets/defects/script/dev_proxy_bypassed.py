@@ -30,10 +30,12 @@ from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, unsafe
-from corsac.targets.defects.script.calls import calls, value_of
+from corsac.targets.defects.script.calls import calls, resolved, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tree_sitter import Node
 
     from corsac.targets.defects.syntax import Syntax
 
@@ -47,7 +49,9 @@ RULE = rule(
 _ASKS: Final = re.compile(
     r"(?:window\.)?fetch|axios(?:\.(?:get|post|put|patch|delete|request|create))?|\$\.(?:get|post|ajax)"
 )
-_LOCAL: Final = re.compile(r"""(["'`])(https?://(?:localhost|127\.0\.0\.1)(?::\d+)?)(/[^"'`]*)\1""")
+_LOCAL: Final = re.compile(
+    r"""(["'`])(https?://(?:localhost|127\.0\.0\.1)(?::\d+)?)(/(?!https?:)[^"'`]*)?\1"""
+)
 _SERVER: Final = re.compile(
     r"""(?:require\(|from )['"](?:express|http|node:http|koa|fastify|"""
     r"""vitest|@jest/globals|supertest)['"]"""
@@ -60,12 +64,15 @@ def find(tree: Syntax) -> Iterator[Finding]:
     """Find addresses of this machine in what a page fetches; servers and tests are left out."""
     if _SERVER.search(tree.source.text) or _TESTS.search(tree.source.name):
         return
+    seen: set[int] = set()
     for call in calls(tree):
         if not _ASKS.fullmatch(call.name) or not call.arguments:
             continue
-        first = value_of(tree, call.arguments[0], "url", "baseURL") or call.arguments[0]
+        given = value_of(tree, call.arguments[0], "url", "baseURL") or call.arguments[0]
+        first = _beginning(tree, given)
         match = _LOCAL.fullmatch(tree.text(first))
-        if match:
+        if match and first.id not in seen:
+            seen.add(first.id)
             start, _ = tree.range(first)
             edit = tree.source.edit(start + 1, start + 1 + len(match[2]), "")
             yield found(
@@ -76,3 +83,13 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 party=Party.FRONTEND,
                 confidence=Confidence.LOW,
             )
+
+
+def _beginning(tree: Syntax, node: Node) -> Node:
+    """Give what an address begins with: behind a name, of a sum, of a template."""
+    if node.type == "binary_expression":
+        return _beginning(tree, node.child_by_field_name("left") or node)
+    if node.type == "template_string" and tree.text(node).startswith("`${"):
+        first = node.named_children[0] if node.named_children else node
+        return resolved(tree, first.named_children[0] if first.named_children else first)
+    return resolved(tree, node)

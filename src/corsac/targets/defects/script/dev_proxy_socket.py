@@ -126,11 +126,15 @@ def _fix(tree: Syntax, entry: Entry) -> tuple[Fix, ...]:
         new, edits = listeners.listening(tree, entry, "proxyReqWs", _GUARD)
         edits += [members.add(tree, entry.options, *new)] if new else []
         return (Fix(title, edits=tuple(edits)),) if edits else advice(title)
-    if tree.source.kind is not Kind.JAVASCRIPT or pair_of(
-        tree, entry.options, "onProxyReqWs", "on"
-    ):
+    if tree.source.kind is not Kind.JAVASCRIPT or pair_of(tree, entry.options, "onProxyReqWs"):
         return advice(title)
-    edits = [members.add(tree, entry.options, *_EITHER)]
+    heard = value_of(tree, entry.options, "on")
+    if heard is None:
+        edits = [members.add(tree, entry.options, *_EITHER)]
+    elif heard.type == "object":
+        edits = [members.add(tree, heard, "proxyReqWs: guardSocket")]
+    else:
+        return advice(title)
     if "function guardSocket" not in tree.source.text:
         edits.append(members.at_end(tree, _DECLARED))
     return (Fix(title, edits=tuple(edits)),)

@@ -1,6 +1,7 @@
 """The development server takes any host or any origin: strangers' pages read it.
 
-`cors: true`, `allowedHosts: true` or `'all'`, `disableHostCheck`.
+`cors: true`, `allowedHosts: true` or `'all'`, `disableHostCheck`, `Access-Control-Allow-Origin: *`
+among its `headers`.
 
 ## Why
 
@@ -42,7 +43,7 @@ from typing import TYPE_CHECKING, Final
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import found, rule, unsafe
-from corsac.targets.defects.script.calls import key_of, value_of, without_pair
+from corsac.targets.defects.script.calls import key_of, resolved, value_of, without_pair
 from corsac.targets.defects.syntax import ancestors
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def find(tree: Syntax) -> Iterator[Finding]:
         if owner is None or key_of(tree, owner) not in _SERVERS:
             continue
         value = pair.child_by_field_name("value")
+        if value is not None and key_of(tree, pair) == "headers":
+            yield from _starred(tree, pair, resolved(tree, value))
         if value is None or not _opens(tree, key_of(tree, pair), value):
             continue
         yield found(
@@ -81,6 +84,24 @@ def find(tree: Syntax) -> Iterator[Finding]:
             fixes=unsafe(Text.of("take it out"), without_pair(tree, pair)),
             party=Party.FRONTEND,
         )
+
+
+def _starred(tree: Syntax, pair: Node, headers: Node) -> Iterator[Finding]:
+    """Find a star among the headers that go with everything; what is about CORS goes with it."""
+    origin = value_of(tree, headers, "Access-Control-Allow-Origin", "access-control-allow-origin")
+    if origin is None or literal(tree, origin) != "*":
+        return
+    told = [each for each in headers.named_children if each.type != "comment"]
+    about = [each for each in told if key_of(tree, each).lower().startswith("access-control-")]
+    whole = len(about) == len(told) and headers == pair.child_by_field_name("value")
+    edits = [without_pair(tree, each) for each in ([pair] if whole else about)]
+    yield found(
+        RULE,
+        tree.span(origin),
+        Text.of("any page that the developer visits may read this server"),
+        fixes=unsafe(Text.of("take it out"), *edits),
+        party=Party.FRONTEND,
+    )
 
 
 def _opens(tree: Syntax, name: str, value: Node) -> bool:

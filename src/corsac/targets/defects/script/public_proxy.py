@@ -19,7 +19,7 @@ const answer = await fetch('https://cors-anywhere.herokuapp.com/https://api.exam
 ## Good
 
 ```js
-const answer = await fetch('/api/items');
+const answer = await fetch('https://api.example/items');
 ```
 """
 
@@ -29,11 +29,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.defect import advice, found, rule
+from corsac.targets.defects.defect import advice, found, rule, unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tree_sitter import Node
+
+    from corsac.core.findings import Fix
     from corsac.targets.defects.syntax import Syntax
 
 RULE = rule(
@@ -43,6 +46,8 @@ RULE = rule(
     __doc__,
     Severity.WARNING,
 )
+#: A proxy's address up to the one that it is to ask, which stands behind it.
+_BEFORE: Final = re.compile(r"[^'\"`\s]*?(?:[?&]\w*=|[?/])(?=https?://|\$\{|$)")
 _PROXIES: Final = re.compile(
     r"(?:https?:)?//(?:[\w.-]*\.)?(?:cors-anywhere\.herokuapp\.com|cors-anywhere\.com|corsproxy\.io|"
     r"allorigins\.win|thingproxy\.freeboard\.io|crossorigin\.me|cors\.bridged\.cc|proxy\.cors\.sh|"
@@ -60,8 +65,21 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 RULE,
                 tree.span(node),
                 Text.of(
-                    "whoever runs {host} reads what goes through it", host=match[0].lstrip("htps:/")
+                    "whoever runs {host} reads what goes through it",
+                    host=match[0].partition("//")[2],
                 ),
-                fixes=advice(Text.of("ask the API itself, or through a server of your own")),
+                fixes=_fix(tree, node),
                 party=Party.FRONTEND,
             )
+
+
+def _fix(tree: Syntax, node: Node) -> tuple[Fix, ...]:
+    """Ask without it: where it stands in front of an address that is written as it is."""
+    title = Text.of("ask the API itself, or through a server of your own")
+    start, end = tree.range(node)
+    inside = tree.source.text[start + 1 : end - 1]
+    match = _BEFORE.match(inside)
+    listed = node.parent is not None and node.parent.type == "array"
+    if match is None or listed or "encodeURIComponent" in tree.source.text:
+        return advice(title)
+    return unsafe(title, tree.source.edit(start + 1, start + 1 + match.end(), ""))

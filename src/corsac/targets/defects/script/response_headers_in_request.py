@@ -40,7 +40,7 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.script.calls import calls, key_of, value_of, without_pair
-from corsac.targets.defects.syntax import statement_of
+from corsac.targets.defects.syntax import function_of, statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +77,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
         elif _CLIENTS.fullmatch(call.name):
             for given in call.arguments:
                 yield from _in(tree, value_of(tree, given, "headers"))
+                yield from _put_in(tree, value_of(tree, given, "headers"))
         elif call.name == "HttpHeaders" and call.arguments:
             yield from _in(tree, call.arguments[0])
     for node in tree.nodes("assignment_expression"):
@@ -86,6 +87,25 @@ def find(tree: Syntax) -> Iterator[Finding]:
             if index is not None and _NAME.fullmatch(literal(tree, index) or ""):
                 start, end = tree.range(statement_of(node))
                 yield _found(tree, index, tree.source.without(start, end))
+
+
+def _put_in(tree: Syntax, headers: Node | None) -> Iterator[Finding]:
+    """Find what is put into `new Headers()` that a request gets, at once or by and by."""
+    if headers is None or headers.type != "new_expression":
+        return
+    given = headers.child_by_field_name("arguments")
+    yield from _in(tree, given.named_children[0] if given and given.named_children else None)
+    named = headers.parent.child_by_field_name("name") if headers.parent is not None else None
+    if named is None or headers.parent is None or headers.parent.type != "variable_declarator":
+        return
+    owner = re.escape(tree.text(named))
+    for call in calls(tree):
+        if not re.fullmatch(rf"{owner}\.(?:set|append)", call.name) or not call.arguments:
+            continue
+        same = function_of(call.node) == function_of(headers)
+        if same and _NAME.fullmatch(literal(tree, call.arguments[0]) or ""):
+            start, end = tree.range(statement_of(call.node))
+            yield _found(tree, call.arguments[0], tree.source.without(start, end))
 
 
 def _in(tree: Syntax, headers: Node | None) -> Iterator[Finding]:

@@ -33,6 +33,13 @@ from flask import Flask, request
 app = Flask(__name__)
 
 
+@app.before_request
+def answer_preflights():
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        return "", 204
+    return None
+
+
 @app.after_request
 def cors(response):
     if request.headers.get("Origin") == "https://app.example":

@@ -26,7 +26,7 @@ CORS(app, origins=["https://app.example", "https://admin.example"])
 ## Good
 
 ```python
-from flask import Flask
+from flask import Flask, request
 from flask_cors import CORS
 
 app = Flask(__name__)
@@ -38,7 +38,14 @@ def vary_by_origin(response):
     return response
 
 
-CORS(app, origins=["https://app.example", "https://admin.example"])
+@app.before_request
+def answer_preflights():
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        return "", 204
+    return None
+
+
+CORS(app, origins=["https://app.example", "https://admin.example"], max_age=7200, always_send=False)
 ```
 """
 
