@@ -39,11 +39,12 @@ def origins(config: Config) -> tuple[Header, ...]:
 
 def sent(config: Config, *names: str) -> tuple[Header, ...]:
     """Give the lines that send one of these headers, with a value."""
-    return tuple(
-        each
-        for each in config.headers
-        if each.name in names and each.action.text.lower() in _SENDS and each.value is not None
-    )
+    return tuple(each for each in config.headers if each.name in names and is_sent(each))
+
+
+def is_sent(header: Header) -> bool:
+    """Whether a line sends its header, and does not take it away."""
+    return header.action.text.lower() in _SENDS and header.value is not None
 
 
 def credentials(config: Config, origin: Header) -> tuple[Header, ...]:

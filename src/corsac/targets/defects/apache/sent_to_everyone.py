@@ -45,9 +45,9 @@ from corsac.targets.defects.apache.cors import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
     EXPOSE_HEADERS,
+    is_sent,
     origins,
     outermost_if,
-    sent,
     variable,
 )
 from corsac.targets.defects.defect import found, rule, safe
@@ -72,7 +72,7 @@ def find(tree: Config) -> Iterator[Finding]:
     for origin in origins(tree):
         name = variable(tree, origin)
         beside = tree.beside(origin, ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS)
-        for each in (x for x in beside if x in sent(tree, x.name)):
+        for each in filter(is_sent, beside):
             if not name or each.rest or each.value is None:
                 continue
             if each.line.places != origin.line.places or outermost_if(each.line) is not None:

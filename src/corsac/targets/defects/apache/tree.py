@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from corsac.targets.defects.source import Source, SourceError
@@ -34,7 +35,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Directive:
     """A directive, or what opens a section; `sections` are those around it, the outermost first."""
 
@@ -50,7 +51,7 @@ class Directive:
         """Its name in lower case: Apache doesn't care."""
         return self.words[0].text.lower()
 
-    @property
+    @cached_property
     def places(self) -> tuple[Directive, ...]:
         """The sections around it that are about requests; `<IfModule>` and its kin are not."""
         return tuple(each for each in self.sections if each.name not in _ABOUT_APACHE)
@@ -73,7 +74,7 @@ class Header:
     rest: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Config:
     """A whole file."""
 
@@ -91,12 +92,26 @@ class Config:
         Those in a section further in are sent where that one is too.
         """
         places = header.line.places
-        return tuple(
-            each
-            for each in self.headers
-            if each.name in names
-            and all(x is y for x, y in zip(places, each.line.places, strict=False))
-        )
+        right_here = [self._here.get(places[:depth], []) for depth in range(len(places))]
+        found = [x for several in right_here for x in several if x.name in names]
+        found += [x for x in self._inside.get(places, []) if x.name in names]
+        return tuple(found)
+
+    @cached_property
+    def _here(self) -> dict[tuple[Directive, ...], list[Header]]:
+        found: dict[tuple[Directive, ...], list[Header]] = {}
+        for each in self.headers:
+            found.setdefault(each.line.places, []).append(each)
+        return found
+
+    @cached_property
+    def _inside(self) -> dict[tuple[Directive, ...], list[Header]]:
+        found: dict[tuple[Directive, ...], list[Header]] = {}
+        for each in self.headers:
+            places = each.line.places
+            for depth in range(len(places) + 1):
+                found.setdefault(places[:depth], []).append(each)
+        return found
 
 
 def read(source: Source) -> Config:

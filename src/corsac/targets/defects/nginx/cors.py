@@ -318,6 +318,14 @@ def _every(block: Directive) -> Iterator[Directive]:
             yield entry
 
 
+def may_be_star(config: Config, name: str) -> bool:
+    """Whether a variable may hold `*`: who is not allowed is let in without credentials then."""
+    known, asked = config.remembered, ("star", name)
+    if asked not in known:
+        known[asked] = any(word.text == "*" for _, word in given(config, name))
+    return known[asked]
+
+
 def varies(config: Config, level: Level, header: Directive) -> bool:
     """Whether what an Allow-Origin says depends on who asks."""
     return depends(config, value(header).text) or chooses(level, config)

@@ -58,9 +58,9 @@ from corsac.targets.defects.nginx.cors import (
     ALLOW_ORIGIN,
     EXPOSE_HEADERS,
     depends,
-    given,
     inserted_at_top,
     is_variable,
+    may_be_star,
     reflects,
     value,
 )
@@ -90,7 +90,7 @@ def find(tree: Config) -> Iterator[Finding]:
         name = bare(value(origin).text) if origin else ""
         if not is_variable(name) or reflects(tree, level, name) or not depends(tree, name):
             continue
-        if any(word.text == "*" for _, word in given(tree, name)):
+        if may_be_star(tree, name):
             continue
         for each in level.lines:
             yield from _line(tree, level, name, each)

@@ -82,13 +82,14 @@ RULE = rule(
 def find(tree: Config) -> Iterator[Finding]:
     """Find locations with CORS headers whose errors another one answers, which has none."""
     seen: set[int] = set()
+    known: dict[int, dict[str, Level]] = {}
     for level in tree.levels:
         if level.name != "location" or not any(level.own(name) for name in PASSES):
             continue
         lines = level.headers(ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS, "vary")
         if not any(each.is_about(ALLOW_ORIGIN) for each in lines):
             continue
-        for each, place in _answering(tree, level):
+        for each, place in _answering(level, _places(tree, level, known)):
             if id(place) in seen or place.headers(ALLOW_ORIGIN):
                 continue
             seen.add(id(place))
@@ -105,16 +106,23 @@ def find(tree: Config) -> Iterator[Finding]:
             )
 
 
-def _answering(tree: Config, level: Level) -> Iterator[tuple[Directive, Level]]:
+def _places(tree: Config, level: Level, known: dict[int, dict[str, Level]]) -> dict[str, Level]:
+    """Give the locations of a level's server that answer one path, by it."""
+    server = next((each for each in level.chain if each.name == "server"), level)
+    if id(server) not in known:
+        known[id(server)] = {
+            each.directive.arguments[-1]: each
+            for each in tree.inside(server)
+            if each.name == "location"
+            and each.directive
+            and each.directive.arguments
+            and each.directive.arguments[:-1] in {(), ("=",), ("^~",)}
+        }
+    return known[id(server)]
+
+
+def _answering(level: Level, places: dict[str, Level]) -> Iterator[tuple[Directive, Level]]:
     """Give the locations that answer a level's errors, each with the line that says so."""
-    server = next((each for each in level.chain if each.name == "server"), None)
-    places = {
-        each.directive.arguments[-1]: each
-        for each in (tree.inside(server) if server else ())
-        if each.name == "location"
-        and each.directive
-        and each.directive.arguments[:-1] in {(), ("=",), ("^~",)}
-    }
     for each in level.effective("error_page"):
         place = places.get(each.arguments[-1]) if each.arguments else None
         if place is None or place is level or place.own("return") or not place.body:

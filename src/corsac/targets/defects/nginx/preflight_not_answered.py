@@ -101,7 +101,7 @@ def find(tree: Config) -> Iterator[Finding]:
 
 def _answered(tree: Config, level: Level) -> bool:
     """Whether an if takes OPTIONS, here, around it, or for all that is inside."""
-    around = (x for outer in level.parents for x in tree.inside(outer) if x.parents[-1] is outer)
+    around = (x for outer in level.parents for x in tree.ifs(outer))
     return any(asks_method(x) or is_preflight(x) for x in (*around, *tree.inside(level)))
 
 

@@ -60,7 +60,7 @@ class Directive:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Level:
     """A block in its place; the file itself has no directive. `parents` go from without inwards."""
 
@@ -79,9 +79,16 @@ class Level:
         """This level and those around it, from within outwards."""
         return (self, *reversed(self.parents))
 
+    @cached_property
+    def _named(self) -> dict[str, tuple[Directive, ...]]:
+        found: dict[str, list[Directive]] = {}
+        for each in self.body:
+            found.setdefault(each.name, []).append(each)
+        return {name: tuple(several) for name, several in found.items()}
+
     def own(self, name: str) -> tuple[Directive, ...]:
         """Give the directives of a name that stand right here."""
-        return tuple(each for each in self.body if each.name == name)
+        return self._named.get(name, ())
 
     def effective(self, name: str) -> tuple[Directive, ...]:
         """Give what holds here: nginx inherits a list only where a level has none of its own."""
@@ -93,6 +100,10 @@ class Level:
     @property
     def lines(self) -> tuple[Directive, ...]:
         """Give the lines right here that send a header, of either kind."""
+        return self._lines
+
+    @cached_property
+    def _lines(self) -> tuple[Directive, ...]:
         return tuple(x for x in self.body if x.name in SENDERS and len(x.words) > 2)  # noqa: PLR2004 - name, header, value
 
     def headers(self, *names: str) -> tuple[Directive, ...]:
@@ -169,6 +180,18 @@ class Config:
     def inside(self, level: Level) -> tuple[Level, ...]:
         """Give the levels inside a level, however deep."""
         return tuple(self._inside.get(id(level), ()))
+
+    def ifs(self, level: Level) -> tuple[Level, ...]:
+        """Give the ifs right inside a level."""
+        return tuple(self._ifs.get(id(level), ()))
+
+    @cached_property
+    def _ifs(self) -> dict[int, list[Level]]:
+        found: dict[int, list[Level]] = {}
+        for level in self.levels:
+            if level.name == "if":
+                found.setdefault(id(level.parents[-1]), []).append(level)
+        return found
 
     def sets(self, name: str) -> tuple[tuple[Level, Directive], ...]:
         """Give the `set` directives of a variable, with their levels."""

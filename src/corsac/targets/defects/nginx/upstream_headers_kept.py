@@ -106,5 +106,4 @@ def _sends(tree: Config, level: Level) -> bool:
 
 def _answering(tree: Config, level: Level) -> list[Level]:
     """Give a level, and the ifs in it that don't answer by themselves."""
-    inside = [x for x in tree.inside(level) if x.parents[-1] is level and x.name == "if"]
-    return [level, *(each for each in inside if not answers(each))]
+    return [level, *(each for each in tree.ifs(level) if not answers(each))]

@@ -85,23 +85,25 @@ def find(tree: Config) -> Iterator[Finding]:
 
 def _in_variables(tree: Config) -> Iterator[Finding]:
     """Find variables that may hold `*`, sent beside credentials that everyone is sent."""
-    for level in tree.levels:
-        origin = next((x for x in level.lines if x.is_about(ALLOW_ORIGIN)), None)
-        held = level.headers(ALLOW_CREDENTIALS)
-        if origin is None or not any(value(each).text == "true" for each in held):
-            continue
-        for each, word in given(tree, value(origin).text):
-            if word.text == "*":
-                yield found(
-                    RULE,
-                    each.source.span(word.start, word.end),
-                    Text.of("with credentials, * allows nobody"),
-                    fixes=unsafe(
-                        Text.of("send nothing to those who are not allowed"),
-                        each.source.edit(word.start, word.end, '""'),
-                    ),
-                    party=Party.PROXY,
-                )
+    names = {
+        value(each).text
+        for level in tree.levels
+        for each in level.lines
+        if each.is_about(ALLOW_ORIGIN)
+        and any(value(x).text == "true" for x in level.headers(ALLOW_CREDENTIALS))
+    }
+    for each, word in (pair for name in sorted(names) for pair in given(tree, name)):
+        if word.text == "*":
+            yield found(
+                RULE,
+                each.source.span(word.start, word.end),
+                Text.of("with credentials, * allows nobody"),
+                fixes=unsafe(
+                    Text.of("send nothing to those who are not allowed"),
+                    each.source.edit(word.start, word.end, '""'),
+                ),
+                party=Party.PROXY,
+            )
 
 
 def _fix(level: Level, star: Directive, origins: tuple[str, ...]) -> tuple[Fix, ...]:
