@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -16,8 +17,10 @@ from corsac.core.messages import WireResponse
 from corsac.diagnose.verify.checks import CHECKS
 from tests.diagnose.verify.live import serving
 from tests.diagnose.verify.servers import POLICY, granting, right, without, wrong
+from tests.servers.certificates import Authority
 from tests.servers.raw import Talk, raw_server
 from tests.targets.real import free_port
+from tests.targets.real import serving as server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,6 +178,54 @@ def test_an_event_stream_is_not_waited_for(capsys: pytest.CaptureFixture[str]) -
         assert main(["verify", server.url(), "--budget", "4"]) == Exit.FOUND
         assert time.monotonic() - started < 3
     assert "CORS301" in capsys.readouterr().out
+
+
+HTTP_2 = """
+from corsac import Policy
+from corsac.middleware.asgi import CORS
+
+
+async def answer(scope, receive, send):
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.accept"})
+        return await send({"type": "websocket.close"})
+    if scope["type"] == "http":
+        status = 404 if scope["path"] != "/items" else 405 if scope["method"] == "OPTIONS" else 200
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+
+app = CORS(answer, Policy(allow_origins=["https://app.example"], allow_credentials=True))
+"""
+
+
+@pytest.mark.servers
+def test_http_2_is_spoken_and_its_certificate_looked_at(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "corsac.toml").write_text(
+        '[policy]\nallow_origins = ["https://app.example"]\nallow_credentials = true\n'
+    )
+    authority = Authority(here)
+    issued = authority.issue("localhost")
+    (here / "app.py").write_text(HTTP_2)
+    (here / "only.toml").write_text('alpn_protocols = ["h2"]\n')
+    port = free_port()
+    command = [sys.executable, "-m", "hypercorn", "--config", "only.toml", "app:app"]
+    command += ["--certfile", str(issued.cert), "--keyfile", str(issued.key)]
+    command += ["--bind", f"127.0.0.1:{port}"]
+    url = f"https://localhost:{port}/items"
+    with server(command, port, here):
+        assert main(["verify", url]) == Exit.FAILED
+        assert "UNREACHABLE" in capsys.readouterr().out
+        assert main(["verify", url, "--insecure", "--budget", "4"]) == Exit.FAILED
+        assert "UNDECIDED" in capsys.readouterr().out
+        trusted = ["--cacert", str(authority.root), "--websocket", "/live"]
+        assert main(["verify", url, *trusted, "--format", "json"]) == Exit.OK
+    said = json.loads(capsys.readouterr().out)
+    answers = [each["exchange"]["response"] for each in said["requests"]]
+    assert {each["version"] for each in answers if each} == {"HTTP/2", "HTTP/1.1"}  # the sockets
 
 
 @pytest.mark.servers

@@ -8,12 +8,14 @@ import pytest
 
 from corsac.core.findings import Severity
 from corsac.diagnose.verify.infer import Wanted
-from corsac.diagnose.verify.report import Verdict
+from corsac.diagnose.verify.report import Outcome, Verdict
+from corsac.policy import Policy
 from corsac.probe.websocket import expected_accept
 from corsac.targets.export import ExportTarget, Options, Role
 from corsac.targets.exports import BY_NAME
+from tests.diagnose.verify.found import Door
 from tests.diagnose.verify.live import verified
-from tests.targets.corpus import RICH, Application, application
+from tests.targets.corpus import RICH, Application, application, ask
 from tests.targets.corpus import policy as policy_of
 from tests.targets.layers import at
 from tests.targets.systems import running, targets
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from corsac.diagnose.verify.report import Verification
-    from corsac.policy import Policy
 
 #: These open sockets, and answer nothing that a page reads by fetch().
 SOCKETS = {"socketio", "ws"}
@@ -87,3 +88,32 @@ def test_so_do_other_policies_on_nginx(file: str, tmp_path: Path) -> None:
         running("nginx", tmp_path, Options(upstream=at(behind)), policy) as (url, _),
     ):
         assert grave(verify(url, policy)) == []
+
+
+#: A page to be read, and a door, of what opens sockets itself.
+DOORS = {
+    "socketio": ("/socket.io/?EIO=4&transport=polling", "/socket.io/?EIO=4&transport=websocket"),
+    "ws": ("/", "/"),
+}
+
+
+@pytest.mark.parametrize("target", targets(lambda target: target.name in DOORS))
+def test_an_export_s_own_door_opens_for_the_policy_s_origins(target: str, tmp_path: Path) -> None:
+    policy, (page, door) = policy_of(RICH), DOORS[target]
+    with running(target, tmp_path, policy=policy) as (url, _):
+        told = verified(Wanted(f"{url}{page}", websocket=door), policy)
+    outcomes = {each.rule.code: each.outcome for each in told.results}
+    assert outcomes["CORS390"] is outcomes["CORS391"] is Outcome.PASSED
+
+
+@pytest.mark.parametrize("target", targets(lambda target: target.dev))
+def test_through_an_exported_development_proxy_no_other_page_reads(
+    target: str, tmp_path: Path
+) -> None:
+    with application(Door) as behind:
+        options = Options(upstream=at(behind), prefix="/api")
+        with running(target, tmp_path, options) as (url, _):
+            ask(url, "GET", "/api/items")  # is answered when the first build is done
+            told = verified(Wanted(f"{url}/api/items", websocket="/api/socket"), Policy())
+    assert grave(told) == []
+    assert told.verdict is Verdict.PASSED

@@ -100,6 +100,7 @@ class Check:
         judge: Gives the faults of what was seen. Only answers are given to it, no failures.
         remedy: Which advice a system's fix is made of; None where none helps.
         hostile: Whether its requests are such that a server may hang up on them.
+        shut: Whether to hang up is to refuse, which is what it wants.
     """
 
     number: int
@@ -113,6 +114,7 @@ class Check:
     judge: Callable[[Sequence[Seen]], Iterable[Fault]]
     remedy: RemedyKind | None = RemedyKind.SEND_HEADERS
     hostile: bool = False
+    shut: bool = False
 
     @property
     def code(self) -> str:

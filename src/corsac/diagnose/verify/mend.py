@@ -81,7 +81,11 @@ def _fixes(remedy: Remedy | None, place: Place, system: str) -> tuple[Fix, ...]:
     if place.known:
         target = system if system in _EXPORTED else ""
         command = f"corsac export {target or 'TARGET'}"
-        title = Text.of("print the whole policy for {system}", system=target or "your system")
+        title = (
+            Text.of("print the whole policy for {system}", system=target)
+            if target
+            else Text("print the whole policy for your system")
+        )
         fixes.append(Fix(title, target, command, "console"))
     if remedy is not None:
         fixes.append(fix(remedy, system))

@@ -220,14 +220,14 @@ class Verifier:
         open_ = any(result.outcome is Outcome.UNDECIDED for result in results)
         if open_ and len(self._exchanges) >= self._budget:
             yield Text.of("the budget of {budget} requests was spent", budget=self._budget)
-        elif open_ and not self._is_silent(socket=False):
+        elif open_ and not (self._is_silent(socket=False) or self._is_silent(socket=True)):
             yield from self._lost_notes()
         yield from self._shut_notes(ground)
 
     def _lost_notes(self) -> Iterable[Text]:
         """Tell that answers are missing here and there."""
-        lost = [each.answer for each in self._exchanges if not _is_socket(each.request)]
-        failures = [answer for answer in lost if isinstance(answer, Failure)]
+        answers = [each.answer for each in self._exchanges]
+        failures = [answer for answer in answers if isinstance(answer, Failure)]
         if failures:
             yield Text.of(
                 "{count} requests had no answer: {detail}",
@@ -293,7 +293,7 @@ def _faults(check: Check, seen: Sequence[Seen]) -> Iterable[Fault]:
 def _hung_up(check: Check, seen: Seen) -> bool:
     """Tell whether a server hung up, and had a right to."""
     hung_up = isinstance(seen.answer, Failure) and seen.answer.kind in _HUNG_UP
-    return check.hostile and hung_up
+    return (check.hostile or check.shut) and hung_up
 
 
 def _result(

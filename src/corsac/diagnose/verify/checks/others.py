@@ -369,6 +369,7 @@ CHECKS: Final = (
         _strange_sockets,
         each(_judge_opened),
         None,
+        shut=True,
     ),
     Check(
         391,
