@@ -98,7 +98,13 @@ class RecipeOutcome:
     def green(self) -> bool:
         """Whether it was wrong, is right now, its site reads, and nobody else does."""
         reads = self.read_after in {None, 200}
-        return bool(self.before) and not self.after and reads and not self.strangers
+        wrong = bool(self.before) or self.sound
+        return wrong and not self.after and reads and not self.strangers
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was wrong, nothing found, and nothing changed: no recipe need be."""
+        return not (self.before or self.found or self.left or self.mended)
 
 
 def _server(path: str, **more: Any) -> Probe:  # noqa: ANN401 - fields of Asked
@@ -166,7 +172,7 @@ _APP: Final[dict[str, Any]] = {"unknown": ("/nothing",)}
 RECIPES: Final[dict[str, Recipe]] = {
     "express-cors": Recipe(
         "Express with cors", "express-cors.js", "server.js", surroundings.express,
-        _server("/x", **_APP), "", read="/x",
+        _server("/x", **_APP, packaged=True, asks_application=False), "", read="/x",
     ),
     "express-manual": Recipe(
         "Express", "express-manual.js", "server.js", surroundings.express,
@@ -178,7 +184,7 @@ RECIPES: Final[dict[str, Recipe]] = {
     ),
     "django": Recipe(
         "Django", "django-settings.py.txt", "settings.py", surroundings.django,
-        _server("/api/data"), "", read="/api/data",
+        _server("/api/data", form="/api/form"), "CORS273", read="/api/data",
     ),
     "flask-cors": Recipe(
         "Flask with flask-cors", "flask-cors.py.txt", "app.py", surroundings.flask,

@@ -21,7 +21,7 @@ RECIPES = {
     "express-cors.js": "",
     "express-manual.js": "CORS242 CORS243 CORS244 CORS297",
     "express-pitfalls.js": "CORS240 CORS242 CORS254 CORS298",
-    "django-settings.py.txt": "",
+    "django-settings.py.txt": "CORS273",
     "flask-cors.py.txt": "CORS272 CORS278 CORS279",
     "flask-manual.py.txt": "CORS242 CORS269 CORS279 CORS297 CORS298",
     "main.go": "CORS242 CORS243 CORS244 CORS297",

@@ -31,6 +31,7 @@ from corsac.targets.defects.plain_http import script as plain_in_script
 from corsac.targets.defects.script import cra_proxy_open, cra_proxy_refused
 from corsac.targets.defects.settings import (
     added_before,
+    csrf_untold,
     flask_cors_defaults,
     flask_preflight_routed,
     methods_not_listed,
@@ -58,6 +59,7 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
     *(each.RULE for each in script.DEFECTS),
     *(each.RULE for each in settings.DEFECTS),
     request_not_imported.RULE,
+    csrf_untold.RULE,
     flask_cors_defaults.RULE,
     flask_preflight_routed.RULE,
     methods_not_listed.RULE,
@@ -125,6 +127,7 @@ def _findings(source: Source) -> Iterator[Finding]:
             yield from methods_not_listed.find(parsed)
             yield from loosely.find(parsed)
             yield from added_before.find(parsed)
+            yield from csrf_untold.find(parsed)
             yield from flask_cors_defaults.find(parsed)
             yield from flask_preflight_routed.find(parsed)
         case Kind.GO:
