@@ -249,7 +249,7 @@ def test_what_the_probe_shows_is_mended(name: str, tmp_path: Path) -> None:
     assert list(left) == LEFT.get(name, "").split(), left
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", NAMES)
 def test_mending_twice_changes_no_more_than_once(name: str) -> None:
     once = mend(source(name), examine, unsafe=True)
     assert [each.code for each in once.left] == []

@@ -354,8 +354,11 @@ def with_credentials(level: Level) -> tuple[Directive, ...]:
 def inserted_at_top(level: Level, *lines: str) -> Edit:
     """Put lines before the first header or if of a level."""
     told = [each for each in level.body if each.name in {*SENDERS, "if"}]
-    first = (told or level.body)[0]
-    return first.source.before(first.start, *lines)
+    first = next(iter(told or level.body), None)
+    if first is None and level.directive:
+        at = level.directive.opened
+        return level.source.edit(at, at, "".join(f" {each}" for each in lines))
+    return first.source.before(first.start, *lines) if first else level.source.edit(0, 0, "")
 
 
 def list_of(origins: tuple[str, ...]) -> str:
