@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from corsac.targets.yaml import Tree
 
 CLUSTER: Final = "cors_upstream"
+#: One host, whichever of its addresses answers.
+_NAMED: Final[dict[str, Tree]] = {"type": "LOGICAL_DNS", "dns_lookup_family": "ALL"}
 _MANAGER: Final = "filters.network.http_connection_manager.v3.HttpConnectionManager"
 _ROUTER: Final = "filters.http.router.v3.Router"
 
@@ -61,8 +63,7 @@ def _cluster(upstream: Upstream, options: Options) -> Tree:
     endpoint: Tree = {"endpoint": {"address": _at(upstream.address)}}
     cluster: dict[str, Tree] = {
         "name": CLUSTER,
-        "type": "LOGICAL_DNS" if upstream.named else "STATIC",
-        "dns_lookup_family": "ALL",
+        **(_NAMED if upstream.named else {"type": "STATIC"}),
         "connect_timeout": "5s",
         "load_assignment": {"cluster_name": CLUSTER, "endpoints": [{"lb_endpoints": [endpoint]}]},
     }
