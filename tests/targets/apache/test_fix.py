@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from corsac.core.findings import Remedy, RemedyKind
 from corsac.targets.apache.fix import snippet
+from corsac.targets.defects import examine
+from corsac.targets.defects.source import Kind, Source
 from tests.targets.fixed import SCENES, Scene
 from tests.targets.real import (
     ORIGIN,
+    REMEDY,
     Upstream,
     free_port,
     program,
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     Behind = type[BaseHTTPRequestHandler]
 
+HTTPS = replace(REMEDY, origin="https://app.example")
 MAIN = """\
 ServerRoot {folder}
 ServerName localhost
@@ -71,3 +76,8 @@ def test_a_backends_own_header_is_unset_in_its_table() -> None:
     assert "Header onsuccess unset Access-Control-Allow-Origin" in text
     assert "Header onsuccess unset Access-Control-Allow-Credentials" in text
     assert "RewriteRule" not in text
+
+
+def test_what_is_sent_has_no_finding_of_our_own() -> None:
+    config = MAIN.format(folder="/x", port=80, behind=81, fix=snippet(HTTPS), modules="")
+    assert examine(Source("httpd.conf", config, Kind.APACHE, (HTTPS.origin,))) == ()

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 LANGUAGE = "apache"
 
 
-def _set(name: str, value: str, *conditions: str) -> str:
+def _set(name: str, value: str, *conditions: str) -> list[str]:
+    """Send a header; what the application says of it would be sent beside it."""
     line = f'Header always set {name} "{value}"'
-    return f'{line} "expr={" && ".join(conditions)}"' if conditions else line
+    asked = f' "expr={" && ".join(conditions)}"' if conditions else ""
+    return [f"Header onsuccess unset {name}", line + asked]
 
 
 def _preflight(origin: list[str]) -> list[str]:
@@ -48,10 +50,11 @@ def snippet(remedy: Remedy) -> str:
     ]
     if answer.preflight:
         lines += _preflight([answer.origin] if answer.varies else [])
-        lines += [_set(name, value, *preflight) for name, value in answer.preflight_lines()]
+        for name, value in answer.preflight_lines():
+            lines += _set(name, value, *preflight)
     for name, value in answer.lines():
         if name == "Vary":
             lines.append("Header always merge Vary Origin")
         else:
-            lines += [f"Header onsuccess unset {name}", _set(name, value, *asks)]
+            lines += _set(name, value, *asks)
     return "\n".join(lines)
