@@ -14,7 +14,9 @@ import pytest
 from corsac.cli import main
 from corsac.cli.files_behind import FilesBehind, Repeatable, Seen, files_behind
 from corsac.cli.mending import Wanted
+from corsac.core.messages import Exchange, WireRequest
 from corsac.lab.guide.api import Api
+from tests.diagnose.files.scenes import answer, finding
 from tests.servers.nginx import nginx
 from tests.targets.defects import pasted
 
@@ -363,6 +365,38 @@ def test_the_wait_ends_when_a_file_changes(tmp_path: Path, monkeypatch: pytest.M
     Repeatable(lambda: None).sleep(3)
     assert waits[-1] == 3
     Repeatable(lambda: None).mend([], aside=False)
+
+
+def test_only_the_place_that_answered_is_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (
+        "    set $cors $http_origin;\n"
+        "    add_header Access-Control-Allow-Origin $cors;\n"
+        "    add_header Access-Control-Allow-Credentials true;\n"
+    )
+    text = "".join(
+        f"server {{\n    server_name {name}.example;\n{lines}}}\n" for name in ("a", "b")
+    )
+    file = tmp_path / "site.conf"
+    file.write_text(text)
+    exchange = Exchange(
+        WireRequest("GET", "https://b.example/"), answer(("Access-Control-Allow-Origin", APP))
+    )
+    behind = FilesBehind([str(file)], [], Wanted(fix=True))
+    found = [finding(101), finding(4)]
+    findings = behind.point(Seen(tuple(found), (exchange,), "https://b.example/", (APP,)), None)
+    assert {each.code for x in findings for each in x.culprits} == {"CORS201", "CORS208"}
+    behind.mend(findings, aside=False)
+    said = capsys.readouterr()
+    assert "mended: " in said.err
+    mended = file.read_text()
+    half = text.index("server {", 1)
+    assert mended[:half] == text[:half]
+    second = mended[half:]
+    assert second.count(" always;") == 3
+    assert "add_header Vary Origin always;" in second
+    assert said.out.count("\n@@ ") == 1
 
 
 def test_after_a_change_it_is_looked_at_soon(tmp_path: Path) -> None:

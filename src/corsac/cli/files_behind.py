@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
@@ -322,36 +323,43 @@ def _hear(
 def _explaining(done: Done, findings: Sequence[Finding]) -> Examine:
     """Make what finds, of a file's defects, those that made the findings, and what is to be added.
 
-    A mend may leave more to mend on a line that it wrote: lines that the file had before, and
-    that made nothing, are left alone.
+    At first they are told by their places. A mend moves what stands below it, and may leave more
+    to mend on the lines that it wrote: later they are told by those, and by lines that the file
+    has once.
     """
     from corsac.targets.defects import examine
     from corsac.targets.defects.edits import files_of
 
     first = files_of(done.read.source)
-    had = {name: {x.strip() for x in each.text.splitlines()} for name, each in first.items()}
+    had = {
+        name: Counter(x.strip() for x in each.text.replace("\t", " ").splitlines())
+        for name, each in first.items()
+    }
     marked = {
-        (each.code, each.span.file, each.line.strip())
+        (each.code, each.span): each.line.strip()
         for finding in findings
         for each in finding.culprits
         if each.code
     }
-    codes = {(code, name) for code, name, _ in marked}
+    lines = {(code, span.file, line) for (code, span), line in marked.items()}
+    codes = {(code, span.file) for code, span in marked}
     added = tuple(_added(done, findings))
 
     def find(source: Source) -> tuple[Finding, ...]:
         """Find what is to be mended."""
         files = files_of(source)
+        if all(each.text == first[name].text for name, each in files.items()):
+            return (*(x for x in examine(source) if (x.code, x.span) in marked), *added)
         found: list[Finding] = []
         for each in examine(source):
             span = each.span
-            if span is None or (each.code, span.file) not in codes or span.file not in files:
+            if span is None or (each.code, span.file) not in codes:
                 continue
             line = files[span.file].line(span.line).replace("\t", " ").strip()
-            if (each.code, span.file, line) in marked or line not in had.get(span.file, set()):
+            times = had[span.file][line]
+            if not times or (times == 1 and (each.code, span.file, line) in lines):
                 found.append(each)
-        untouched = all(each.text == first[name].text for name, each in files.items())
-        return (*found, *(added if untouched else ()))
+        return tuple(found)
 
     return find
 

@@ -90,3 +90,14 @@ def test_one_that_is_silent_is_told_and_left_out() -> None:
 )
 def test_the_path_goes_along(url: str, address: str, expected: str) -> None:
     assert inner_url(url, address) == expected
+
+
+def test_a_cookie_of_a_layer_is_not_shown() -> None:
+    inner = answer(("Set-Cookie", "sid=secret"), ("Location", "https://login.example/?token=1"))
+    for header in ("Set-Cookie", "Location", ""):
+        found = compare(finding(7, header), [Heard("edge", answer()), Heard("app", inner)])
+        assert told(found) == [f"app, asked itself, sends no {ALLOW} either"]
+    vary = compare(
+        finding(101, "Vary"), [Heard("edge", answer()), Heard("app", answer(("Vary", "Origin")))]
+    )
+    assert told(vary)[0] == "edge takes Vary away: app sends Origin"

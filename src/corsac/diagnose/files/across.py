@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corsac.browser.url import parse_url
-from corsac.core.cors_headers import ALLOW_ORIGIN
+from corsac.core.cors_headers import ALLOW_ORIGIN, RESPONSE
 from corsac.core.findings import Text
 from corsac.core.messages import WireResponse
 
@@ -23,6 +23,9 @@ _TAKES: Final = "{layer} takes {header} away: {inner} sends {value}"
 _NOBODY: Final = "{inner}, asked itself, sends no {header} either"
 _ITSELF: Final = "{layer} answers this by itself: {status}; {inner}, asked itself, says {inside}"
 _SILENT: Final = "{layer} can't be asked itself: {detail}"
+
+
+_SHOWN: Final = frozenset(each.name.lower() for each in RESPONSE) | {"vary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def compare(finding: Finding, heard: Sequence[Heard]) -> Compared:
         finding: What is wrong with the first of them.
         heard: The answers; a layer that did not answer is told, and left out.
     """
-    header = (finding.where.header if finding.where else "") or ALLOW_ORIGIN
+    header = finding.where.header if finding.where else ""
+    # Other headers have values that are nobody else's business: a cookie, a login's address.
+    header = header if header.lower() in _SHOWN else ALLOW_ORIGIN
     answered = [(x.layer, x.answer) for x in heard if isinstance(x.answer, WireResponse)]
     silent = [
         Text.of(_SILENT, layer=each.layer, detail=each.answer.detail)

@@ -58,10 +58,13 @@ def pointed(
         exchanges: What their places count.
         files: Where it may come from.
     """
-    return tuple(_pointed(each, exchanges, files) for each in findings)
+    told: set[Text] = set()
+    return tuple(_pointed(each, exchanges, files, told) for each in findings)
 
 
-def _pointed(finding: Finding, exchanges: Sequence[Exchange], files: Files) -> Finding:
+def _pointed(
+    finding: Finding, exchanges: Sequence[Exchange], files: Files, before: set[Text]
+) -> Finding:
     row = row_of(finding)
     where = finding.where
     if row is None or where is None or where.exchange >= len(exchanges):
@@ -78,7 +81,10 @@ def _pointed(finding: Finding, exchanges: Sequence[Exchange], files: Files) -> F
     found = _joined(told, found)
     if not found:
         if finding.rule.severity is not Severity.INFO:
-            notes = (*notes, *unexplained(facing))
+            first, *rest = unexplained(facing)
+            # What the files say is told once, and that they do not explain it, each time.
+            notes = (*notes, first, *(each for each in rest if each not in before))
+            before.update(rest)
         return replace(finding, notes=(*finding.notes, *notes))
     culprits = tuple(dict.fromkeys(each.culprit for each in found))
     fixes = tuple(dict.fromkeys(fix for each in found for fix in each.fixes))
