@@ -153,6 +153,36 @@ CASES: dict[str, tuple[Wanted, str]] = {
             "app-headers errors-blocked max-age options preflight-stranger preflight-told vary"
         ),
     ),
+    "if-empty.nginx": (
+        Wanted("/api/x", (APP,), asks=()),
+        "app-headers plain-http-reads stranger-reads stranger-told",
+    ),
+    "api-gw.nginx": (
+        Wanted("/v1/x", ("https://acme.example", "https://a.acme.example")),
+        (
+            "app-headers max-age options plain-http-reads preflight-stranger preflight-told "
+            "stranger-reads stranger-told vary"
+        ),
+    ),
+    "slash.nginx": (
+        Wanted("/api/x", (APP, "http://localhost:3000"), asks=()),
+        "app-headers blocked errors-blocked stranger-reads stranger-told vary",
+    ),
+    "try-files.nginx": (
+        Wanted("/x", ("https://spa.example",), asks=()),
+        "app-headers blocked errors-blocked vary",
+    ),
+    "limit-except.conf": (
+        Wanted("/api/x", ("https://a.acme.example",)),
+        (
+            "app-headers max-age plain-http-reads preflight-headers preflight-stranger "
+            "stranger-reads"
+        ),
+    ),
+    "fonts-and-one-file.htaccess": (
+        Wanted("/a.txt", ("https://blog.example",), asks=(), told=()),
+        "blocked plain-http-reads stranger-told vary",
+    ),
     "pictures.htaccess": (PICTURE, ""),
     "two-adds.htaccess": (
         Wanted("/a.txt", ("https://one.example", "https://two.example"), credentials=False,
@@ -206,8 +236,9 @@ CASES: dict[str, tuple[Wanted, str]] = {
         "plain-http-reads preflight-headers stranger-reads stranger-told vary",
     ),
 }  # fmt: skip
-#: What lint leaves, and why: an `<If>` on the method is a condition of the project's own.
-LEFT = {"if-expression.conf": "preflight-told"}
+#: What lint leaves: an `<If>` on the method, and what is said where an Origin is empty, are the
+#: project's own conditions.
+LEFT = {"if-expression.conf": "preflight-told", "if-empty.nginx": "stranger-told"}
 #: Those of which nothing may be changed but what a cache needs to be told.
 FINE = {"content-types.nginx", "spa-api.nginx", "hidden-upstream.nginx"}
 FEW = {"map-allowlist.nginx", "subdomains.htaccess"}
@@ -225,7 +256,13 @@ def source(name: str) -> Source:
 
 
 #: Those whose fix has to be told who is meant.
-NAMED = {"captured.conf", "more-reflected.nginx", "reflected.nginx", "rewritten-origin.htaccess"}
+NAMED = {
+    "captured.conf",
+    "if-empty.nginx",
+    "more-reflected.nginx",
+    "reflected.nginx",
+    "rewritten-origin.htaccess",
+}
 
 
 def texts(made: Source) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """An error is answered from another location, which sends no CORS headers.
 
-`error_page 500 502 503 504 /50x.html;`, as nginx's own configuration has it.
+`error_page 500 502 503 504 /50x.html;`, as nginx's own configuration has it. `try_files $uri @app;`
+is the same: what `@app` answers has the headers of `@app`.
 
 ## Why
 
@@ -84,7 +85,8 @@ def find(tree: Config) -> Iterator[Finding]:
     seen: set[int] = set()
     known: dict[int, dict[str, Level]] = {}
     for level in tree.levels:
-        if level.name != "location" or not any(level.own(name) for name in PASSES):
+        passes = any(level.own(name) for name in PASSES)
+        if level.name != "location" or not (passes or level.own("try_files")):
             continue
         lines = level.headers(ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS, "vary")
         if not any(each.is_about(ALLOW_ORIGIN) for each in lines):
@@ -123,7 +125,12 @@ def _places(tree: Config, level: Level, known: dict[int, dict[str, Level]]) -> d
 
 def _answering(level: Level, places: dict[str, Level]) -> Iterator[tuple[Directive, Level]]:
     """Give the locations that answer a level's errors, each with the line that says so."""
-    for each in level.effective("error_page"):
+    for each in level.own("try_files"):
+        place = places.get(each.arguments[-1]) if each.arguments else None
+        if place is not None and place is not level and place.body:
+            yield each, place
+    passes = any(level.own(name) for name in PASSES)
+    for each in level.effective("error_page") if passes else ():
         place = places.get(each.arguments[-1]) if each.arguments else None
         if place is None or place is level or place.own("return") or not place.body:
             continue

@@ -87,7 +87,7 @@ def find(tree: Config) -> Iterator[Finding]:
         if is_allowed_preflight(level):
             yield from _of_everyone(tree, level)
             continue
-        if not asks_method(level):
+        if not asks_method(level) and not _asks_by_map(tree, level):
             continue
         start, end = block.words[1].start, block.words[-1].end
         asked = f'"$request_method:$http_access_control_request_method:{_origin(answer)}"'
@@ -113,6 +113,18 @@ def _answer(tree: Config, level: Level) -> Level | None:
         if code in each.arguments[:-1] and each.arguments[-1].startswith("@"):
             return next((x for x in _named(tree, each.arguments[-1]) if is_preflight(x)), None)
     return None
+
+
+def _asks_by_map(tree: Config, level: Level) -> bool:
+    """Whether an if is on a variable that a map makes of the method alone."""
+    asked = condition(level.directive) if level.directive else None
+    if asked is None or "!" in asked.operator:
+        return False
+    return any(
+        bare(block.arguments[0]) == "$request_method"
+        and any("OPTIONS" in entry.name for entry in block.block or ())
+        for block in tree.maps_to(asked.variable)
+    )
 
 
 def _named(tree: Config, name: str) -> Iterator[Level]:

@@ -55,8 +55,8 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.nginx.cors import (
     ALLOW_ORIGIN,
+    chooses,
     chosen,
-    given,
     inserted_at_top,
     list_of,
     reflections,
@@ -64,6 +64,7 @@ from corsac.targets.defects.nginx.cors import (
     value,
     with_credentials,
 )
+from corsac.targets.defects.nginx.tree import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,16 +102,14 @@ def _fix(tree: Config, level: Level, header: Directive) -> tuple[Fix, ...]:
     origins = tree.source.origins
     text = value(header).text
     culprits = list(reflections(tree, text))
-    wrong = {word.start for _, word in culprits}
-    others = {x.text for _, x in given(tree, text) if x.start not in wrong} - {"", "*", "0"}
-    if culprits and len(list(given(tree, text))) > len(culprits) and others:
+    if culprits and _chosen_beside(tree, text, {word.start for _, word in culprits}):
         # Origins are chosen there already: what lets the others in goes.
         edits = [each.source.edit(word.start, word.end, '""') for each, word in culprits]
         return safe(Text.of("allow those alone that are chosen beside it"), *edits)
     if culprits and origins and _for_credentials_alone(tree, text):
         return safe(
             Text.of("allow the origins that you named"),
-            *(_chosen(each, word, origins) for each, word in culprits),
+            *(edit for each, word in culprits for edit in _chosen(tree, each, word)),
         )
     outer = next((each for each in level.chain if each.name not in {"if", "limit_except"}), level)
     if not origins or not outer.body:
@@ -135,16 +134,34 @@ def _for_credentials_alone(tree: Config, text: str) -> bool:
     return all(with_credentials(level) for level in used)
 
 
-def _chosen(each: Directive, word: Word, origins: tuple[str, ...]) -> Edit:
+def _chosen_beside(tree: Config, text: str, wrong: set[int]) -> bool:
+    """Whether a variable is given some origins that were chosen, beside all of them."""
+    name = bare(text)
+    entries = [x for block in tree.maps_to(name) for x in block.block or () if x.name != "default"]
+    told = [x.words[1] for x in entries if len(x.words) > 1]
+    return any(chooses(where, tree) for where, _ in tree.sets(name)) or any(
+        word.start not in wrong and word.text not in {"", "*", "0"} for word in told
+    )
+
+
+def _chosen(tree: Config, each: Directive, word: Word) -> Iterator[Edit]:
     """Write a line of `set` or `map` anew, for origins that are named."""
-    source, name = each.source, each.words[0].text
+    source, name, origins = each.source, each.words[0].text, tree.source.origins
     if name != "set":
         line = f'"~{list_of(origins)}" $http_origin;'
         if name.startswith("~"):  # the first expression that matches decides
-            return source.edit(each.start, each.end, line)
-        edit = source.after(each.start, each.end, line)
-        return source.edit(word.start, each.end, f'"";{edit.text}')
+            yield source.edit(each.start, each.end, line)
+        else:
+            edit = source.after(each.start, each.end, line)
+            yield source.edit(word.start, each.end, f'"";{edit.text}')
+        return
     variable = each.arguments[0]
     lines = [line.replace("$cors_origin", variable) for line in chosen(origins)]
+    around = next((x for x, made in tree.sets(bare(variable)) if made is each), None)
+    if around is not None and around.name == "if" and around.directive is not None:
+        # nginx has no if in an if.
+        yield source.edit(word.start, word.end, '""')
+        yield source.after(around.directive.start, around.directive.end, *lines[1:])
+        return
     indent = source.newline + source.indent(each.start)
-    return source.edit(each.start, each.end, indent.join(lines))
+    yield source.edit(each.start, each.end, indent.join(lines))
