@@ -16,12 +16,13 @@ from corsac.cli.files_behind import FilesBehind, Repeatable, Seen, files_behind
 from corsac.cli.mending import Wanted
 from corsac.core.messages import Exchange, WireRequest
 from corsac.lab.guide.api import Api
+from corsac.lab.guide.visit import visit
 from tests.diagnose.files.scenes import answer, finding
 from tests.servers.nginx import nginx
 from tests.targets.defects import pasted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 OURS = "https://yoursite.com"
@@ -140,6 +141,37 @@ def test_verify_mends_all_that_its_policy_says(
     assert "mended: " in err
     api.reload()
     assert run(capsys, *arguments)[0] == 0
+
+
+@pytest.mark.servers
+def test_verify_without_a_policy_points_too(api: Api, capsys: pytest.CaptureFixture[str]) -> None:
+    conformance = ("--conformance", "--origin", OURS, *api.connection)
+    done = document(capsys, "verify", api.url, *conformance, *files_of(api))
+    found = {each["code"]: each for each in done["findings"]}
+    assert told(found["CORS304"])[:2] == ["nginx site.conf:12", "Django settings.py:10"]
+
+
+@pytest.mark.servers
+@pytest.mark.browsers
+def test_chromium_reads_what_was_mended_and_the_stranger_no_more(
+    api: Api, capsys: pytest.CaptureFixture[str], program: Callable[[str], str]
+) -> None:
+    program("chromium")
+    before = visit(api)
+    assert before is not None
+    assert (before.ours and before.ours.read, bool(before.theirs and before.theirs.read)) == (
+        None,
+        True,
+    )
+    policy = ("--policy", str(api.folder / "policy.toml"))
+    run(capsys, "verify", api.url, *policy, *api.connection, *files_of(api), "--fix")
+    api.reload()
+    after = visit(api)
+    assert after is not None
+    assert after.ours is not None
+    assert "ana" in (after.ours.read or "")
+    assert after.theirs is not None
+    assert after.theirs.read is None
 
 
 @pytest.mark.servers
