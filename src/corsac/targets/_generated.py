@@ -10,7 +10,7 @@ VERIFIED: Final = {
     "nginx": Run("nginx 1.22.1, 1.31.3", "2026-11-22", 22),
     "apache": Run("Apache 2.4.71", "2026-11-22", 20),
     "haproxy": Run("HAProxy 2.6.12", "2026-11-22", 17),
-    "caddy": Run("Caddy 2.11.7", "2026-11-22", 17),
+    "caddy": Run("Caddy 2.11.7", "2026-11-22", 23),
     "traefik": Run("Traefik 3.7.15", "2026-11-22", 13),
     "node": Run("Node.js 20.20.2", "2026-11-22", 13),
     "express": Run("express 5.3.0, 4.22.3", "2026-11-22", 16),
