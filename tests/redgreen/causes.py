@@ -1,15 +1,16 @@
-"""Applications that are wrong in one way, and the request that each of them blocks."""
+"""The causes, as data: what a server does wrong, and the request of a page that finds it out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ORIGIN: Final = "https://app.example"
+#: Stands in a header's value for the origin that asks.
+ECHO: Final = "{origin}"
 Lines = tuple[tuple[str, str], ...]
 
 
@@ -28,17 +29,43 @@ LISTS: Final = lines(Credentials="true", Methods="GET, PUT", Headers="content-ty
 class Cause:
     """What is wrong: two answers, and the request that finds it out.
 
-    `put` asks for a preflight; `path` is what is asked for; `status` what script reads at last.
+    Args:
+        name: How a person calls it.
+        actual: The CORS headers of an answer.
+        preflight: Those of an answer to a preflight.
+        pattern: With ECHO in a value: the regular expression that an origin has to match.
+        refused: What is answered to OPTIONS before anything else can, where it is not 204.
+        handler: Whether the headers are set by the handler of `/items` alone, on success.
+        put: Whether the page sends PUT with JSON.
+        path: What is asked for: `/items`; `/broken`, `/private`, `/forbidden`, `/missing`, which
+            answer errors; `/old`, which redirects to `/items`.
+        status: What script reads at last.
+        headers: What the page sets.
+        reads: A header that the page has to read.
+        warm: Whether an element of the page, which sends no Origin, has asked for it before, and
+            the answer may be kept.
+        both: Whether a server before the application says it too.
+        leak: Whether it lets strangers read, instead of locking the page out.
+        meant: Strangers that a mend may let in still: the pattern may have meant them.
+        shown: Whether the file alone shows that it is wrong: then `lint` has to find it.
     """
 
     name: str
     actual: Lines = RIGHT
     preflight: Lines = LISTS
+    pattern: str = ""
     refused: int = 204
+    handler: bool = False
     put: bool = False
     path: str = "/items"
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    reads: str = ""
+    warm: bool = False
+    both: bool = False
+    leak: bool = False
+    meant: tuple[str, ...] = ()
+    shown: bool = False
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -50,58 +77,87 @@ class Cause:
     @property
     def init(self) -> dict[str, object]:
         """The request, as fetch() takes it."""
-        base: dict[str, object] = {"credentials": "include", "cache": "no-store"}
+        cache = "default" if self.warm else "no-store"
+        base: dict[str, object] = {"credentials": "include", "cache": cache}
+        if self.headers or self.put:
+            base["headers"] = dict(self.headers)
         if not self.put:
             return base
         kept = {"Content-Type": "application/json", **self.headers}
         return {**base, "method": "PUT", "headers": kept, "body": "{}"}
 
+    @property
+    def silent(self) -> bool:
+        """Whether there is no CORS code at all."""
+        return not self.actual and not self.preflight and self.refused == 204
+
+
+#: Everybody is sent back the origin that asked.
+ANYBODY: Final = ".+"
+_ECHOED: Final = lines(ECHO, Credentials="true")
+_LISTED: Final = lines(ECHO, Credentials="true", Methods="GET, PUT", Headers="content-type")
+
+
+def _says(name: str, origin: str, *, shown: bool = False) -> Cause:
+    """Make a cause: this stands in Allow-Origin."""
+    lists = lines(origin, Credentials="true", Methods="GET, PUT", Headers="content-type")
+    return Cause(name, lines(origin, Credentials="true"), lists, shown=shown)
+
+
+def _lets(name: str, pattern: str, *meant: str) -> Cause:
+    """Make a cause: origins that match this are let in, with cookies."""
+    return Cause(name, _ECHOED, _LISTED, pattern, leak=True, meant=meant, shown=True)
+
 
 CAUSES: Final = (
     Cause("no CORS headers", actual=(), preflight=()),
     Cause("no CORS headers, PUT", actual=(), preflight=(), put=True),
-    Cause("`*` with credentials", actual=lines("*", Credentials="true")),
-    Cause("a slash behind the origin", actual=lines(f"{ORIGIN}/", Credentials="true")),
-    Cause("another origin", actual=lines("https://other.example", Credentials="true")),
-    Cause("two layers, two headers", actual=(*RIGHT, *RIGHT)),
+    _says("`*` with credentials", "*", shown=True),
+    _says("a slash behind the origin", f"{ORIGIN}/", shown=True),
+    _says("another origin", "https://other.example"),
+    _says("the origin over http", "http://app.example"),
+    _says("the origin with a port", "https://app.example:8443"),
+    _says("the origin in capitals", "https://App.example", shown=True),
+    _says("a host without its scheme", "app.example", shown=True),
+    _says("a pattern, sent as it is", "https://app.example:*", shown=True),
+    _says("a list of origins in one header", f"{ORIGIN}, https://other.example", shown=True),
+    _says("`null`, for a page that has an origin", "null"),
+    Cause("two layers, two headers", actual=(*RIGHT, RIGHT[0]), shown=True),
+    Cause("the application and the server before it", both=True, shown=True),
     Cause("no Allow-Credentials", actual=lines()),
-    Cause("headers on success alone", path="/broken", status=500),
+    Cause("Allow-Credentials: True", actual=lines(Credentials="True"), shown=True),
+    Cause("headers on success alone: 500", handler=True, path="/broken", status=500),
+    Cause("headers on success alone: 401", handler=True, path="/private", status=401),
+    Cause("headers on success alone: 403", handler=True, path="/forbidden", status=403),
+    Cause("headers on success alone: 404", handler=True, path="/missing", status=404),
+    Cause("headers on success alone: a redirect", handler=True, path="/old"),
+    Cause("headers on preflights alone", actual=(), put=True),
+    Cause("preflights without headers", preflight=(), put=True),
     Cause("method not listed", put=True, preflight=lines(Credentials="true", Methods="GET",
           Headers="content-type")),
     Cause("header not listed", put=True, headers={"X-Trace": "1"}),
+    Cause("`*` for methods, with credentials", put=True, shown=True,
+          preflight=lines(Credentials="true", Methods="*", Headers="content-type")),
+    Cause("`*` for headers, with credentials", put=True, shown=True,
+          preflight=lines(Credentials="true", Methods="GET, PUT", Headers="*")),
+    Cause("`*` for Authorization, with credentials", headers={"Authorization": "Bearer x"},
+          preflight=lines(Credentials="true", Methods="GET, PUT", Headers="*"), shown=True),
+    Cause("a malformed list of headers", put=True, headers={"X-Trace": "1"}, shown=True,
+          preflight=lines(Credentials="true", Methods="GET, PUT", Headers="content-type; x-trace")),
+    Cause("no Allow-Credentials on the preflight", put=True,
+          preflight=lines(Methods="GET, PUT", Headers="content-type")),
     Cause("OPTIONS wants a login", put=True, refused=401, preflight=()),
+    Cause("OPTIONS is forbidden", put=True, refused=403, preflight=()),
+    Cause("OPTIONS is not found", put=True, refused=404, preflight=()),
     Cause("OPTIONS is unknown here", put=True, refused=405, preflight=()),
+    Cause("OPTIONS crashes", put=True, refused=500, preflight=()),
     Cause("preflight redirected", put=True, refused=301, preflight=()),
+    Cause("a header not exposed", reads="X-Total-Count"),
+    Cause("an answer kept without Vary", _ECHOED, _LISTED, r"^https://app\.example$", warm=True),
+    _lets("any origin echoed, with credentials", ANYBODY),
+    _lets("the same host over http, with credentials", r"^https?://app\.example$"),
+    _lets("`null` let in, with credentials", r"^(https://app\.example|null)$"),
+    _lets("a pattern open at its end", r"^https://app\.example"),
+    _lets("a pattern open at its start", r"app\.example$", "https://x.app.example"),
+    _lets("a dot that stands for anything", r"^https://app.example$"),
 )  # fmt: skip
-
-
-def application(cause: Cause) -> type[BaseHTTPRequestHandler]:
-    """Make the application that is wrong in this way."""
-
-    class Wrong(BaseHTTPRequestHandler):
-        """Answers as the cause says; only its own origin is let in."""
-
-        protocol_version = "HTTP/1.1"
-
-        def answer(self) -> None:
-            """Answer any method."""
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            options = self.command == "OPTIONS"
-            status = 500 if self.path == "/broken" else 200
-            self.send_response_only(cause.refused if options else status)
-            if cause.refused == 301 and options:
-                self.send_header("Location", "/login")
-            for name, value in (
-                cause.preflight if options else () if status == 500 else cause.actual
-            ):
-                self.send_header(name, value)
-            if not (options and cause.refused == 204):
-                self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        do_GET = do_PUT = do_OPTIONS = answer  # noqa: N815 -- http.server's names
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- its signature
-            """Keep quiet."""
-
-    return Wrong
