@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = tuple(sorted(_BY_LANGUAGE, key=lambda rule: rule.code)
 _CONFIGURATIONS = frozenset({Kind.NGINX, Kind.APACHE, Kind.PYTHON, Kind.POLICY})
 #: Code without any of these words has none of the defects, and is not parsed.
 _CONCERNS = re.compile(
-    r"cors|access-control|origin|web-?security|proxy|localhost|127\.0\.0\.1|allowedHosts|"
+    r"cors|access-control|origin|web-?security|prox(?:y|ies)|localhost|127\.0\.0\.1|allowedHosts|"
     r"disableHostCheck|rewrites|devServer|request\.method|react-scripts|allorigins|codetabs|afeld|yacdn|freeboard|htmldriven",
     re.IGNORECASE,
 )

@@ -104,9 +104,11 @@ def test_an_entry_of_vite_is_mended_in_its_line(before: str, after: str | None) 
 
 def test_a_target_alone_becomes_options_and_a_handler_of_the_file_is_looked_at() -> None:
     text = """\
-const quiet = (server) => {
+function quiet(server) {
   server.on("proxyReqWs", (_, req) => check(req.headers.origin));
-};
+}
+
+function other() {}
 
 export default {
   server: {
@@ -143,12 +145,19 @@ module.exports = {
 
 
 def test_webpack_is_told_for_all_that_it_serves_and_for_sockets_by_both_names() -> None:
-    after = mended("webpack.config.js", WEBPACK % "")
+    text = WEBPACK % ""
+    after = mended("webpack.config.js", text)
     assert r"context: (path) => /^(?:\/api|\/auth)(?:[/?]|$)/.test(path)," in after
     assert "ws: true, // sockets\n        autoRewrite: true,\n" in after
     assert "onProxyReqWs: guardSocket,\n        on: { proxyReqWs: guardSocket },\n" in after
     assert "function guardSocket(" in after
     assert after.count("setupMiddlewares: (middlewares) => [") == 1
+    both = text.replace(
+        "    ],\n", "      { context: '/b/', target: 'http://y', ws: true },\n    ],\n"
+    )
+    after = mended("webpack.config.js", both)
+    assert after.count("onProxyReqWs: guardSocket") == 2
+    assert after.count("function guardSocket(") == 1
 
 
 def test_middlewares_that_are_there_are_kept() -> None:

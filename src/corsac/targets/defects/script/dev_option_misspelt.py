@@ -203,12 +203,10 @@ def _meant(name: str, known: frozenset[str], *, vite: bool) -> str:
 
 def _fix(tree: Syntax, pair: Node, name: str, meant: str) -> tuple[Fix, ...]:
     key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-    if key is None or value is None:
-        return ()
     title = Text.of("write {meant}", meant=meant)
-    if name != "pathRewrite":
+    if name != "pathRewrite" and key is not None:
         return safe(title, tree.source.edit(*tree.range(key), meant))
-    match = _REWRITE.fullmatch(tree.text(value))
+    match = _REWRITE.fullmatch(tree.text(value)) if value is not None else None
     if match is None:
         return ()
     pattern = match[2].replace("/", "\\/")

@@ -67,6 +67,8 @@ from corsac.targets.defects.script.dev_proxy import Entry, Tool, entries, method
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tree_sitter import Node
+
     from corsac.core.findings import Edit
     from corsac.targets.defects.syntax import Syntax
 
@@ -155,7 +157,7 @@ def _fix(tree: Syntax, entry: Entry) -> tuple[Fix, ...]:
     edits: list[Edit] = []
     if _headers(tree, entry):
         if entry.tool is Tool.WEBPACK:
-            edits += _served(tree, entry)
+            edits += _served(tree, entry.server or entry.value)
         else:
             member, more = listeners.listening(tree, entry, "proxyRes", _HIDE)
             new += member
@@ -171,14 +173,11 @@ def _fix(tree: Syntax, entry: Entry) -> tuple[Fix, ...]:
     return (Fix(title, edits=tuple(edits)),)
 
 
-def _served(tree: Syntax, entry: Entry) -> Iterator[Edit]:
+def _served(tree: Syntax, server: Node) -> Iterator[Edit]:
     """Look after headers in webpack's own server, whichever version its proxy has."""
-    if entry.server is None:
-        return
-    own = value_of(tree, entry.server, "setupMiddlewares")
-    own = own or method_of(tree, entry.server, "setupMiddlewares")
+    own = value_of(tree, server, "setupMiddlewares") or method_of(tree, server, "setupMiddlewares")
     if own is None:
-        yield members.add(tree, entry.server, _SERVED)
+        yield members.add(tree, server, _SERVED)
         return
     body = resolved(tree, own).child_by_field_name("body")
     given = resolved(tree, own).child_by_field_name("parameters")

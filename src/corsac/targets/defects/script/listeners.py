@@ -28,16 +28,7 @@ def of(tree: Syntax, entry: Entry) -> Iterator[Node]:
         if entry.options is not None:
             found = value_of(tree, entry.options, name) or method_of(tree, entry.options, name)
             if found is not None:
-                yield _declared(tree, found)
-
-
-def _declared(tree: Syntax, node: Node) -> Node:
-    """Give the function of this name, where the file declares it."""
-    for each in tree.nodes("function_declaration") if node.type == "identifier" else ():
-        name = each.child_by_field_name("name")
-        if name is not None and tree.text(name) == tree.text(node):
-            return each
-    return node
+                yield resolved(tree, found)
 
 
 def listening(
@@ -64,7 +55,7 @@ def listening(
         )
     if own is None:
         return [f"configure: (proxy) => proxy.on('{event}', {function})"], []
-    return [], list(_configured(tree, _declared(tree, resolved(tree, own)), event, function))
+    return [], list(_configured(tree, resolved(tree, own), event, function))
 
 
 def _configured(tree: Syntax, own: Node, event: str, function: str) -> Iterator[Edit]:

@@ -49,8 +49,7 @@ from corsac.policy.policy import Policy
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import advice, found, rule, unsafe
 from corsac.targets.defects.script import members
-from corsac.targets.defects.script.calls import key_of, pair_of, value_of
-from corsac.targets.defects.script.dev_proxy import method_of
+from corsac.targets.defects.script.calls import key_of, value_of
 from corsac.targets.defects.syntax import ancestors
 from corsac.targets.export import Options, Upstream
 from corsac.targets.next.export import handler
@@ -101,9 +100,9 @@ def find(tree: Syntax) -> Iterator[Finding]:
 def _fix(tree: Syntax, node: Node, source: str, to: tuple[str, str]) -> tuple[Fix, ...]:
     title = Text.of("forward these paths by a route handler, app/…/route.js, and proxy.js")
     match = _SOURCE.fullmatch(source)
-    config = _config(tree, node)
+    rewrites = _rewrites(tree, node)
     taken = [x for x in tree.source.beside if re.search(r"(?:middleware|proxy)\.\w+$", x)]
-    if match is None or config is None or taken or not to[1].endswith(f"/:{match[2]}*"):
+    if match is None or rewrites is None or taken or not to[1].endswith(f"/:{match[2]}*"):
         return advice(Text.of("forward these paths by a route handler: corsac export next"))
     path = to[1].removesuffix(f"/:{match[2]}*")
     if path == match[1]:
@@ -111,21 +110,18 @@ def _fix(tree: Syntax, node: Node, source: str, to: tuple[str, str]) -> tuple[Fi
     else:
         options = Options(upstream=Upstream.of(to[0] + path), prefix=match[1], strip=True)
     edits = [_without(tree, node), *_new_files(tree.source, options)]
-    told = value_of(tree, config, _SETTING)
-    if told is None:
-        rewrites = pair_of(tree, config, "rewrites") or method_of(tree, config, "rewrites")
-        if rewrites is not None:
-            edits.append(members.before(tree, rewrites, f"{_SETTING}: true"))
+    if value_of(tree, rewrites.parent, _SETTING) is None:
+        edits.append(members.before(tree, rewrites, f"{_SETTING}: true"))
     return unsafe(title, *edits)
 
 
-def _config(tree: Syntax, node: Node) -> Node | None:
-    """Give the configuration whose rewrites an entry is in."""
+def _rewrites(tree: Syntax, node: Node) -> Node | None:
+    """Give the member of the configuration that an entry is in."""
     for each in ancestors(node):
         name = each.child_by_field_name("name") if each.type == "method_definition" else None
         named = tree.text(name) if name is not None else key_of(tree, each)
         if named == "rewrites":
-            return each.parent
+            return each
     return None
 
 
