@@ -36,6 +36,13 @@ def test_the_url_comes_first_then_paths_and_routes_then_what_is_missing() -> Non
     assert ground.places[2].any_origin
 
 
+def test_what_only_begins_like_a_route_is_beside_it() -> None:
+    policy = POLICY.changed(routes={"/public": PUBLIC, "/own": POLICY, "/in/": PUBLIC})
+    (beside,) = ground_of(URL, policy).beside
+    assert beside.url == "https://api.example/publicx"
+    assert [near.origin for near in beside.near] == [STRANGER]
+
+
 def test_a_url_that_is_the_missing_one_is_not_tried_twice() -> None:
     assert ground_of(f"https://api.example/{NOWHERE}", PLAIN).missing == ()
 

@@ -124,6 +124,15 @@ def test_answers_that_are_missing_here_and_there_are_told() -> None:
     assert "requests had no answer: closed" in str(sockets.notes[0])
 
 
+def test_one_answer_that_is_put_off_is_told_once() -> None:
+    follow = right(POLICY)
+    report = verify(
+        lambda r: WireResponse(429) if "If-None-Match" in r.headers else follow(r),
+    )
+    (said,) = map(str, report.notes)
+    assert said.startswith("1 answers say that the server is asked too often")
+
+
 @pytest.mark.parametrize("status", [302, 401, 403])
 def test_where_only_a_door_is_seen_that_is_said(status: int) -> None:
     for policy in (POLICY, None):

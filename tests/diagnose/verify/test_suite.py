@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corsac.core.messages import FailureKind
+from corsac.core.messages import FailureKind, WireResponse
 from corsac.diagnose.verify.checks import CHECKS
 from corsac.diagnose.verify.report import Outcome, Verdict
 from corsac.policy import Policy
 from tests.diagnose.verify.faults import (
     ACAC,
+    ACAH,
+    ACAM,
     ACAO,
     FAULTS,
     PATHS,
+    actual,
     add,
     echo,
     hang,
@@ -26,6 +29,7 @@ from tests.diagnose.verify.servers import (
     PLAIN,
     POLICY,
     PUBLIC,
+    adding,
     codes,
     granting,
     right,
@@ -103,6 +107,23 @@ BLIND: dict[str, tuple[Policy, Change, set[str]]] = {
         POLICY,
         where(preflight, lambda _, r: replace(r, status=302)),
         {"CORS322"},
+    ),
+    "preflights that are bare redirects": (
+        POLICY,
+        where(preflight, lambda *_: WireResponse(302)),
+        {"CORS322"},
+    ),
+    "preflights behind a login": (
+        POLICY,
+        where(preflight, lambda *_: WireResponse(401)),
+        {"CORS322"},
+    ),
+    "a star among the lists": (POLICY, where(preflight, adding(ACAH, "*")), {"CORS305"}),
+    "a star among the methods": (POLICY, where(preflight, adding(ACAM, "*")), {"CORS305"}),
+    "a star exposed": (
+        POLICY,
+        where(actual, adding("Access-Control-Expose-Headers", "*")),
+        {"CORS306"},
     ),
     "every OPTIONS answered": FAULTS["CORS371"] + ({"CORS371"},),
     "null": (POLICY, granting("^null$"), {"CORS342"}),
