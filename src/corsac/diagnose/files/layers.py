@@ -21,7 +21,8 @@ _PYTHON: Final = (
 )  # fmt: skip
 _SCRIPT: Final = (
     ("fastify", "Fastify"), ("@koa", "Koa"), ("@nestjs", "NestJS"), ("hono", "Hono"),
-    ("express", "Express"), ("", "Node.js"),
+    ("express", "Express"), ("createserver", "Node.js"), ("setheader", "Node.js"),
+    ("app.use(", "Node.js"), ("", "JavaScript"),
 )  # fmt: skip
 _GO: Final = (("", "Go"),)
 _NAMES: Final = {
