@@ -40,6 +40,7 @@ from tests.diagnose.verify.servers import (
 )
 
 if TYPE_CHECKING:
+    from corsac.core.messages import WireRequest
     from tests.diagnose.verify.servers import Change
 
 
@@ -94,6 +95,15 @@ def test_without_the_policy_nothing_is_found_either(name: str) -> None:
     assert found == ([] if name != "null" else found)
 
 
+def bare(status: int) -> Change:
+    """Answer with a status, and no header."""
+
+    def change(_: WireRequest, __: WireResponse) -> WireResponse:
+        return WireResponse(status)
+
+    return change
+
+
 #: What conformance alone finds, without a policy: popular faults.
 BLIND: dict[str, tuple[Policy, Change, set[str]]] = {
     "reflects everybody with cookies": (PLAIN, granting("."), {"CORS340", "CORS342"}),
@@ -110,12 +120,12 @@ BLIND: dict[str, tuple[Policy, Change, set[str]]] = {
     ),
     "preflights that are bare redirects": (
         POLICY,
-        where(preflight, lambda *_: WireResponse(302)),
+        where(preflight, bare(302)),
         {"CORS322"},
     ),
     "preflights behind a login": (
         POLICY,
-        where(preflight, lambda *_: WireResponse(401)),
+        where(preflight, bare(401)),
         {"CORS322"},
     ),
     "a star among the lists": (POLICY, where(preflight, adding(ACAH, "*")), {"CORS305"}),
