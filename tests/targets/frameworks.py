@@ -40,6 +40,23 @@ TOOLS = {
     "fastify": ("fastify@5.12.8",),
     "peers": ("koa@3.3.0", "@koa/cors@5.0.0", "fastify@5.12.8", "@fastify/cors@11.4.3"),
     "hono": ("hono@4.13.19", "@hono/node-server@2.1.8"),
+    "cors": (
+        "express@5.3.0",
+        "express4@npm:express@4.22.3",
+        "cors@2.8.6",
+        "helmet@8.3.0",
+        "koa@3.3.0",
+        "@koa/cors@5.0.0",
+        "fastify@5.12.8",
+        "@fastify/cors@11.4.3",
+        "hono@4.13.19",
+        "@hono/node-server@2.1.8",
+        "@nestjs/core@12.5.1",
+        "@nestjs/common@12.5.1",
+        "@nestjs/platform-express@12.5.1",
+        "reflect-metadata@0.2.2",
+        "rxjs@7.8.2",
+    ),
     "nest": (
         "@nestjs/core@12.5.1",
         "@nestjs/common@12.5.1",
@@ -51,7 +68,7 @@ TOOLS = {
 #: What Vite and webpack need; Debian 12 has 18.
 OLDEST_NODE = (20, 19)
 #: Tools that need a newer one.
-NEWER_NODE = {"webpack-6": (22, 15), "hpm-4": (22, 15)}
+NEWER_NODE = {"webpack-6": (22, 15), "hpm-4": (22, 15), "cors": (22, 18)}
 TIMEOUT = 600
 TRIES = 3
 Command = list[str | Path]

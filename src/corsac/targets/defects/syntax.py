@@ -6,17 +6,18 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from corsac.targets.defects.source import Kind, MissingParserError, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tree_sitter import Node
 
     from corsac.core.findings import Span
 
+_T = TypeVar("_T")
 #: The module of each language's grammar, and the function in it.
 _GRAMMARS: Final = {
     Kind.JAVASCRIPT: ("tree_sitter_javascript", "language"),
@@ -43,6 +44,7 @@ class Syntax:
             MissingParserError: The grammar is not installed.
         """
         self.source = source
+        self._kept: dict[str, tuple[object, ...]] = {}
         kind, text = source.kind, source.text
         if kind is Kind.MARKUP:
             kind, text = _scripts(text)
@@ -82,6 +84,36 @@ class Syntax:
     def text(self, node: Node) -> str:
         """Give a node's text."""
         return self._data[node.start_byte : node.end_byte].decode("utf-8", "surrogatepass")
+
+    def head(self, node: Node, most: int = 300) -> str:
+        """Give the head of a node's text: nodes in nodes would be read again and again.
+
+        Args:
+            node: The node.
+            most: How many bytes of it, at most.
+        """
+        end = min(node.end_byte, node.start_byte + most)
+        return self._data[node.start_byte : end].decode("utf-8", "ignore")
+
+    def once(self, name: str, make: Callable[[], tuple[_T, ...]]) -> tuple[_T, ...]:
+        """Make something of the tree once, and keep it under a name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast("tuple[_T, ...]", self._kept[name])
+
+    @cached_property
+    def bound(self) -> dict[str, Node]:
+        """What names stand for, by their first declaration: values, and then functions."""
+        found: dict[str, Node] = {}
+        for node in self.nodes("variable_declarator"):
+            name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+            if name is not None and value is not None:
+                found.setdefault(self.head(name), value)
+        for node in self.nodes("function_declaration"):
+            name = node.child_by_field_name("name")
+            if name is not None:
+                found.setdefault(self.head(name), node)
+        return found
 
     def nodes(self, *types: str, inside: Node | None = None) -> Iterator[Node]:
         """Give the nodes of some types, in the order of the text."""

@@ -62,7 +62,7 @@ def guarded(tree: Facts, setting: Setting, asking: str, asked: str) -> Iterator[
         ]
         inside = ", ".join([f"{head}{asking}{tail}", *(tree.text(x.own) for x in held[:1])])
         text = (
-            f"**({{{inside}}} if {asked} else {{}})"
+            f"**({{}} if {asked.replace(' in ', ' not in ', 1)} else {{{inside}}})"
             if source.kind is Kind.PYTHON
             else f"...({asked} && {{ {inside} }})"
         )

@@ -67,9 +67,8 @@ def find(tree: Facts) -> Iterator[Finding]:
             continue
         outside = [
             x
-            for x in tree.settings
+            for x in tree.inside(each.function)
             if x.header in COMPANIONS
-            and x.function == each.function
             and len(x.ifs) == len(each.ifs) - 1
             and choosing not in x.ifs
             and x.value is not None

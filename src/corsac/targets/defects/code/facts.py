@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from corsac.targets.defects.code.asking import bare, depends, given_to, is_asking
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from corsac.core.findings import Edit
     from corsac.targets.defects.source import Source
 
+_T = TypeVar("_T")
+_K = TypeVar("_K")
 ALLOW_ORIGIN: Final = "access-control-allow-origin"
 ALLOW_CREDENTIALS: Final = "access-control-allow-credentials"
 #: What means something only beside an origin that is allowed.
@@ -33,7 +38,7 @@ _PRESENT: Final = re.compile(
 _CHOOSES: Final = re.compile(
     r"(?:includes|has|test|indexOf|match|fullmatch|contains|some|find|isAllowed\w*|allow\w*|"
     r"startsWith|endsWith|startswith|endswith|HasPrefix|HasSuffix|MatchString|check\w*|valid\w*)"
-    r"\s*\([^()]*(?:\([^()]*\))?[^()]*origin|\[\s*[\w.]*origin\s*\]|origin\w*\s+(?:not\s+)?in\s|"
+    r"\s*\([^()]*(?:\([^()]*\))?[^()]*origin|\[\s*[\w.]*origin\s*\]|origin\w*[\"')\]]*\s+(?:not\s+)?in\s|"
     r"""origin\s*[!=]==?\s*(?!["'`]{2}|null\b|undefined\b|nil\b|None\b)["'`\w]|"""
     r"""\w["'`]?\s*(?<!null)(?<!nil)(?<!undefined)={2,3}\s*[\w.]*origin\b|"""
     r"""\bswitch\s*\(?\s*[\w.]*origin""",
@@ -102,6 +107,13 @@ class Setting:
         return next((each for each in self.ifs if each.chooses), None)
 
 
+def _grouped(each_of: Iterable[_T], key: Callable[[_T], _K]) -> dict[_K, tuple[_T, ...]]:
+    found: dict[_K, list[_T]] = {}
+    for each in each_of:
+        found.setdefault(key(each), []).append(each)
+    return {name: tuple(several) for name, several in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A list of origins that the file has: its name, and how it is asked for `{origin}`."""
@@ -110,7 +122,7 @@ class Listed:
     asks: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """A file: the headers that it sets, its ifs, and the lists of origins that it names."""
 
@@ -126,11 +138,31 @@ class Facts:
 
     def of(self, header: str) -> tuple[Setting, ...]:
         """Give the settings of one header, by its name in lower case."""
-        return tuple(each for each in self.settings if each.header == header)
+        return self._by_header.get(header, ())
+
+    @cached_property
+    def _by_header(self) -> dict[str, tuple[Setting, ...]]:
+        return _grouped(self.settings, lambda each: each.header)
+
+    @cached_property
+    def _by_function(self) -> dict[Place, tuple[Setting, ...]]:
+        return _grouped(self.settings, lambda each: each.function)
+
+    @cached_property
+    def _ifs(self) -> dict[Place, tuple[If, ...]]:
+        return _grouped(self.ifs, lambda each: each.function)
+
+    def inside(self, function: Place) -> tuple[Setting, ...]:
+        """Give the settings of a function."""
+        return self._by_function.get(function, ())
+
+    def ifs_of(self, function: Place) -> tuple[If, ...]:
+        """Give the ifs of a function."""
+        return self._ifs.get(function, ())
 
     def beside(self, setting: Setting, header: str) -> tuple[Setting, ...]:
         """Give the settings of another header in the same function."""
-        return tuple(each for each in self.of(header) if each.function == setting.function)
+        return tuple(each for each in self.inside(setting.function) if each.header == header)
 
     def with_credentials(self, setting: Setting) -> tuple[Setting, ...]:
         """Give the settings that allow credentials in the same function."""

@@ -65,7 +65,9 @@ def find(tree: Facts) -> Iterator[Finding]:
         if told or each.value is None or "\n" in text or len(_NAME.findall(text)) != 1:
             continue
         quote = tree.source.text[value.start]
-        written = text[: value.start - at.start] + f"{quote}7200{quote}" + text[value.end - at.start :]
+        written = (
+            text[: value.start - at.start] + f"{quote}7200{quote}" + text[value.end - at.start :]
+        )
         name = "Access-Control-Max-Age" if "Access" in text else _AGE
         yield found(
             RULE,
@@ -73,7 +75,9 @@ def find(tree: Facts) -> Iterator[Finding]:
             Text.of("browsers ask again after five seconds"),
             fixes=safe(
                 Text.of("keep it for two hours"),
-                tree.source.after(
+                tree.source.before(at.start, f"{_NAME.sub(name, written)},")
+                if each.member
+                else tree.source.after(
                     at.start, at.end, _NAME.sub(name, written), comment=tree.comment
                 ),
             ),

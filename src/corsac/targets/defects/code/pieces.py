@@ -48,7 +48,7 @@ _WHOLE: Final = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?", re.IGNORECASE)
 _ON_THIS_MACHINE: Final = re.compile(
     rf"(?:(?P<scheme>https?)://)?(?P<host>{_LOCAL})(?P<port>:\d+)?"
 )
-_HOST: Final = re.compile(r"(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})")
+_HOST: Final = re.compile(r"(?P<host>[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})")
 _SUSPECT: Final = re.compile(
     rf"(?:https?://)?[A-Za-z0-9.-]*[A-Za-z0-9-]\.[A-Za-z]{{2,}}[^/]*|https?://[\w.-]+(?::\d+)?|"
     rf"(?:{_LOCAL})(?::\d+)?"

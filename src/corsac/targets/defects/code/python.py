@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from corsac.targets.defects.code.facts import Facts, If, Listed, Place, Setting
@@ -47,6 +48,11 @@ class Python:
             raise SourceError(reason, error.lineno or 1, error.offset or 1) from error
         except (ValueError, RecursionError, MemoryError) as error:
             raise SourceError("not Python that can be read") from error
+
+    @cached_property
+    def says_vary(self) -> str:
+        """How the file's framework says `Vary: Origin` on a response's headers."""
+        return next(text for mark, text in _HEADERS if re.search(mark, self.source.text))
 
     def place(self, node: ast.expr | ast.stmt) -> Place:
         """Give the characters of a node; `ast` counts bytes in a line."""
@@ -198,8 +204,7 @@ def _vary(python: Python, owner: str, how: str) -> str:
         return f'patch_vary_headers({owner}, ["Origin"])'
     if how in {"add", "append"}:
         return f'{owner}.{how}("Vary", "Origin")'
-    text = next(text for mark, text in _HEADERS if re.search(mark, python.source.text))
-    return text.format(on=owner, response=owner.removesuffix(".headers"))
+    return python.says_vary.format(on=owner, response=owner.removesuffix(".headers"))
 
 
 #: What is called a list of origins, where its origins come from elsewhere.

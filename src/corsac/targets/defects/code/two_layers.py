@@ -96,8 +96,8 @@ def find(tree: Facts) -> Iterator[Finding]:
         seen.add(each.function)
         ours = [
             x
-            for x in tree.settings
-            if x.function == each.function and (x.header in COMPANIONS or x.header == ALLOW_ORIGIN)
+            for x in tree.inside(each.function)
+            if (x.header in COMPANIONS or x.header == ALLOW_ORIGIN)
         ]
         at = each.statement
         yield found(

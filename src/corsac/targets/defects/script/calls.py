@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from corsac.targets.defects.code.readers import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from corsac.targets.defects.syntax import Syntax
 
 _DEEP: Final = 5
+_CALLS: Final = ("call_expression", "new_expression")
+#: Longer than what has a name.
+_LONG: Final = 300
 _NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
 
 
@@ -30,17 +33,26 @@ class Call:
 
 def calls(syntax: Syntax, *inside: Node) -> Iterator[Call]:
     """Give every call, `new` included; only those inside of some nodes, if any are given."""
-    kinds = ("call_expression", "new_expression")
-    nodes = syntax.nodes(*kinds)
-    if inside:
-        nodes = (node for each in inside for node in syntax.nodes(*kinds, inside=each))
+    if not inside:
+        yield from syntax.once("calls", lambda: tuple(_calls(syntax, syntax.nodes(*_CALLS))))
+        return
+    for each in inside:
+        yield from _calls(syntax, syntax.nodes(*_CALLS, inside=each))
+
+
+def _calls(syntax: Syntax, nodes: Iterable[Node]) -> Iterator[Call]:
     for node in nodes:
         callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         given = node.child_by_field_name("arguments")
         if callee is not None:
             arguments = given.named_children if given else []
             found = tuple(x for x in arguments if x.type != "comment")
-            yield Call(node, syntax.text(callee), found)
+            yield Call(node, _name(syntax, callee), found)
+
+
+def _name(syntax: Syntax, callee: Node) -> str:
+    """Give what is called, as it is written; empty for what is longer than a name."""
+    return syntax.text(callee) if callee.end_byte - callee.start_byte <= _LONG else ""
 
 
 def pair_of(syntax: Syntax, node: Node | None, *names: str) -> Node | None:
@@ -100,16 +112,8 @@ def resolved(syntax: Syntax, node: Node, depth: int = 0) -> Node:
         return resolved(syntax, inner, depth + 1)
     if node.type not in _NAMES or depth > _DEEP:
         return node
-    name = syntax.text(node)
-    for each in syntax.nodes("variable_declarator"):
-        named, value = each.child_by_field_name("name"), each.child_by_field_name("value")
-        if named is not None and value is not None and syntax.text(named) == name:
-            return resolved(syntax, value, depth + 1)
-    for each in syntax.nodes("function_declaration"):
-        named = each.child_by_field_name("name")
-        if named is not None and syntax.text(named) == name:
-            return each
-    return node
+    value = syntax.bound.get(syntax.text(node))
+    return node if value is None else resolved(syntax, value, depth + 1)
 
 
 def is_true(syntax: Syntax, node: Node | None) -> bool:

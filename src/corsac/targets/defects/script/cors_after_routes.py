@@ -106,4 +106,4 @@ def _answering(tree: Syntax, call: Call) -> str:
     if literal(tree, first) is not None:
         # A router on a path; what is made on the spot is rather middleware.
         return use[1] if others and others[-1].type in {"identifier", "member_expression"} else ""
-    return use[1] if _ANSWERS.fullmatch(tree.text(first)[:_LONG]) else ""
+    return use[1] if _ANSWERS.fullmatch(tree.head(first, _LONG)) else ""

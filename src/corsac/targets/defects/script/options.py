@@ -178,7 +178,7 @@ def _of_calls(tree: Syntax) -> Iterator[CorsOptions]:
 def _called(tree: Syntax, call: Call) -> Package | None:
     """Tell which package a call is of; None for other calls."""
     if _REGISTER.fullmatch(call.name):
-        named = bool(call.arguments) and "cors" in tree.text(call.arguments[0])[:_LONG].lower()
+        named = bool(call.arguments) and "cors" in tree.head(call.arguments[0], _LONG).lower()
         return Package.FASTIFY if named else None
     if _METHODS.fullmatch(call.name):
         return Package.EXPRESS

@@ -83,7 +83,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
     for call in calls(tree):
         match = _METHOD.fullmatch(call.name)
         text = literal(tree, call.arguments[0]) if call.arguments else None
-        given = tree.text(call.arguments[0])[:_LONG] if call.arguments else ""
+        given = tree.head(call.arguments[0], _LONG) if call.arguments else ""
         if match and text is not None:
             piece = _piece(tree, call, match, text)
             if lets_strangers_in(piece):
@@ -161,7 +161,7 @@ def _expression(tree: Syntax, call: Call, given: str) -> Iterator[Finding]:
     owner = tested.child_by_field_name("object") if tested else None
     if owner is None:
         return
-    if call.name.endswith(".match") and tree.text(owner)[-6:].lower() == "origin":
+    if call.name.endswith("origin.match"):
         regex = resolved(tree, call.arguments[0]) if call.arguments else owner
     else:
         regex = resolved(tree, owner)

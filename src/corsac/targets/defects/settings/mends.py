@@ -322,13 +322,9 @@ def _vary(asked: Asked) -> Iterator[Fix]:
     start = asked.nodes.python.place(statement).start
     indent = asked.source.indent(start)
     step = indent + "    "
-    above = asked.source.text[:start].rstrip(" \t")
-    gap = (
-        [] if not above or above.endswith(("\n\n", "\r\n\r\n")) else ["", *([] if indent else [""])]
-    )
+    above = asked.source.text[:start]
     lines = [
-        *gap[:1],
-        *(indent + x for x in gap[1:]),
+        *(["", ""] if not indent and above and not above.endswith(("\n\n", "\r\n\r\n")) else []),
         f"@{app}.after_request",
         f"{indent}def vary_by_origin(response):",
         f'{step}response.vary.add("Origin")',

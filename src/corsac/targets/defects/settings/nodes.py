@@ -38,35 +38,42 @@ class Nodes:
         """Give the nodes of some kinds."""
         return (each for each in self._all if isinstance(each, kinds))
 
+    @cached_property
+    def _expressions(self) -> dict[Place, ast.expr]:
+        found: dict[Place, ast.expr] = {}
+        for each in self._all:
+            if isinstance(each, ast.expr):
+                found.setdefault(self.python.place(each), each)
+        return found
+
+    @cached_property
+    def _statements(self) -> list[tuple[Place, ast.stmt]]:
+        return [(self.python.place(x), x) for x in self._all if isinstance(x, ast.stmt)]
+
+    @cached_property
+    def _calls(self) -> list[tuple[Place, ast.Call]]:
+        return [(at, x) for at, x in self._expressions.items() if isinstance(x, ast.Call)]
+
     def at(self, place: Place) -> ast.expr | None:
         """Give the expression that stands at a place."""
-        for each in self._all:
-            if isinstance(each, ast.expr) and self.python.place(each) == place:
-                return each
-        return None
+        return self._expressions.get(place)
 
     def call_around(self, place: Place) -> ast.Call | None:
         """Give the smallest call around a place, or at it."""
-        found: ast.Call | None = None
-        least = -1
-        for each in self.of(ast.Call):
-            if not isinstance(each, ast.Call):
-                continue
-            whole = self.python.place(each)
-            size = whole.end - whole.start
-            inside = whole.start <= place.start and place.end <= whole.end
-            if inside and (found is None or size < least):
-                found, least = each, size
-        return found
+        around = [
+            (at.end - at.start, call)
+            for at, call in self._calls
+            if at.start <= place.start and place.end <= at.end
+        ]
+        return min(around, key=lambda each: each[0])[1] if around else None
 
     def statement_at(self, place: Place) -> ast.stmt | None:
         """Give the smallest statement around a place."""
-        found: ast.stmt | None = None
-        for each in self.of(ast.stmt):
-            whole = self.python.place(each) if isinstance(each, ast.stmt) else place
-            if isinstance(each, ast.stmt) and whole.start <= place.start and place.end <= whole.end:
-                found = each  # walked from without inwards
-        return found
+        # They were walked from without inwards.
+        around = [
+            each for at, each in self._statements if at.start <= place.start and place.end <= at.end
+        ]
+        return around[-1] if around else None
 
     def assigned(self, *names: str) -> ast.Assign | None:
         """Give the last assignment to one of some names."""

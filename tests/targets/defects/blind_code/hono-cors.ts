@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { serve } from '@hono/node-server';
+
+const app = new Hono();
+
+app.use('/api/*', cors({
+  origin: (origin) => origin,
+  allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+  allowHeaders: ['Content-Type', 'Authorization'],
+  credentials: true,
+}));
+app.all('/api/data', (c) => c.json({ ok: true }));
+serve({ fetch: app.fetch, port: 8080 });

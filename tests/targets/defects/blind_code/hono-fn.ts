@@ -1,0 +1,15 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { serve } from '@hono/node-server';
+
+const app = new Hono();
+
+app.use('*', cors({
+  origin: (origin, c) => {
+    return origin.endsWith('yoursite.com') ? origin : 'http://localhost:3000';
+  },
+  allowHeaders: ['Content-Type', 'Authorization'],
+  credentials: true,
+}));
+app.all('/api/data', (c) => c.json({ ok: true }));
+serve({ fetch: app.fetch, port: 8080 });
