@@ -251,3 +251,16 @@ def test_a_policy_that_can_not_be_used_is_told(
     (here / "corsac.toml").write_text('[policy]\nallow_origins = ["https://app.example/"]\n')
     assert run(["lint", "--policy", "corsac.toml", "site.conf"]) == 2
     assert "corsac.toml:2" in capsys.readouterr().err
+
+
+def test_included_files_are_mended_with_the_one_that_includes_them(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "cors.inc").write_text('add_header Access-Control-Allow-Origin "https://a.example";\n')
+    (here / "one.conf").write_text("server { location /a { include cors.inc; root /srv; } }\n")
+    (here / "two.conf").write_text("server { location /b { include cors.inc; root /srv; } }\n")
+    assert run(["lint", "--fix", "one.conf", "two.conf"]) == 0
+    assert (here / "cors.inc").read_text() == (
+        'add_header Access-Control-Allow-Origin "https://a.example" always;\n'
+    )
+    assert "1 mended." in capsys.readouterr().out

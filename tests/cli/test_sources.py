@@ -10,7 +10,7 @@ import pytest
 from corsac.cli import sources
 from corsac.cli.mistake import Mistake
 from corsac.cli.sources import Asked, read_all
-from corsac.targets.defects.source import Kind
+from corsac.targets.defects.source import Kind, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,4 +68,19 @@ def test_includes_are_read_within_each_other_and_circles_end(tmp_path: Path) -> 
     (read,) = read_all([str(tmp_path / "a.conf")], "-", Asked(Kind.NGINX))
     (inner,) = read.source.includes["b.inc"]
     assert inner.text.startswith("include b.inc;")
+    assert inner.includes["b.inc"] == ()
     assert read.source.includes["binary.inc"] == ()
+
+
+def test_files_that_include_each_other_are_read_within_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_INCLUDED", 50)
+    for at in range(12):
+        (tmp_path / f"{at}.conf").write_text("include *.conf;\nadd_header X-A 1;\n")
+    (read,) = read_all([str(tmp_path / "0.conf")], "-", Asked(Kind.NGINX))
+
+    def count(source: Source) -> int:
+        return 1 + sum(count(x) for several in source.includes.values() for x in several)
+
+    assert 12 <= count(read.source) <= 51

@@ -27,7 +27,9 @@ _GIT_SECONDS: Final = 60
 _SKIPPED: Final = frozenset(
     {"node_modules", "bower_components", "vendor", "dist", "build", "__pycache__", "venv"}
 )
-_INCLUDE: Final = re.compile(r"^[ \t]*include[ \t]+[\"']?([^;\"'\n]+)[\"']?[ \t]*;", re.MULTILINE)
+_INCLUDE: Final = re.compile(
+    r"(?:^|[;{}])[ \t]*include[ \t]+[\"']?([^;\"'\n]+)[\"']?[ \t]*;", re.MULTILINE
+)
 _BOM: Final = "\ufeff"
 
 

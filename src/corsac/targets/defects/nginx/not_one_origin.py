@@ -72,6 +72,8 @@ RULE = rule(
 )
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?|[a-z][a-z0-9+.-]*://[a-z0-9.-]+")
 
+_ADVICE = advice(Text.of("name one origin, as a browser writes it: https://app.example"))
+
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find values, and pairs of lines, that can equal no origin."""
@@ -122,12 +124,16 @@ def _fix(level: Level, lines: list[Directive]) -> tuple[Fix, ...]:
     origins = tuple(dict.fromkeys(part.rstrip("/").lower() for part in given))
     outer = next((each for each in level.chain if each.name != "if"), level)
     around = outer is not level and any(x.is_about(ALLOW_ORIGIN) for x in outer.lines)
-    # What stands around an if is mended first, and said again in it.
-    if not all(_ORIGIN.fullmatch(each) for each in origins) or around or not outer.body:
+    known = all(_ORIGIN.fullmatch(each) for each in origins)
+    alone = known and len(origins) == 1 and "*" not in origins[0]
+    if around and not alone:
+        # What stands around an if is mended first, and said again in it.
+        return _ADVICE
+    if not known or not outer.body:
         return _one(lines)
     first = lines[0]
     word = value(first)
-    if len(origins) == 1 and "*" not in origins[0]:
+    if alone:
         edits = [first.source.edit(word.start, word.end, written(first, origins[0]))]
     else:
         edits = [
@@ -144,4 +150,4 @@ def _one(lines: list[Directive]) -> tuple[Fix, ...]:
     wrong = mistake(ALLOW_ORIGIN, word.text, known=first.source.exact_origins)
     if len(lines) == 1 and wrong is not None and wrong.meant:
         return wrong.fixes(first.source.edit(word.start, word.end, written(first, wrong.meant)))
-    return advice(Text.of("name one origin, as a browser writes it: https://app.example"))
+    return _ADVICE

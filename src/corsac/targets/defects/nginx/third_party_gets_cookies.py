@@ -3,7 +3,8 @@
 ## Why
 
 Seen from the browser the proxy is our own site: it sends our cookies, session and all, and nginx
-passes them on. What the API sets comes back as a cookie of ours.
+passes them on, with the page's address, and where it is told so the user's. What the API sets comes
+back as a cookie of ours, and its redirects lead past the proxy.
 
 ## Who mends it
 
@@ -35,6 +36,9 @@ server {
         proxy_ssl_server_name on;
         proxy_set_header Cookie "";
         proxy_set_header Origin "";
+        proxy_set_header Referer "";
+        proxy_set_header X-Forwarded-For "";
+        proxy_set_header X-Real-IP "";
         proxy_hide_header Set-Cookie;
         proxy_pass https://api.example/;
     }
@@ -45,7 +49,7 @@ server {
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, unsafe
@@ -54,6 +58,7 @@ from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corsac.core.findings import Edit
     from corsac.targets.defects.nginx.tree import Config, Directive, Level
 
 RULE = rule(
@@ -63,6 +68,8 @@ RULE = rule(
     __doc__,
     Severity.WARNING,
 )
+_TELLING: Final = ("Cookie", "Origin", "Referer", "X-Forwarded-For", "X-Real-IP")
+_ADDRESSES: Final = frozenset({"x-real-ip", "x-forwarded-for"})
 _HOST = re.compile(r"https://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?:/.*)?", re.IGNORECASE)
 
 
@@ -84,14 +91,11 @@ def find(tree: Config) -> Iterator[Finding]:
         cut = {x.arguments[0].lower() for x in level.effective("proxy_set_header") if x.arguments}
         if "cookie" in cut:
             continue
-        names = [name for name in ("Cookie", "Origin") if name.lower() not in cut]
-        if "cookie" in cut:
-            continue
-        names = [name for name in ("Cookie", "Origin") if name.lower() not in cut]
-        lines = [f'proxy_set_header {name} "";' for name in names]
+        lines = [f'proxy_set_header {name} "";' for name in _TELLING if name.lower() not in cut]
         held = level.effective("proxy_hide_header")
         hidden = {name.lower() for line in held for name in line.arguments}
         lines += [] if "set-cookie" in hidden else ["proxy_hide_header Set-Cookie;"]
+        lines += _redirects(level, each, host)
         yield found(
             RULE,
             each.source.span(each.start, each.end),
@@ -99,10 +103,30 @@ def find(tree: Config) -> Iterator[Finding]:
             fixes=unsafe(
                 Text.of("keep cookies and origins here"),
                 each.source.before(each.start, *_repeated(level), *lines),
+                *_addresses(level),
             ),
             party=Party.PROXY,
             confidence=Confidence.MEDIUM,
         )
+
+
+def _addresses(level: Level) -> Iterator[Edit]:
+    """Give nothing for the user's address where a line of this place gives it."""
+    for each in level.own("proxy_set_header"):
+        told = each.arguments[:1] and each.arguments[0].lower() in _ADDRESSES
+        if told and len(each.words) > 2 and each.arguments[1] != "":  # noqa: PLR2004 - its value
+            yield each.source.edit(each.words[2].start, each.words[2].end, '""')
+
+
+def _redirects(level: Level, each: Directive, host: str) -> list[str]:
+    """Lead redirects of the API back through a place that takes its own name off."""
+    rewritten = [x for x in level.own("rewrite") if "break" in x.arguments]
+    match = (
+        re.fullmatch(r"\^(/[\w/-]+/)\(\.\*\)\$?", rewritten[0].arguments[0]) if rewritten else None
+    )
+    if match is None or level.effective("proxy_redirect") or not each.arguments[0].endswith(host):
+        return []
+    return [f"proxy_redirect {each.arguments[0]}/ {match[1]};"]
 
 
 def _repeated(level: Level) -> list[str]:
