@@ -12,6 +12,7 @@ VERIFIED: Final = {
     "haproxy": Run("HAProxy 2.6.12", "2026-11-22", 17),
     "caddy": Run("Caddy 2.11.7", "2026-11-22", 23),
     "traefik": Run("Traefik 3.7.15", "2026-11-22", 13),
+    "envoy": Run("Envoy 1.40.0", "2026-11-22", 24),
     "node": Run("Node.js 20.20.2", "2026-11-22", 13),
     "express": Run("express 5.3.0, 4.22.3", "2026-11-22", 16),
     "express-cors": Run("express 5.3.0, 4.22.3, cors 2.8.6", "2026-11-22", 15),
