@@ -206,7 +206,8 @@ RECIPES: Final[dict[str, Recipe]] = {
     ),
     "nginx-third-party": Recipe(
         "nginx before a third party", "nginx-third-party.conf", "site.conf", surroundings.nginx,
-        third_party_faults, "CORS201 CORS209 CORS216 CORS217",
+        third_party_faults,
+        "CORS201 CORS209 CORS216 CORS217 CORS231",
     ),
     "apache": Recipe(
         "Apache", "apache.conf", "site.conf", surroundings.apache,
@@ -220,7 +221,7 @@ RECIPES: Final[dict[str, Recipe]] = {
     ),
     "cra-field": Recipe(
         "Create React App, proxy field", "package.json", "package.json", surroundings.cra,
-        development(), "",
+        development(), "CORS294",
     ),
     "cra-setup-proxy": Recipe(
         "Create React App", "setupProxy.js", "src/setupProxy.js", surroundings.cra,
@@ -235,7 +236,8 @@ RECIPES: Final[dict[str, Recipe]] = {
         development(), "CORS260",
     ),
     "next": Recipe(
-        "Next.js", "next.config.js", "next.config.js", surroundings.next_js, development(), "",
+        "Next.js", "next.config.js", "next.config.js", surroundings.next_js, development(),
+        "CORS295",
     ),
 }  # fmt: skip
 
