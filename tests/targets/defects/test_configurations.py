@@ -168,6 +168,10 @@ CASES: dict[str, tuple[Wanted, str]] = {
         Wanted("/api/x", (APP, "http://localhost:3000"), asks=()),
         "app-headers blocked errors-blocked stranger-reads stranger-told vary",
     ),
+    "rewrite-break.nginx": (
+        Wanted("/svc/x", (APP, "https://shop.example"), asks=()),
+        "app-headers stranger-told vary",
+    ),
     "try-files.nginx": (
         Wanted("/x", ("https://spa.example",), asks=()),
         "app-headers blocked errors-blocked vary",

@@ -353,7 +353,8 @@ def with_credentials(level: Level) -> tuple[Directive, ...]:
 
 def inserted_at_top(level: Level, *lines: str) -> Edit:
     """Put lines before the first header or if of a level."""
-    told = [each for each in level.body if each.name in {*SENDERS, "if"}]
+    # Behind a `rewrite … break` no `set` and no `if` is carried out.
+    told = [each for each in level.body if each.name in {*SENDERS, "if", "rewrite", "break"}]
     first = next(iter(told or level.body), None)
     if first is None and level.directive:
         at = level.directive.opened
