@@ -4,7 +4,7 @@
 from typing import Final
 
 ENTRIES: Final[dict[str, str]] = {
-    "{code} was {before}, now it is {after}: {title}": "{code} 原来是{before}，现在是{after}：{title}",
+    "{code} was {before}, now it is {after}: {title}": "{code} 从“{before}”变为“{after}”：{title}",
     "unreachable": "无法连接",
     "{names} stands there more than once": "{names} 重复出现",
     "everybody is let in here, and the value is not the star": "这里放行所有人，而值不是星号",

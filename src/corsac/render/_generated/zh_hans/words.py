@@ -7,7 +7,7 @@ ENTRIES: Final[dict[str, str]] = {
     "the server's other answers say {mark}, this one does not: it was made by what stands in front of it": "服务器的其他响应带有 {mark}，这一个没有：它是由服务器前面的某一层生成的",
     "the server's other answers name what made them, this one does not: something in front may have made it": "服务器的其他响应写明了生成者，这一个没有：可能是前面的某一层生成的",
     "seen on a GET in place of the {method}, which was not sent: inferred": "这是用 GET 代替未发送的 {method} 看到的，属于推断",
-    "the verdict was {before}, now it is {after}": "结论原来是 {before}，现在是 {after}",
+    "the verdict was {before}, now it is {after}": "结论从“{before}”变为“{after}”",
     "{code} is gone: {title}": "{code} 消失了：{title}",
     "{code} is new: {title}": "新出现 {code}：{title}",
     "the number of requests was {before}, now it is {after}": "请求数原来是 {before}，现在是 {after}",
