@@ -49,6 +49,10 @@ RED: Final[Mapping[tuple[str, str, str], str]] = {
         "Flask-CORS sends no Vary where it has one origin",
     ),
 }
+#: The same of recipes, by name.
+RED_RECIPES: Final[Mapping[str, str]] = {
+    "nginx-third-party": "an encoded slash in a path is decoded on the way"
+}
 HEAD = """\
 <!-- Written by tools/red_to_green.py: don't edit. -->
 
@@ -207,7 +211,7 @@ def _recipes(part: Mapping[str, Any] | None) -> list[str]:
         "|---|---|---|---|",
     ]
     for each in found:
-        state = "green" if each.green else "RED"
+        state = "green" if each.green else f"red: {RED_RECIPES.get(each.name, 'not known yet')}"
         lines.append(f"| {each.name} | {each.system} | {' '.join(each.found)} | {state} |")
     return [*lines, ""]
 
@@ -257,7 +261,8 @@ def main(arguments: Sequence[str]) -> int:
     unknown = [each for each in red if (each.system, each.cause, each.by) not in RED]
     for cell in red:
         print(f"red-to-green: {cell}", file=sys.stderr)
-    return 1 if unknown or not all(each.green for each in pasted) else 0
+    wrong = [each for each in pasted if not each.green and each.name not in RED_RECIPES]
+    return 1 if unknown or wrong else 0
 
 
 if __name__ == "__main__":

@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from corsac.lab.chromium import find_chromium
-from tests.redgreen.by_hand import NotHere
 from tests.redgreen.causes import CAUSES
-from tests.redgreen.cells import WAYS, Cell
+from tests.redgreen.cells import Cell
 from tests.redgreen.matrix import SYSTEMS, cells
-from tests.redgreen.recipes import RECIPES
-from tools.red_to_green import RED, gaps_of, listed, outcomes, page, read
+from tools.red_to_green import RED
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.redgreen.cells import Gap
 
 #: What `make test` tries; all of it is for `make test-all`.
 SAMPLE = ("two layers, two headers", "OPTIONS wants a login", "any origin echoed, with credentials")
@@ -99,26 +95,3 @@ def test_a_leak_is_green_once_strangers_are_out_and_the_page_still_reads() -> No
     leak = replace(RIGHT, leak=True, before=200, leaked="http://app.example")
     assert leak.green
     assert not replace(leak, after=0).green
-
-
-@pytest.mark.parametrize("name", SYSTEMS)
-def test_what_was_written_down_covers_each_cause_and_way(name: str) -> None:
-    part = read()[name]
-    found: list[Cell | Gap] = [*listed(part), *gaps_of(part)]
-    there = [each for each in CAUSES if not isinstance(SYSTEMS[name].wrong(each), NotHere)]
-    assert {(x.cause, x.by) for x in found} == {(x.name, way) for x in there for way in WAYS}
-
-
-def test_every_recipe_was_written_down_green() -> None:
-    found = outcomes(read()["recipes"])
-    assert {each.name: each.green for each in found} == dict.fromkeys(RECIPES, True)
-
-
-def test_what_was_written_down_is_green_but_for_what_is_known_not_to_be() -> None:
-    every = {(x.system, x.cause, x.by): x.green for part in read().values() for x in listed(part)}
-    assert {key for key, green in every.items() if not green} == set(RED)
-
-
-def test_the_page_shows_what_was_written_down(pytestconfig: pytest.Config) -> None:
-    text = (pytestconfig.rootpath / "docs/red-to-green.md").read_text("utf-8")
-    assert text == page(read())
