@@ -61,3 +61,20 @@ def test_fixes_that_never_end_are_not_begun() -> None:
 
 def test_advice_alone_is_no_fix() -> None:
     assert usable((Fix(Text("x"), safe=True),), unsafe=True) is None
+
+
+def test_two_texts_for_one_new_file_are_not_both_written() -> None:
+    def found(source: Source) -> tuple[Finding, ...]:
+        """Find each `a` and `b`, whose fixes write the same file otherwise."""
+        findings: list[Finding] = []
+        for at, char in enumerate(source.text):
+            edits = (source.edit(at, at + 1, "x"), source.new_file("new", char))
+            fix = Fix(Text("x"), safe=True, edits=edits)
+            if char in "ab":
+                findings.append(
+                    Finding(RULE, Party.BACKEND, Confidence.HIGH, Text("x"), fixes=(fix,))
+                )
+        return tuple(findings)
+
+    made = mend(Source("f", "ab", Kind.NGINX), found)
+    assert (made.source.text, dict(made.source.made)) == ("xb", {"new": "a"})
