@@ -58,7 +58,8 @@ def mended(kind: Kind, text: str, *origins: str) -> str:
                 "'Access-Control-Allow-Credentials': 'true' });\n}\n"
             ),
             (
-                "...(ok.has(req.headers.origin) && { 'Access-Control-Allow-Origin': req.headers.origin, "
+                "...(ok.has(req.headers.origin) && { "
+                "'Access-Control-Allow-Origin': req.headers.origin, "
                 "'Access-Control-Allow-Credentials': 'true' })"
             ),
         ),

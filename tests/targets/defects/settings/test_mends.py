@@ -123,103 +123,103 @@ def test_without_names_credentials_go(head: str, pasted: str, better: str) -> No
     assert re.search(held, mended(pasted, head=head, unsafe=False))
 
 
-@pytest.mark.parametrize(
-    ("head", "pasted", "better"),
-    [
+MEANT = [
+    (
+        DJANGO,
+        f'{ALL}CORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
+        'CORS_ALLOW_ALL_ORIGINS = False\nCORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
+    ),
+    (
+        DJANGO,
+        'CORS_ALLOWED_ORIGIN_REGEXES = ["https://b.example"]\n',
+        'CORS_ALLOWED_ORIGIN_REGEXES = [r"^https://b\\.example$"]\n',
+    ),
+    (
+        FASTAPI,
+        layer('allow_origin_regex=r"https://.*b.example"'),
+        layer('allow_origin_regex=r"https://(?:[a-z0-9-]+\\.)*b\\.example"'),
+    ),
+    (
+        FLASK,
+        'CORS(app, origins=["https://*.b.example", "http://localhost:*"])\n',
         (
-            DJANGO,
-            f'{ALL}CORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
-            'CORS_ALLOW_ALL_ORIGINS = False\nCORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
+            'CORS(app, origins=[r"^https://(?:[a-z0-9-]+\\.)+b\\.example$", '
+            'r"^http://localhost(?::\\d+)?$"])\n'
+        ),
+    ),
+    (
+        FLASK,
+        'import re\n\nCORS(app, origins=[re.compile("https://b.example")])\n',
+        'CORS(app, origins=[re.compile(r"^https://b\\.example$")])\n',
+    ),
+    (
+        FLASK,
+        'CORS(app, resources={r"/api/*": {"origins": ["https://b.example"]}})\n',
+        'CORS(app, resources={r"/api/.*": {"origins": ["https://b.example"]}})\n',
+    ),
+    (
+        DJANGO,
+        'CORS_ALLOWED_ORIGINS = ["https://b.example", "null"]\n',
+        'CORS_ALLOWED_ORIGINS = ["https://b.example",]\n',
+    ),
+    (
+        DJANGO,
+        'CORS_ALLOWED_ORIGINS = ["b.example"]\n',
+        'CORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
+    ),
+    (
+        DJANGO,
+        'CORS_ALLOWED_ORIGINS = ["https://b.example"]\nCORS_URLS_REGEX = r"^/api"\n',
+        'CORS_ALLOWED_ORIGINS = ["https://b.example"]\nCORS_URLS_REGEX = r"^/api(?:/|$)"\n',
+    ),
+    (
+        DJANGO,
+        'CORS_ALLOWED_ORIGINS = ["https://b.example"]\nCORS_ALLOW_HEADERS = ["*"]\n',
+        'CORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
+    ),
+    (
+        FASTAPI,
+        layer('allow_origins="https://b.example, https://c.example"'),
+        layer('allow_origins=["https://b.example", "https://c.example"]'),
+    ),
+    (
+        FASTAPI,
+        layer('allow_origins=["https://B.example/"], allow_methods=["put"]'),
+        layer('allow_origins=["https://b.example"], allow_methods=["PUT"]'),
+    ),
+    (
+        FLASK,
+        'CORS(app, allow_origins=["https://b.example"])\n',
+        'CORS(app, origins=["https://b.example"])\n',
+    ),
+    (
+        "",
+        'CORS_ALLOWED_ORIGIN = ["https://b.example"]\n' + DJANGO,
+        'CORS_ALLOWED_ORIGINS = ["https://b.example"]\n' + DJANGO,
+    ),
+    (
+        "",
+        (
+            'MIDDLEWARE = [\n    "django.middleware.common.CommonMiddleware",\n'
+            '    "corsheaders.middleware.CorsMiddleware",\n]\nCORS_ALLOWED_ORIGINS = []\n'
         ),
         (
-            DJANGO,
-            'CORS_ALLOWED_ORIGIN_REGEXES = ["https://b.example"]\n',
-            'CORS_ALLOWED_ORIGIN_REGEXES = [r"^https://b\\.example$"]\n',
+            'MIDDLEWARE = [\n    "corsheaders.middleware.CorsMiddleware",\n'
+            '    "django.middleware.common.CommonMiddleware",\n]\nCORS_ALLOWED_ORIGINS = []\n'
         ),
+    ),
+    (
+        "",
+        'MIDDLEWARE = ["a.B"]\nCORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
         (
-            FASTAPI,
-            layer('allow_origin_regex=r"https://.*b.example"'),
-            layer('allow_origin_regex=r"https://(?:[a-z0-9-]+\\.)*b\\.example"'),
+            'MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", "a.B"]\n'
+            'CORS_ALLOWED_ORIGINS = ["https://b.example"]\n'
         ),
-        (
-            FLASK,
-            'CORS(app, origins=["https://*.b.example", "http://localhost:*"])\n',
-            (
-                'CORS(app, origins=[r"^https://(?:[a-z0-9-]+\\.)+b\\.example$", '
-                'r"^http://localhost(?::\\d+)?$"])\n'
-            ),
-        ),
-        (
-            FLASK,
-            'import re\n\nCORS(app, origins=[re.compile("https://b.example")])\n',
-            'CORS(app, origins=[re.compile(r"^https://b\\.example$")])\n',
-        ),
-        (
-            FLASK,
-            'CORS(app, resources={r"/api/*": {"origins": ["https://b.example"]}})\n',
-            'CORS(app, resources={r"/api/.*": {"origins": ["https://b.example"]}})\n',
-        ),
-        (
-            DJANGO,
-            'CORS_ALLOWED_ORIGINS = ["https://b.example", "null"]\n',
-            'CORS_ALLOWED_ORIGINS = ["https://b.example",]\n',
-        ),
-        (
-            DJANGO,
-            'CORS_ALLOWED_ORIGINS = ["b.example"]\n',
-            'CORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
-        ),
-        (
-            DJANGO,
-            'CORS_ALLOWED_ORIGINS = ["https://b.example"]\nCORS_URLS_REGEX = r"^/api"\n',
-            'CORS_ALLOWED_ORIGINS = ["https://b.example"]\nCORS_URLS_REGEX = r"^/api(?:/|$)"\n',
-        ),
-        (
-            DJANGO,
-            'CORS_ALLOWED_ORIGINS = ["https://b.example"]\nCORS_ALLOW_HEADERS = ["*"]\n',
-            'CORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
-        ),
-        (
-            FASTAPI,
-            layer('allow_origins="https://b.example, https://c.example"'),
-            layer('allow_origins=["https://b.example", "https://c.example"]'),
-        ),
-        (
-            FASTAPI,
-            layer('allow_origins=["https://B.example/"], allow_methods=["put"]'),
-            layer('allow_origins=["https://b.example"], allow_methods=["PUT"]'),
-        ),
-        (
-            FLASK,
-            'CORS(app, allow_origins=["https://b.example"])\n',
-            'CORS(app, origins=["https://b.example"])\n',
-        ),
-        (
-            "",
-            'CORS_ALLOWED_ORIGIN = ["https://b.example"]\n' + DJANGO,
-            'CORS_ALLOWED_ORIGINS = ["https://b.example"]\n' + DJANGO,
-        ),
-        (
-            "",
-            (
-                'MIDDLEWARE = [\n    "django.middleware.common.CommonMiddleware",\n'
-                '    "corsheaders.middleware.CorsMiddleware",\n]\nCORS_ALLOWED_ORIGINS = []\n'
-            ),
-            (
-                'MIDDLEWARE = [\n    "corsheaders.middleware.CorsMiddleware",\n'
-                '    "django.middleware.common.CommonMiddleware",\n]\nCORS_ALLOWED_ORIGINS = []\n'
-            ),
-        ),
-        (
-            "",
-            'MIDDLEWARE = ["a.B"]\nCORS_ALLOWED_ORIGINS = ["https://b.example"]\n',
-            (
-                'MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", "a.B"]\n'
-                'CORS_ALLOWED_ORIGINS = ["https://b.example"]\n'
-            ),
-        ),
-    ],
-)
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "pasted", "better"), MEANT)
 def test_what_was_meant_is_written(head: str, pasted: str, better: str) -> None:
     assert better.removesuffix(")\n") in mended(pasted, head=head)
 
