@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from corsac.lab.chromium import find_chromium, version_of
 from tests.redgreen.by_hand import NotHere
-from tests.redgreen.causes import CAUSES
+from tests.redgreen.causes import CAUSES, ELSEWHERE
 from tests.redgreen.cells import WAYS, Cell, Gap
 from tests.redgreen.matrix import SYSTEMS, cells
 from tests.redgreen.recipes import RECIPES as PASTED
@@ -219,6 +219,8 @@ def _recipes(part: Mapping[str, Any] | None) -> list[str]:
 def _reasons(results: Mapping[str, Mapping[str, Any]], systems: Sequence[str]) -> list[str]:
     """List why cells are not there: a reason once, with the causes that it is for."""
     lines = ["## What is not there, and why", ""]
+    lines += [f"- {cause}: {why}" for cause, why in ELSEWHERE.items()]
+    lines.append("")
     for name in systems:
         told: dict[tuple[str, str], list[str]] = {}
         for cause in CAUSES:

@@ -161,3 +161,16 @@ CAUSES: Final = (
     _lets("a pattern open at its start", r"app\.example$", "https://x.app.example"),
     _lets("a dot that stands for anything", r"^https://app.example$"),
 )  # fmt: skip
+
+#: Causes that no row is for, and why.
+ELSEWHERE: Final[Mapping[str, str]] = {
+    "mixed content": "the page has to ask by https: no answer changes that",
+    "access to the local network": "Chromium asks the user before it reads any header",
+    "a page of origin `null`": "any page can have it: no fix lets it in",
+    "a preflight that is kept too long": "a refusal is not kept, so it locks no page out",
+    "a redirect to another origin": "it has to go: there is nothing to paste",
+    "cookies that are kept back": "the answer is read, as a stranger's; not built here yet",
+    "CORP and COEP": "they are for requests without CORS; not built here yet",
+    "a proxy's own 502": "held by the tests of each fix and export; not built here yet",
+    "development servers and WebSockets": "see the recipes; not built here as rows yet",
+}
