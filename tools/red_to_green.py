@@ -74,11 +74,20 @@ def run(part: str, program: str) -> dict[str, Any]:
     """Run a part of the matrix; give its cells and gaps or its outcomes, with browser and date."""
     head = {"browser": version_of(program), "date": datetime.now(UTC).date().isoformat()}
     if part == RECIPES:
-        return head | {"outcomes": [asdict(run_recipe(name)) for name in PASTED]}
+        return head | {"outcomes": [told(run_recipe(name)) for name in PASTED]}
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # a server may run as another user
         found, gaps = cells(part, Path(folder), program)
     return head | {"cells": [asdict(x) for x in found], "gaps": [asdict(x) for x in gaps]}
+
+
+def told(outcome: RecipeOutcome) -> dict[str, Any]:
+    """Give an outcome to be written down: of each fault its first line, without this machine."""
+    brief = {
+        key: [each.splitlines()[0].replace(str(ROOT), "")[:200] for each in faults]
+        for key, faults in (("before", outcome.before), ("after", outcome.after))
+    }
+    return asdict(outcome) | brief
 
 
 def read() -> dict[str, dict[str, Any]]:
