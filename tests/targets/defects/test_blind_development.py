@@ -47,9 +47,7 @@ FILES = {
         "vite.config.js", surroundings.vite, "CORS262 CORS263 CORS290 CORS291", sockets=True
     ),
     "vite-headers.js": File("vite.config.mjs", surroundings.vite, "CORS251 CORS262 CORS290"),
-    "webpack-list.js": File(
-        "webpack.config.js", surroundings.webpack, "CORS262 CORS290 CORS291"
-    ),
+    "webpack-list.js": File("webpack.config.js", surroundings.webpack, "CORS262 CORS290 CORS291"),
     "webpack-old.js": File(
         "webpack.config.js", surroundings.webpack4, "CORS260 CORS262 CORS289", sockets=True
     ),
@@ -64,9 +62,7 @@ FILES = {
     "cra-oldest.js": File(
         "src/setupProxy.js", surroundings.cra, "CORS263 CORS264 CORS290 CORS293 CORS296"
     ),
-    "cra-two-arguments.js": File(
-        "src/setupProxy.js", surroundings.cra, "CORS264 CORS290 CORS293"
-    ),
+    "cra-two-arguments.js": File("src/setupProxy.js", surroundings.cra, "CORS264 CORS290 CORS293"),
     "cra-filter.js": File(
         "src/setupProxy.js", surroundings.cra, "CORS263 CORS290 CORS291 CORS293", sockets=True
     ),
