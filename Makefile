@@ -23,7 +23,8 @@ BY_FILE := --dist loadfile
 DEBIAN := nginx-light apache2 golang-go golang-github-rs-cors-dev chromium
 # The other recorded browsers, for `make test-all`: WebKitGTK is driven by Debian's own Python.
 DEBIAN_LONG := haproxy firefox-esr gir1.2-webkit2-4.1 python3-gi xvfb ca-certificates \
-  libnginx-mod-http-headers-more-filter puma ruby-rack-cors
+  libnginx-mod-http-headers-more-filter puma ruby-rack-cors golang-github-gin-contrib-cors-dev \
+  golang-github-gorilla-handlers-dev golang-github-go-chi-cors-dev
 
 FAST := not servers and not browsers and not install and not long and not bench
 SLOW := (servers or browsers or install) and not long and not bench
