@@ -7,7 +7,6 @@ module.exports = app => {
     createProxyMiddleware('/api', {
       target,
       changeOrigin: true,
-      pathRewrite: { '^/api': '/api' },
       onProxyRes: proxyRes => {
         proxyRes.headers['Access-Control-Allow-Origin'] = '*';
       },

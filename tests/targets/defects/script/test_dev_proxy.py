@@ -213,7 +213,7 @@ def test_a_path_before_the_options_is_mounted() -> None:
     after = cra(OLDER, "  app.use(proxy('/api', { target: 'http://x' }));\n")
     assert "const { createProxyMiddleware: proxy } = require" in after
     assert f"app.use('/api', proxy({{ target: 'http://x', {KEPT}, {TOLD} }}));" in after
-    rewritten = f"{{ target: 'http://x', pathRewrite: {{}}, {KEPT} }}"
+    rewritten = f"{{ target: 'http://x', pathRewrite: {{ '^/api': '' }}, {KEPT} }}"
     after = cra(NEWER, f"  app.use(createProxyMiddleware('/api/**', {rewritten}));\n")
     assert f"app.use('/api', createProxyMiddleware({rewritten}));" in after
 
@@ -223,6 +223,7 @@ def test_a_path_before_the_options_is_mounted() -> None:
     [
         "app.use(createProxyMiddleware(['/a/', '/b/'], { ...x }));",
         "app.use(createProxyMiddleware('/a/*.json', { ...x }));",
+        "app.use(createProxyMiddleware('/a/', { ...x, pathRewrite: made }));",
         "app.use(log, createProxyMiddleware('/a/', { ...x }));",
         "add(createProxyMiddleware('/a/', { ...x }));",
         "const made = createProxyMiddleware('/a/', { ...x });",

@@ -63,6 +63,7 @@ RULE = rule(
     Severity.WARNING,
 )
 _KEEPS: Final = "pathRewrite: (path, req) => req.originalUrl || path"
+_OFF: Final = re.compile(r":\s*\{\s*(['\"])\^[^'\"]*\1\s*:\s*(['\"])/?\2\s*,?\s*\}$")
 _USE: Final = re.compile(r"\w+\.use")
 _TWO: Final = 2
 
@@ -121,6 +122,10 @@ def _mount(tree: Syntax, call: Call) -> tuple[Fix, ...]:
     callee = around.child_by_field_name("function") if around is not None else None
     alone = callee is not None and _USE.fullmatch(tree.text(callee)) is not None
     arguments = call.node.parent.named_children if call.node.parent is not None else []
+    rewrite = pair_of(tree, options, "pathRewrite")
+    if rewrite is not None and not _OFF.search(tree.text(rewrite)):
+        # Version 3 rewrites what is left of the path: only what takes it off stays right.
+        return advice(Text.of("write the path as pathFilter, among the options"))
     if not alone or len(arguments) != 1 or options.type != "object" or "*" in plain or not plain:
         return advice(Text.of("write the path as pathFilter, among the options"))
     start, _ = tree.range(call.node)
@@ -131,7 +136,7 @@ def _mount(tree: Syntax, call: Call) -> tuple[Fix, ...]:
         tree.source.edit(start, start, f"{quote}{plain}{quote}, "),
         tree.source.edit(first, begin, ""),
     ]
-    if pair_of(tree, options, "pathRewrite") is None:
+    if rewrite is None:
         edits.append(members.add(tree, options, _KEEPS))
     return unsafe(title, *edits)
 
