@@ -61,6 +61,7 @@ def test_the_expression_that_was_meant(text: str, mended: str) -> None:
 
 def test_what_the_engine_does_anyway_is_no_fault() -> None:
     assert judge(r"https://app\.example", whole=True).faults == ()
+    assert judge(r"^https?://app\.example$", whole=True).mended == r"^https://app\.example$"
     assert judge(r"https://app\.example$", start=True).faults == ()
     assert judge(r"^https?://app\.example$", secure=False).faults == ()
     assert judge(r"\.app\.example$", secure=False).faults == ()

@@ -139,7 +139,8 @@ def judge(
         faults.append(Fault.PLAIN_HTTP)
         inner = better
     free = not (starts or loose) and _DOTTED.match(inner) is not None
-    mended = inner if whole else f"{'' if free else '^'}{inner}$"
+    before = starts if whole else not free
+    mended = f"{'^' * before}{inner}{'$' * (ends or not whole)}"
     return Verdict(tuple(faults), mended.replace("/", "\\/") if slash else mended)
 
 

@@ -140,6 +140,11 @@ MEANT = [
         layer('allow_origin_regex=r"https://(?:[a-z0-9-]+\\.)*b\\.example"'),
     ),
     (
+        FASTAPI,
+        layer('allow_origin_regex="^http(s)?://b[.]example$", allow_credentials=True'),
+        layer('allow_origin_regex=r"^https://b[.]example$", allow_credentials=True'),
+    ),
+    (
         FLASK,
         'CORS(app, origins=["https://*.b.example", "http://localhost:*"])\n',
         (

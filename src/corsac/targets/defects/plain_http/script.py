@@ -44,7 +44,7 @@ _NAMES: Final = {
 
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find them, where the file allows credentials."""
-    if not _CREDENTIALS.search(tree.source.text):
+    if not allows_credentials(tree):
         return
     for node in tree.nodes(*_LITERALS):
         pattern = node.child_by_field_name("pattern") if node.type == "regex" else None
@@ -53,6 +53,11 @@ def find(tree: Syntax) -> Iterator[Finding]:
             continue
         if _HOLDS.search(_holder(tree, node)):
             yield from at(tree.source, *tree.range(node))
+
+
+def allows_credentials(tree: Syntax) -> bool:
+    """Whether a file says anywhere that the user's cookies may be sent along."""
+    return _CREDENTIALS.search(tree.source.text) is not None
 
 
 def _holder(tree: Syntax, node: Node) -> str:

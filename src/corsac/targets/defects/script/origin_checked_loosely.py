@@ -37,6 +37,7 @@ from corsac.targets.defects.code.facts import Place
 from corsac.targets.defects.code.pieces import How, Piece, lets_strangers_in, mended
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import advice, found, rule, safe
+from corsac.targets.defects.plain_http.script import allows_credentials
 from corsac.targets.defects.script.calls import calls, resolved
 from corsac.targets.defects.script.cors_options_not_an_origin import expression
 
@@ -168,4 +169,4 @@ def _expression(tree: Syntax, call: Call, given: str) -> Iterator[Finding]:
         if not call.name.endswith(".test") or not given.lower().endswith("origin"):
             return
     if regex.type == "regex":
-        yield from expression(tree, regex, secure=False)
+        yield from expression(tree, regex, secure=allows_credentials(tree))

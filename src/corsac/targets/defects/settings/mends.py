@@ -184,6 +184,11 @@ def _renamed(asked: Asked) -> Iterator[Fix]:
 
 def _expression(asked: Asked) -> Iterator[Fix]:
     """Match what is meant, whole."""
+    yield from _whole(asked, Text.of("match what is meant, whole"), safe=True, secure=False)
+
+
+def _whole(asked: Asked, title: Text, *, safe: bool, secure: bool) -> Iterator[Fix]:
+    """Write an expression without its faults; `secure` takes http:// away where https:// is."""
     place, text = asked.place, asked.literal
     match asked.node:
         case ast.Call(func=ast.Attribute(attr="compile"), args=[ast.Constant(value=str(text)), *_]):
@@ -192,11 +197,10 @@ def _expression(asked: Asked) -> Iterator[Fix]:
             pass
     if text is None:
         return
-    verdict = judge(text, whole=asked.system == "starlette", start=True, secure=False)
+    verdict = judge(text, whole=asked.system == "starlette", start=True, secure=secure)
     mended = re.sub(r"(?<=://)\.\*(?=\[?\w)", r"(?:[a-z0-9-]+\\.)*", verdict.mended)
     if mended != text and '"' not in mended:
-        title = Text.of("match what is meant, whole")
-        yield Fix(title, safe=True, edits=(asked.put(f'r"{mended}"', place),))
+        yield Fix(title, safe=safe, edits=(asked.put(f'r"{mended}"', place),))
 
 
 def _glob(asked: Asked) -> Iterator[Fix]:
@@ -250,6 +254,8 @@ def _upper(asked: Asked) -> Iterator[Fix]:
 def _insecure(asked: Asked) -> Iterator[Fix]:
     if encrypted(asked.text) != asked.text:
         yield Fix(asked.remark.mend, edits=(asked.put(encrypted(asked.text)),))
+    else:
+        yield from _whole(asked, asked.remark.mend, safe=False, secure=True)
 
 
 # Places -----------------------------------------------------------------------------------------
