@@ -222,7 +222,9 @@ def files_behind(asked: Asked) -> FilesBehind | None:
     files = tuple(dict.fromkeys((*asked.files, *(x for each in named for x in each.files))))
     if wanted.mends and not files:
         option = "--fix" if asked.fix else "--diff"
-        raise Mistake(f"{option} of which files?", mend="name them: --files site.conf")
+        raise Mistake(
+            "{option} of which files?", mend="name them: --files site.conf", option=option
+        )
     if named and not files and not any(each.address for each in named):
         raise Mistake(
             "--via names what answers, and nothing is known of it",

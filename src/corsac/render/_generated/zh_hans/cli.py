@@ -122,6 +122,7 @@ ENTRIES: Final[dict[str, str]] = {
     "a file of --files can't be read": "--files 的一个文件无法读取",
     "mended: {files}; let the server read it again, then ask again": "已修复：{files}；让服务器重新加载它，然后再检查一次",
     "name them: --files site.conf": "写出文件：--files site.conf",
+    "{option} of which files?": "{option} 要用于哪些文件？",
     "--via names what answers, and nothing is known of it": "--via 写了由谁作答，却没有任何关于它的信息",
     "add --files site.conf, or an address: app=http://127.0.0.1:8000": "加上 --files site.conf，或者写一个地址：app=http://127.0.0.1:8000",
     "name the file": "写出文件名",
