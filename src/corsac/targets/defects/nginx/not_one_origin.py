@@ -123,7 +123,9 @@ def _fix(level: Level, lines: list[Directive]) -> tuple[Fix, ...]:
     given = [part for each in lines for part in re.split(r"[,\s]+", value(each).text) if part]
     origins = tuple(dict.fromkeys(part.rstrip("/").lower() for part in given))
     outer = next((each for each in level.chain if each.name != "if"), level)
-    around = outer is not level and any(x.is_about(ALLOW_ORIGIN) for x in outer.lines)
+    said = [value(x).text for x in outer.lines if x.is_about(ALLOW_ORIGIN)]
+    fixed = len(said) == 1 and "$" not in said[0] and is_one_origin(said[0])
+    around = outer is not level and said and not fixed
     known = all(_ORIGIN.fullmatch(each) for each in origins)
     alone = known and len(origins) == 1 and "*" not in origins[0]
     if around and not alone:
