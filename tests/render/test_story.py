@@ -81,6 +81,13 @@ def test_the_same_lines_are_told_once() -> None:
     assert "   = help (nginx): the lines above mend this too" in second
 
 
+def test_several_fixes_that_are_told_are_pointed_at_once() -> None:
+    again = replace(FINDING, fixes=(*FINDING.fixes, *FINDING.fixes))
+    seen = {each.snippet for each in FINDING.fixes}
+    lines = paint(story(slash_report(), again, Look(), seen), Look())
+    assert lines.count("the lines above mend this too") == len(FINDING.fixes)
+
+
 def test_the_lines_that_made_it_are_drawn_with_their_layers_and_mends() -> None:
     text = told(accused_finding())
     assert (

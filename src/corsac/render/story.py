@@ -13,7 +13,7 @@ from corsac.render.see import sight
 from corsac.targets.defects.edits import usable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from corsac.core.findings import Culprit, Finding, Fix, Span
     from corsac.diagnose.report import Report
@@ -56,7 +56,7 @@ def story(
     told = told if told is not None else set()
     yield from _culprits(finding, look, told)
     yield from labelled("", mended_by(finding, say), look)
-    for fix in finding.fixes:
+    for fix in unrepeated(finding.fixes, told):
         yield from fix_lines(fix, look, told)
     yield from _sight(report, finding, look, told)
 
@@ -158,6 +158,17 @@ def labelled(label: str, text: str, look: Look, style: Style = Style.STRONG) -> 
     if label:
         first += [Piece(label, style), Piece(look.catalogue.colon)]
     yield from wrap([Piece(text)], look.width, first, "     ")
+
+
+def unrepeated(fixes: Iterable[Fix], told: Container[str]) -> Iterator[Fix]:
+    """Give the fixes, and one alone of those that are told already and only pointed at."""
+    pointed: set[str] = set()
+    for fix in fixes:
+        if fix.snippet in told:
+            if fix.system in pointed:
+                continue
+            pointed.add(fix.system)
+        yield fix
 
 
 def fix_lines(fix: Fix, look: Look, told: set[str]) -> Iterator[Line]:

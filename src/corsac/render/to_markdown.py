@@ -15,7 +15,7 @@ from corsac.render.catalogue import cut
 from corsac.render.clean import clean
 from corsac.render.rows import rows
 from corsac.render.see import sight
-from corsac.render.story import accused, help_label, mended_by, placed
+from corsac.render.story import accused, help_label, mended_by, placed, unrepeated
 from corsac.render.waterfall import milliseconds
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _finding(finding: Finding, look: Look, told: set[str]) -> Iterator[str]:
         yield sentence(note, say)
     yield from accusations(finding, say)
     yield f"*{prose(mended_by(finding, say))}*"
-    for fix in finding.fixes:
+    for fix in unrepeated(finding.fixes, told):
         yield from _fix(fix, look, told)
 
 

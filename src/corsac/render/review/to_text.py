@@ -11,7 +11,7 @@ from corsac.render import words
 from corsac.render.cells import wrap
 from corsac.render.clean import cleaned
 from corsac.render.look import Line, Look, Piece, Style, paint
-from corsac.render.story import STYLES, at_line, fix_lines, labelled
+from corsac.render.story import STYLES, at_line, fix_lines, labelled, unrepeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _sighting(sighting: Sighting, look: Look, told: set[str]) -> Iterator[Line]:
         yield from at_line((place, span), sighting.line, message, look, style)
     for note in finding.notes:
         yield from labelled(say.label(words.NOTE), say.say(note), look)
-    for fix in finding.fixes:
+    for fix in unrepeated(finding.fixes, told):
         yield from fix_lines(fix, look, told)
     yield ()
 
