@@ -82,3 +82,7 @@ def test_a_diff_says_where_a_file_does_not_end_its_last_line() -> None:
         "--- a/a\n+++ b/a\n@@ -2 +2 @@\n-y\n\\ No newline at end of file\n"
         "+z\n\\ No newline at end of file\n"
     )
+
+
+def test_a_whole_path_stands_below_the_root() -> None:
+    assert unified("/etc/a", "x\n", "y\n").splitlines()[:2] == ["--- a/etc/a", "+++ b/etc/a"]

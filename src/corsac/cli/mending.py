@@ -158,14 +158,17 @@ def diff_of(changed: Iterable[Done]) -> str:
     for each in changed:
         parts.append(unified(each.read.source.name, each.read.source.text, each.source.text))
         for name, text in each.source.made.items():
-            parts.append(unified(name, "", text).replace(f"--- a/{name}", "--- /dev/null", 1))
+            _, _, rest = unified(name, "", text).partition("\n")
+            parts.append(f"--- /dev/null\n{rest}")
     return "".join(parts)
 
 
 def unified(name: str, before: str, after: str, context: int = 3) -> str:
     """Give one file's changes as a unified diff, so many lines around each."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    lines: Sequence[str] = list(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=context))
+    # A whole path stands as below the root: `patch -d / -p1` takes it, and refuses two slashes.
+    path = name.lstrip("/")
+    lines: Sequence[str] = list(difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", n=context))
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
