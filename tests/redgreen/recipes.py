@@ -207,7 +207,7 @@ RECIPES: Final[dict[str, Recipe]] = {
     "nginx-third-party": Recipe(
         "nginx before a third party", "nginx-third-party.conf", "site.conf", surroundings.nginx,
         third_party_faults,
-        "CORS201 CORS209 CORS216 CORS217 CORS231",
+        "CORS201 CORS209 CORS216 CORS217 CORS231 CORS236",
     ),
     "apache": Recipe(
         "Apache", "apache.conf", "site.conf", surroundings.apache,

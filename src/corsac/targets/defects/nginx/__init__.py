@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corsac.targets.defects.nginx import (
     body_headers_on_empty_answer,
     credentials_for_everyone,
+    encoded_path_decoded,
     error_page_without_headers,
     every_options_answered,
     header_missing_on_errors,
@@ -52,6 +53,7 @@ DEFECTS: tuple[Defect[Config], ...] = (
     upstream_name_not_sent,
     third_party_gets_cookies,
     proxied_path_broken,
+    encoded_path_decoded,
     preflight_answer_differs,
     preflight_not_answered,
     error_page_without_headers,

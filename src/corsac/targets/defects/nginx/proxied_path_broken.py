@@ -61,7 +61,7 @@ _PATH: Final = re.compile(r"https?://[^/$\s]+(/[^$\s]*)", re.IGNORECASE)
 def find(tree: Config) -> Iterator[Finding]:
     """Find prefix locations and paths of proxy_pass of which one alone ends with a slash."""
     for level, each in tree.directives("proxy_pass"):
-        word = _prefix(level)
+        word = prefix(level)
         match = _PATH.fullmatch(each.arguments[0]) if each.arguments else None
         if word is None or match is None or word.text == "/":
             continue
@@ -84,7 +84,7 @@ def find(tree: Config) -> Iterator[Finding]:
         )
 
 
-def _prefix(level: Level) -> Word | None:
+def prefix(level: Level) -> Word | None:
     """Give the path of a prefix location; None for exact ones and expressions."""
     words = level.directive.words[1:] if level.directive and level.name == "location" else ()
     if len(words) == 2 and words[0].text == "^~":  # noqa: PLR2004 - modifier and path

@@ -20,7 +20,7 @@ server {
         proxy_hide_header Access-Control-Allow-Origin;
         proxy_hide_header Access-Control-Allow-Credentials;
         proxy_ssl_server_name on;
-        proxy_pass https://api.example/;
+        proxy_pass https://api.example;
     }
 }
 ```
@@ -40,7 +40,7 @@ server {
         proxy_set_header X-Forwarded-For "";
         proxy_set_header X-Real-IP "";
         proxy_hide_header Set-Cookie;
-        proxy_pass https://api.example/;
+        proxy_pass https://api.example;
     }
 }
 ```
@@ -120,13 +120,19 @@ def _addresses(level: Level) -> Iterator[Edit]:
 
 def _redirects(level: Level, each: Directive, host: str) -> list[str]:
     """Lead redirects of the API back through a place that takes its own name off."""
+    name = name_taken_off(level)
+    if not name or level.effective("proxy_redirect") or not each.arguments[0].endswith(host):
+        return []
+    return [f"proxy_redirect {each.arguments[0]}/ {name};"]
+
+
+def name_taken_off(level: Level) -> str:
+    """Give what a place's `rewrite … break` takes off a path; empty where it is otherwise."""
     rewritten = [x for x in level.own("rewrite") if "break" in x.arguments]
     match = (
         re.fullmatch(r"\^(/[\w/-]+/)\(\.\*\)\$?", rewritten[0].arguments[0]) if rewritten else None
     )
-    if match is None or level.effective("proxy_redirect") or not each.arguments[0].endswith(host):
-        return []
-    return [f"proxy_redirect {each.arguments[0]}/ {match[1]};"]
+    return match[1] if match is not None else ""
 
 
 def _repeated(level: Level) -> list[str]:

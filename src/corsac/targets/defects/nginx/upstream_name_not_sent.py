@@ -20,7 +20,7 @@ server {
         proxy_set_header Cookie "";
         proxy_set_header Origin "";
         proxy_hide_header Set-Cookie;
-        proxy_pass https://api.example/;
+        proxy_pass https://api.example;
     }
 }
 ```
@@ -37,7 +37,7 @@ server {
         proxy_set_header Origin "";
         proxy_hide_header Set-Cookie;
         proxy_ssl_server_name on;
-        proxy_pass https://api.example/;
+        proxy_pass https://api.example;
     }
 }
 ```
