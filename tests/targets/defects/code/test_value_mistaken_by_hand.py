@@ -81,3 +81,18 @@ def test_a_star_is_a_name_only_with_credentials(name: str) -> None:
     found = script(origin, ("Allow-Credentials", '"true"'), star)
     assert left(found) == [RULE.code]
     assert left(mend(found, examine, unsafe=True).source) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "sent"),
+    [
+        ("axios.post(url, { 'Access-Control-Allow-Origin': 'x' }, options)", True),
+        ("fetch(url, { headers: { 'Access-Control-Allow-Origin': 'x' } })", True),
+        ("new Request(url, { headers: { 'Access-Control-Allow-Origin': 'x' } })", True),
+        ("fetch(url).then(() => res.set({ 'Access-Control-Allow-Origin': 'x' }))", False),
+        ("new Response(null, { headers: { 'Access-Control-Allow-Origin': 'x' } })", False),
+    ],
+)
+def test_what_is_sent_in_a_request_is_no_answer(call: str, *, sent: bool) -> None:
+    source = Source("app.js", f"const made = {call};\n", Kind.JAVASCRIPT, (ORIGIN,))
+    assert left(source) == ([] if sent else [RULE.code])

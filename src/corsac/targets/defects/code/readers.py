@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 _STRINGS: Final = frozenset(
     {"string", "template_string", "interpreted_string_literal", "raw_string_literal"}
 )
+_NEW: Final = "constructor"
 _BLOCKS: Final = frozenset({"statement_block", "block"})
 _SETTERS: Final = re.compile(
     r"(?P<on>.+)\.(?:header|set|setHeader|append|Set|Add|Header)", re.DOTALL
+)
+#: What sends requests: headers that are given to it are no answer's.
+CLIENTS: Final = re.compile(
+    r"(?:window\.|globalThis\.)?(?:fetch|\$fetch|useFetch|axios|ky|got|superagent)(?:\.\w+)?|"
+    r"\$\.(?:ajax|get|post|ajaxSetup)|Request|"
+    r"(?:this\.)?\$?(?:http|axios)(?:\.\$?axios)?\.(?:get|post|put|patch|delete|head|request|create)"
 )
 _CORS: Final = "access-control-"
 #: Longer than what headers are set on.
@@ -130,6 +137,8 @@ def _members(syntax: Syntax, ifs: dict[Place, If]) -> Iterator[Setting]:
         name = literal(syntax, key) if key is not None else None
         if key is None or value is None or name is None or not name.lower().startswith(_CORS):
             continue
+        if _is_sent(syntax, node):
+            continue
         quote = syntax.text(key)[0]
         where = _place(syntax, node)
         yield Setting(
@@ -144,6 +153,19 @@ def _members(syntax: Syntax, ifs: dict[Place, If]) -> Iterator[Setting]:
             f"{quote}Vary{quote}: {quote}Origin{quote},",
             member=True,
         )
+
+
+def _is_sent(syntax: Syntax, node: Node) -> bool:
+    """Whether a node is given to what sends a request."""
+    function = function_of(node)
+    for each in ancestors(node):
+        if each == function:
+            break
+        called = each.child_by_field_name("function" if each.type == "call_expression" else _NEW)
+        short = called is not None and called.end_byte - called.start_byte <= _LONG
+        if called is not None and short and CLIENTS.fullmatch(syntax.text(called)):
+            return True
+    return False
 
 
 def _value(syntax: Syntax, node: Node) -> str | None:

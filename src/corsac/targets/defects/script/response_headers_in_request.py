@@ -37,7 +37,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.code.readers import literal
+from corsac.targets.defects.code.readers import CLIENTS, literal
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.script.calls import calls, key_of, value_of, without_pair
 from corsac.targets.defects.syntax import function_of, statement_of
@@ -58,11 +58,6 @@ RULE = rule(
     Severity.ERROR,
 )
 _NAME: Final = re.compile(r"access-control-(?:allow|expose|max)-\w+(?:-\w+)?", re.IGNORECASE)
-_CLIENTS: Final = re.compile(
-    r"(?:window\.|globalThis\.)?(?:fetch|\$fetch|useFetch|axios|ky|got|superagent)(?:\.\w+)?|"
-    r"\$\.(?:ajax|get|post|ajaxSetup)|Request|"
-    r"(?:this\.)?\$?(?:http|axios)(?:\.\$?axios)?\.(?:get|post|put|patch|delete|head|request|create)"
-)
 _ASSIGNED: Final = re.compile(r"\.defaults\.headers|\.request\.headers|config\.headers")
 
 
@@ -74,7 +69,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
             if _NAME.fullmatch(name):
                 start, end = tree.range(statement_of(call.node))
                 yield _found(tree, call.arguments[0], tree.source.without(start, end))
-        elif _CLIENTS.fullmatch(call.name):
+        elif CLIENTS.fullmatch(call.name):
             for given in call.arguments:
                 yield from _in(tree, value_of(tree, given, "headers"))
                 yield from _put_in(tree, value_of(tree, given, "headers"))
