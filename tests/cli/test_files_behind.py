@@ -431,6 +431,29 @@ def test_only_the_place_that_answered_is_mended(
     assert said.out.count("\n@@ ") == 1
 
 
+def test_the_file_that_an_include_names_is_mended_and_watched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, cors = tmp_path / "site.conf", tmp_path / "cors.inc"
+    text = "server {\n    include cors.inc;\n}\n"
+    site.write_text(text)
+    cors.write_text('add_header Access-Control-Allow-Origin "https://a.example/";\n')
+    exchange = Exchange(
+        WireRequest("GET", "https://b.example/"),
+        answer(("Access-Control-Allow-Origin", "https://a.example/")),
+    )
+    behind = FilesBehind([str(site)], [], Wanted(fix=True))
+    seen = Seen((finding(101), finding(4)), (exchange,), "https://b.example/")
+    findings = behind.point(seen, None)
+    assert set(behind.paths) == {site, cors}
+    behind.mend(findings, aside=False)
+    said = capsys.readouterr()
+    assert said.err.startswith(f"mended: {cors};")
+    assert f"+++ b{cors}" in said.out
+    assert " always;" in cors.read_text()
+    assert site.read_text() == text
+
+
 def test_after_a_change_it_is_looked_at_soon(tmp_path: Path) -> None:
     file = tmp_path / "a.conf"
     file.write_text("server { }")

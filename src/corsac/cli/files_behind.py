@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 import click
@@ -15,7 +16,6 @@ from corsac.cli.mistake import Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from corsac.cli.mending import Done, Examine
     from corsac.cli.sources import Read
@@ -156,8 +156,11 @@ class FilesBehind:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """The files that were read last."""
-        return tuple(each.read.path for each in self._done if each.read.path is not None)
+        """The files that were read last, and what they include."""
+        from corsac.targets.defects.edits import files_of
+
+        names = (name for each in self._done for name in files_of(each.read.source))
+        return tuple(dict.fromkeys(map(Path, names)))
 
     def mend(self, findings: Sequence[Finding], *, aside: bool) -> None:
         """Show the mends of what made the findings, and write them where that is wanted.
