@@ -8,7 +8,7 @@ import pytest
 
 from corsac.targets.defects import examine
 from corsac.targets.defects.edits import mend
-from corsac.targets.defects.source import Source, kind_of
+from corsac.targets.defects.source import Kind, Source, kind_of
 from tests.servers.certificates import Authority
 from tests.targets.corpus import application, ask
 from tests.targets.defects.pasted import apache, express, go, nginx, wsgi
@@ -99,6 +99,35 @@ def test_nginx_before_a_third_party_keeps_cookies_here_and_names_the_host(tmp_pa
             assert answer.headers.all("Access-Control-Allow-Origin") == ("*",)
             assert "Set-Cookie" not in answer.headers
             assert {"cookie", "origin"} & seen(answer).keys() == set()
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("lines", "put"),
+    [
+        ("rewrite ^/proxy/(.*)$ /$1 break;\n        proxy_pass https://third-party-api.com;", ""),
+        ("proxy_pass https://third-party-api.com/v1/;", "/v1"),
+    ],
+)
+def test_a_third_party_gets_the_path_as_it_came(lines: str, put: str, tmp_path: Path) -> None:
+    text = (
+        "server {\n    listen 80;\n    location /proxy/ {\n        "
+        f"{lines}\n        add_header Access-Control-Allow-Origin * always;\n    }}\n}}\n"
+    )
+    better = mend(Source("site.conf", text, Kind.NGINX), examine, unsafe=True).source.text
+    own = tmp_path / "nginx"
+    own.mkdir()
+    with third_party(Authority(tmp_path).issue("localhost")) as port:
+        better = better.replace("third-party-api.com", f"localhost:{port}")
+        with nginx(own, better, port) as url:
+            for path, meant in (
+                ("/a%2Fb/c?q=%20", "/a%2Fb/c?q=%20"),
+                ("/", "/"),
+                # What leads out of the place is made plain before.
+                ("/a%2F..%2F%2e%2e/proxy/b", "/b"),
+            ):
+                answer = ask(url, "GET", f"/proxy{path}", ALLOWED[0])
+                assert (answer.status, seen(answer)["path"]) == (200, put + meant)
 
 
 @pytest.mark.servers
