@@ -243,3 +243,23 @@ def test_a_remark_without_a_place_is_refused() -> None:
     remark = Remark.of(Effect.LETTERS, None, library="x")
     with pytest.raises(ValueError, match="place"):
         Asked(Nodes(Python(source)), source, remark, "django")
+
+
+@pytest.mark.parametrize(
+    ("given", "origins", "better"),
+    [
+        ('["null"]', ("https://a.example",), '["https://a.example"]'),
+        ('("null",)', ("https://a.example", "https://b.example"),
+         '("https://a.example", "https://b.example",)'),
+        ('"null"', ("https://a.example",), '["https://a.example"]'),
+        ('["https://b.example", "null"]', ("https://a.example",), '["https://b.example",]'),
+        ('["null"]', (), "[]"),
+        ('"null"', (), '"null"'),
+    ],
+)  # fmt: skip
+def test_null_alone_gives_way_to_what_is_allowed(
+    given: str, origins: tuple[str, ...], better: str
+) -> None:
+    call = "CORS(app, origins={}, max_age=7200, always_send=False)\n"
+    after = mended(call.format(given), *origins, head=FLASK)
+    assert f"origins={better}," in after

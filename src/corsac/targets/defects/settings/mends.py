@@ -213,9 +213,13 @@ def _glob(asked: Asked) -> Iterator[Fix]:
 
 
 def _null(asked: Asked) -> Iterator[Fix]:
-    """Take `null` out, or write the scheme before a host."""
+    """Take `null` out, put what is allowed in its place, or write the scheme before a host."""
     text = asked.literal
-    if text == "null":
+    exact, held = list(asked.source.exact_origins), asked.nodes.list_around(asked.place)
+    if text == "null" and exact and (held is None or len(held.elts) == 1):
+        written = json.dumps(exact)
+        yield _named(asked.put(written[1:-1] if held else written))
+    elif text == "null" and held is not None:
         rest = asked.source.text[asked.place.end :]
         comma = len(rest) - len(rest.lstrip()) + 1 if rest.lstrip().startswith(",") else 0
         edit = asked.source.without(asked.place.start, asked.place.end + comma)

@@ -89,6 +89,15 @@ class Nodes:
             if isinstance(node, ast.Dict):
                 yield from zip(node.keys, node.values, strict=True)
 
+    def list_around(self, place: Place) -> ast.List | ast.Tuple | ast.Set | None:
+        """Give the list that what stands at a place is a member of."""
+        for each in self.of(ast.List, ast.Tuple, ast.Set):
+            if isinstance(each, ast.List | ast.Tuple | ast.Set) and any(
+                self.python.place(x) == place for x in each.elts
+            ):
+                return each
+        return None
+
     def credentials(self, place: Place) -> ast.expr | None:
         """Give the `True` that allows credentials for what stands at a place."""
         call = self.call_around(place)
