@@ -8,9 +8,6 @@ from tests.redgreen.recipes import RECIPES, RecipeOutcome, run_recipe
 
 #: What `make test` runs; all of them are for `make test-all`.
 SAMPLE = "nginx"
-#: What one command leaves: nginx decodes `%2F` where a rewrite takes a path's beginning off; what
-#: keeps it is another way to write the place, as `corsac export nginx --third-party` does.
-LACKING = {"nginx-third-party": ("the path became /a/b/data?q=%20",)}
 
 
 def assert_green(outcome: RecipeOutcome) -> None:
@@ -31,19 +28,9 @@ def test_a_recipe_turns_green() -> None:
 @pytest.mark.browsers
 @pytest.mark.long
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", [name for name in RECIPES if name not in {SAMPLE, *LACKING}])
+@pytest.mark.parametrize("name", [name for name in RECIPES if name != SAMPLE])
 def test_every_recipe_turns_green(name: str) -> None:
     assert_green(run_recipe(name))
-
-
-@pytest.mark.servers
-@pytest.mark.long
-@pytest.mark.parametrize("name", LACKING)
-def test_what_is_left_of_a_recipe_is_known(name: str) -> None:
-    outcome = run_recipe(name)
-    assert " ".join(outcome.found) == RECIPES[name].defects
-    assert outcome.left == ()
-    assert outcome.after == LACKING[name]
 
 
 def test_it_is_green_only_if_it_was_wrong_and_is_right_to_everybody() -> None:
