@@ -32,7 +32,7 @@ SLOW := (servers or browsers or install) and not long and not bench
 LONG := (long or $(FAST)) and not bench
 # What `make exports` runs, and writes down.
 EXPORTS := $(wildcard tests/targets/*/test_export.py) \
-  $(addprefix tests/targets/test_,strict.py stacks.py chromium.py)
+  $(addprefix tests/targets/test_,proxies.py strict.py stacks.py drawn.py chromium.py)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

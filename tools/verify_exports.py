@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "src/corsac/targets/_generated.py"
 PAGE = ROOT / "docs/targets.md"
-SHARED = ("test_strict.py", "test_stacks.py", "test_drawn.py", "test_chromium.py")
+SHARED = tuple(f"test_{each}.py" for each in ("proxies", "strict", "stacks", "drawn", "chromium"))
 NAMES = tuple(target.name for target in RUN)
 HEAD = '''"""Written by tools/verify_exports.py: don't edit."""
 

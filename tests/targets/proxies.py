@@ -33,12 +33,14 @@ class Proxy:
     """A proxy under test: its target, and the statuses that are its own choice.
 
     `dead` is what it answers where nobody is behind it, `distrusted` where the certificate behind
-    it is nobody's that it knows.
+    it is nobody's that it knows. `keeps_connections` is whether it sends several requests to a
+    third party over one connection.
     """
 
     target: str
     dead: int
     distrusted: int
+    keeps_connections: bool = True
 
     def assert_corpus(self, folder: Path, file: str) -> None:
         """Before an application it answers as the corpus says."""
@@ -78,7 +80,7 @@ class Proxy:
             asked = ask(url, "OPTIONS", "/items", ORIGIN, Access_Control_Request_Method="PUT")
             assert_readable(asked, preflight)
 
-    def assert_third_party(self, folder: Path, *, keeps_connections: bool) -> None:
+    def assert_third_party(self, folder: Path) -> None:
         """A third party is verified, and learns nothing of our users."""
         authority = Authority(folder)
         own = folder / "proxy"
@@ -97,7 +99,7 @@ class Proxy:
                 assert_third_party_learns_nothing(url, host, "/proxy")
                 assert_redirects_come_back(url, str(upstream), "/proxy")
                 assert_foreign_headers_are_replaced(url, "/proxy")
-                if keeps_connections:
+                if self.keeps_connections:
                     assert_connections_are_kept(url)
 
     def assert_distrust(self, folder: Path) -> None:
