@@ -45,6 +45,7 @@ APACHE = """\
         (ALLOW_CREDENTIALS, " true", "true"),
         (ALLOW_METHODS, "GET; PUT", "GET, PUT"),
         (ALLOW_HEADERS, "x-a x-b", "x-a, x-b"),
+        (ALLOW_METHODS, "get, Put,delete,purge", "GET, PUT,DELETE,purge"),
     ],
 )
 def test_a_mistake_is_told_with_what_was_meant(header: str, value: str, meant: str) -> None:
@@ -95,3 +96,9 @@ def test_a_star_beside_credentials_becomes_the_allowed_origin_if_that_is_known(
     source = Source("site", APACHE.format(value="*"), Kind.APACHE, origins)
     mended = mend(source, examine, unsafe=True).source.text
     assert (f'"{ORIGIN}"' in mended, "Allow-Credentials" in mended) == (kept, kept)
+
+
+def test_a_page_may_send_patch_as_it_is_written() -> None:
+    found = mistake(ALLOW_METHODS, "PUT, patch")
+    assert found is not None
+    assert (found.meant, found.sure) == ("PUT, PATCH", False)

@@ -24,6 +24,9 @@ _MEANT: Final = {
 }
 _NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _WELL_MADE: Final = re.compile(rf"[\t ]*(?:{_NAME})?(?:[\t ]*,[\t ]*(?:{_NAME})?)*[\t ]*")
+#: The methods that preflights ask for, in capitals (fetch#concept-method-normalize).
+_ASKED: Final = frozenset({"PUT", "PATCH", "DELETE"})
+_METHODS: Final = _ASKED | {"GET", "HEAD", "POST", "OPTIONS"}
 #: A value with these is filled in somewhere.
 _FILLED: Final = re.compile(r"[{}%$<]")
 
@@ -89,11 +92,27 @@ def _of_origin(value: str, known: tuple[str, ...]) -> Mistake | None:
 
 
 def _of_list(header: str, value: str, *, credentials: bool) -> Mistake | None:
+    names = _names(value)
     if not _WELL_MADE.fullmatch(value):
         message = Text.of("{value} is no list that a browser can read", value=value)
-        names = ", ".join(re.findall(_NAME, value))
-        return Mistake(message, Text("separate the names by commas"), names, sure=True)
+        meant = ", ".join(names)
+        return Mistake(message, Text("separate the names by commas"), meant, sure=True)
+    asked = [each for each in names if each.upper() in _ASKED]
+    if header == ALLOW_METHODS and not all(map(str.isupper, asked)):
+        message = Text.of("{value}: a method is compared letter by letter", value=value)
+        # A page can send patch in lower case: fetch() puts only the older names into capitals.
+        sure = "patch" not in names
+        meant = re.sub(_NAME, lambda name: _capital(name[0]), value)
+        return Mistake(message, Text("write methods in capitals"), meant, sure=sure)
     if value.strip() != "*" or not credentials:
         return None
     message = Text("with credentials, * is a name like any other")
     return Mistake(message, Text("name those that are meant"), _MEANT[header])
+
+
+def _names(value: str) -> list[str]:
+    return re.findall(_NAME, value)
+
+
+def _capital(name: str) -> str:
+    return name.upper() if name.upper() in _METHODS else name

@@ -511,6 +511,8 @@ ENTRIES: Final[dict[str, str]] = {
     "give back the origin that asks if it is one of those allowed": "发起请求的源如果是其中之一，就原样返回它",
     "{value} is no list that a browser can read": "{value} 不是浏览器能读懂的列表",
     "separate the names by commas": "用逗号分隔各个名称",
+    "{value}: a method is compared letter by letter": "{value}：方法名逐字母比较，区分大小写",
+    "write methods in capitals": "方法名用大写",
     "with credentials, * is a name like any other": "带凭据时，* 只是一个普通名称",
     "name those that are meant": "写出所指的名称",
     "django-cors-headers has fixed lists, and with credentials * is no wildcard": "django-cors-headers 只有固定的列表，而带凭据时 * 不是通配符",
