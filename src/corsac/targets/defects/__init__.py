@@ -31,6 +31,7 @@ from corsac.targets.defects.plain_http import script as plain_in_script
 from corsac.targets.defects.script import cra_proxy_open, cra_proxy_refused
 from corsac.targets.defects.settings import (
     added_before,
+    crash_without_headers,
     csrf_untold,
     flask_cors_defaults,
     flask_preflight_routed,
@@ -64,6 +65,7 @@ _BY_LANGUAGE: tuple[Rule, ...] = (
     flask_preflight_routed.RULE,
     methods_not_listed.RULE,
     added_before.RULE,
+    crash_without_headers.RULE,
     *(each.RULE for each in go.DEFECTS),
     policy_mistaken.RULE,
     methods_of_policy.RULE,
@@ -127,6 +129,7 @@ def _findings(source: Source) -> Iterator[Finding]:
             yield from methods_not_listed.find(parsed)
             yield from loosely.find(parsed)
             yield from added_before.find(parsed)
+            yield from crash_without_headers.find(parsed)
             yield from csrf_untold.find(parsed)
             yield from flask_cors_defaults.find(parsed)
             yield from flask_preflight_routed.find(parsed)

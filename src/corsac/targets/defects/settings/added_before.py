@@ -73,10 +73,10 @@ def find(tree: Python) -> Iterator[Finding]:
 
 def _in(tree: Python, body: list[ast.stmt]) -> Iterator[Finding]:
     for index, each in enumerate(body):
-        added = _added(tree, each)
-        if added is None or not added[1].endswith("CORSMiddleware"):
+        layer = added(tree, each)
+        if layer is None or not layer[1].endswith("CORSMiddleware"):
             continue
-        after = [x for x in body[index + 1 :] if _answers(tree, x, added[0])]
+        after = [x for x in body[index + 1 :] if _answers(tree, x, layer[0])]
         if after:
             yield _found(tree, each, after)
         return
@@ -105,8 +105,8 @@ def _found(tree: Python, cors: ast.stmt, after: list[ast.stmt]) -> Finding:
     )
 
 
-def _added(tree: Python, statement: ast.stmt) -> tuple[str, str] | None:
-    """Give the application and the class of `app.add_middleware(Class)`."""
+def added(tree: Python, statement: ast.stmt) -> tuple[str, str] | None:
+    """Give the application and the class of `app.add_middleware(Class)`; None for others."""
     match statement:
         case ast.Expr(
             value=ast.Call(func=ast.Attribute(value=owner, attr="add_middleware"), args=[layer, *_])
@@ -118,9 +118,9 @@ def _added(tree: Python, statement: ast.stmt) -> tuple[str, str] | None:
 
 def _answers(tree: Python, statement: ast.stmt, app: str) -> bool:
     """Whether a statement adds middleware that answers by itself to an application."""
-    added = _added(tree, statement)
-    if added is not None:
-        return added[0] == app and _ANSWERS.search(added[1]) is not None
+    layer = added(tree, statement)
+    if layer is not None:
+        return layer[0] == app and _ANSWERS.search(layer[1]) is not None
     match statement:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return _decorated(tree, statement, app) and _returns_its_own(tree, statement)
