@@ -6,6 +6,8 @@ behind, not by a WebSocket, not by a name that was made to point here.
 
 from __future__ import annotations
 
+import contextlib
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 STRANGERS = ("https://evil.example", "null", "http://localhost.evil.example")
 MOVED = 302
+#: Seconds: a development server may start itself anew and hang up, and its page asks again.
+AGAIN = (0.5, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class Site:
         """Ask for a path, and tell the back end what to answer."""
         told = {} if app is None else asking(app)
         lines = {name.replace("-", "_"): value for name, value in told.items()}
+        for wait in AGAIN:
+            with contextlib.suppress(ConnectionError):
+                return ask(self.url, method, path, origin, **lines, **more)
+            time.sleep(wait)
         return ask(self.url, method, path, origin, **lines, **more)
 
 
