@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from corsac.cli.exits import Exit
 from corsac.cli.guard import guard
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 
@@ -21,6 +25,20 @@ def test_ctrl_c_has_the_shell_s_exit_code(capsys: pytest.CaptureFixture[str]) ->
 
     assert guard(interrupted) == Exit.INTERRUPTED
     assert capsys.readouterr().err == "\ninterrupted\n"
+
+
+def test_ctrl_c_while_a_class_is_made_has_the_same_exit_code(tmp_path: Path) -> None:
+    # dataclasses run text; CPython would end `python -m` by the signal though it was caught.
+    (tmp_path / "interrupted.py").write_text(
+        "import corsac.cli.language\n"  # later, its own import would clear the note
+        "from corsac.cli.guard import guard\n"
+        "raise SystemExit(guard(lambda: exec('raise KeyboardInterrupt')))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (Exit.INTERRUPTED, "\ninterrupted\n")
 
 
 def broken() -> int:

@@ -23,6 +23,7 @@ def guard(run: Callable[[], int]) -> int:
         from corsac.cli.language import say
 
         print(f"\n{say('interrupted')}", file=sys.stderr)  # noqa: T201 - click may not be loaded yet
+        _forget_interrupt()
         return Exit.INTERRUPTED
     except BrokenPipeError:
         _forget_stdout()
@@ -31,6 +32,15 @@ def guard(run: Callable[[], int]) -> int:
         _report(error)
         return Exit.FAILED
     return code
+
+
+def _forget_interrupt() -> None:
+    """Let the exit code stand where Ctrl-C came while Python ran a text, as dataclasses do.
+
+    CPython notes an interrupt that leaves `exec(text)`, keeps the note when it is caught, and then
+    ends `python -m corsac` by the signal, whatever code it gives. The next text clears the note.
+    """
+    eval("0")  # noqa: S307 - nobody's input
 
 
 def _forget_stdout() -> None:
