@@ -10,7 +10,6 @@ from corsac.core.origin import (
     DEFAULT_PORTS,
     Origin,
     is_trustworthy,
-    is_trustworthy_url,
     origin_of_url,
     parse_origin,
     same_origin,
@@ -182,13 +181,3 @@ def test_trustworthy_is_encrypted_or_on_this_machine(text: str, *, trusted: bool
     origin = parse_origin(text)
     assert origin is not None
     assert is_trustworthy(origin) is trusted
-
-
-def test_urls_without_a_server_can_be_trustworthy_too() -> None:
-    assert is_trustworthy_url(url("data"))
-    assert is_trustworthy_url(url("file"))
-    assert is_trustworthy_url(url("about", None, None, "blank"))
-    assert is_trustworthy_url(url("https"))
-    assert is_trustworthy_url(url("blob", None, None, "https://a.example/6b6a"), parse)
-    assert not is_trustworthy_url(url("about", None, None, "newtab"))
-    assert not is_trustworthy_url(url("http"))

@@ -12,7 +12,6 @@ from corsac.core.request_headers import (
     combined,
     first_invalid,
     is_forbidden,
-    is_non_wildcard,
     is_safelisted,
     no_cors_headers,
     script_headers,
@@ -254,11 +253,6 @@ def test_a_method_override_cannot_name_a_forbidden_method(name: str) -> None:
     assert is_forbidden(name, " connect ")
     assert not is_forbidden(name, "GET")
     assert not is_forbidden(name, '",TRACE",')
-
-
-def test_only_authorization_is_outside_the_wildcard() -> None:
-    assert is_non_wildcard("AUTHORIZATION")
-    assert not is_non_wildcard("X-A")
 
 
 @pytest.mark.parametrize(

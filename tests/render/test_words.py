@@ -10,7 +10,7 @@ import pytest
 from corsac.browser.outcome import Verdict
 from corsac.core.findings import Confidence, Party, Severity
 from corsac.core.messages import FailureKind
-from corsac.diagnose.report import ReportVerdict, Role
+from corsac.diagnose.report import ReportVerdict
 from corsac.render import words
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         (words.PARTY, Party),
         (words.CONFIDENCE, Confidence),
         (words.SEVERITY, Severity),
-        (words.ROLE, Role),
         (words.FAILURE, FailureKind),
         (words.VERDICT, ReportVerdict),
         (words.OUTCOME, Verdict),

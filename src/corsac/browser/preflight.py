@@ -14,7 +14,7 @@ from corsac.browser.wire import preflight_request
 from corsac.core.fields import token_list
 from corsac.core.messages import Failure, WireResponse
 from corsac.core.methods import is_safelisted
-from corsac.core.request_headers import unsafe_names
+from corsac.core.request_headers import BODY_NAMES, unsafe_names
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from corsac.core.messages import WireRequest
 
 AUTHORIZATION = "authorization"
-_BODY = frozenset({"content-encoding", "content-language", "content-location", "content-type"})
 
 
 def preflight_needs(load: Load) -> tuple[str, ...] | None:
@@ -68,7 +67,7 @@ def _announced(load: Load, left: tuple[str, ...], first: tuple[str, ...]) -> tup
     request, profile = load.request, load.profile
     names = list(first if request.api in profile.announces_first_headers else left)
     if request.bodiless and profile.forgets_set_body_headers and not request.implied_type:
-        names = [name for name in names if name not in _BODY]
+        names = [name for name in names if name not in BODY_NAMES]
     if AUTHORIZATION not in first:
         return tuple(names)
     announce = profile.announces_authorization

@@ -11,6 +11,7 @@ from corsac.browser.outcome import Block, Phase, Reason
 from corsac.browser.request import Api
 from corsac.browser.state import Mode, Received, Redirect, Tainting
 from corsac.core.origin import origin_of_url
+from corsac.core.request_headers import BODY_NAMES
 from corsac.core.site import same_site
 from corsac.core.url import HTTP_SCHEMES
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 #: How many redirects are followed (fetch#concept-http-redirect-fetch.7).
 LIMIT = 20
-#: What goes with the body (fetch#request-body-header-name).
-BODY_HEADERS = ("Content-Encoding", "Content-Language", "Content-Location", "Content-Type")
 _QUIET = frozenset({"GET", "HEAD"})
 _FOUND = frozenset({301, 302})
 _SEE_OTHER = 303
@@ -149,7 +148,7 @@ def _move(load: Load, wire: WireResponse, target: Url) -> None:
         request.method = "GET"
         request.body = None
         request.stream = False
-        request.headers = request.headers.without(*BODY_HEADERS)
+        request.headers = request.headers.without(*BODY_NAMES)
         request.bodiless = True
     request.crossed = crosses
     if crosses:

@@ -118,15 +118,3 @@ def origin_of_url(url: Url, parse: ParseUrl | None = None) -> Origin:
 def is_trustworthy(origin: Origin) -> bool:
     """Tell whether an origin is potentially trustworthy (secure-contexts#is-origin-trustworthy)."""
     return origin.scheme in {"https", "wss"} or is_loopback_host(origin.host)
-
-
-def is_trustworthy_url(url: Url, parse: ParseUrl | None = None) -> bool:
-    """Tell whether a URL is potentially trustworthy (secure-contexts#is-url-trustworthy).
-
-    Args:
-        url: The parsed URL.
-        parse: Needed for what is inside a `blob:` URL.
-    """
-    if url.scheme in {"data", "file"} or url.href in {"about:blank", "about:srcdoc"}:
-        return True
-    return is_trustworthy(origin_of_url(url, parse))

@@ -27,9 +27,6 @@ SAFELISTED_TYPES = frozenset(
 )
 #: What script can set in mode no-cors (fetch#no-cors-safelisted-request-header-name), lower case.
 NO_CORS_SAFELISTED = frozenset({"accept", "accept-language", "content-language", "content-type"})
-#: What a script's own header drives out in mode no-cors
-#: (fetch#privileged-no-cors-request-header-name).
-NO_CORS_PRIVILEGED = frozenset({"range"})
 #: Not covered by `*` in Access-Control-Allow-Headers, by the letter of the standard
 #: (fetch#cors-non-wildcard-request-header-name).
 NON_WILDCARD = frozenset({"authorization"})
@@ -66,8 +63,11 @@ METHOD_OVERRIDES = frozenset({"x-http-method", "x-http-method-override", "x-meth
 #: Headers that describe a body, and go with it on a redirect (fetch#request-body-header-name).
 BODY_NAMES = frozenset({"content-encoding", "content-language", "content-location", "content-type"})
 
-_UNSAFE_BYTE = re.compile(r'[\x00-\x08\x0a-\x1f"():<>?@\[\\\]{}\x7f]')
-_LANGUAGE = re.compile(r"[0-9A-Za-z *,\-.;=]*")
+#: fetch#cors-unsafe-request-header-byte
+UNSAFE_BYTE = re.compile(r'[\x00-\x08\x0a-\x1f"():<>?@\[\\\]{}\x7f]')
+#: What Accept-Language and Content-Language may not hold (fetch#cors-safelisted-request-header).
+NOT_LANGUAGE = re.compile(r"[^0-9A-Za-z *,\-.;=]")
+
 _RANGE = re.compile(r"(bytes)=([0-9]+)-([0-9]*)", re.ASCII | re.IGNORECASE)
 
 
@@ -113,7 +113,7 @@ def is_safelisted(name: str, value: str, safelist: Safelist = STANDARD) -> bool:
         case "accept":
             return _is_safe(value, safelist)
         case "accept-language" | "content-language":
-            return _LANGUAGE.fullmatch(value) is not None
+            return NOT_LANGUAGE.search(value) is None
         case "content-type":
             if not _is_safe(value, safelist):
                 return False
@@ -162,11 +162,6 @@ def is_forbidden(name: str, value: str) -> bool:
     if lower in FORBIDDEN or lower.startswith(FORBIDDEN_PREFIXES):
         return True
     return lower in METHOD_OVERRIDES and any(map(is_forbidden_method, decode_and_split(value)))
-
-
-def is_non_wildcard(name: str) -> bool:
-    """Tell whether `*` in Access-Control-Allow-Headers doesn't cover a header."""
-    return name.lower() in NON_WILDCARD
 
 
 def first_invalid(headers: Pairs) -> tuple[str, str] | None:
@@ -228,7 +223,7 @@ def combined(headers: Pairs) -> tuple[tuple[str, str], ...]:
 
 def _is_safe(value: str, safelist: Safelist) -> bool:
     """Tell whether no byte is unsafe (fetch#cors-unsafe-request-header-byte)."""
-    if _UNSAFE_BYTE.search(value):
+    if UNSAFE_BYTE.search(value):
         return False
     return safelist.high_bytes_safe or value.isascii()
 

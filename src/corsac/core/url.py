@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-#: Schemes whose URLs always have a host and may have a default port (url#special-scheme).
-SPECIAL_SCHEMES = frozenset({"ftp", "file", "http", "https", "ws", "wss"})
-
 #: The schemes that CORS is spoken over (fetch#http-scheme).
 HTTP_SCHEMES = frozenset({"http", "https"})
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Text
 from corsac.core.mime import parse_mime_type
-from corsac.core.request_headers import SAFELISTED_TYPES, STANDARD, VALUE_LIMIT, is_safelisted
+from corsac.core.request_headers import (
+    NOT_LANGUAGE,
+    SAFELISTED_TYPES,
+    STANDARD,
+    UNSAFE_BYTE,
+    VALUE_LIMIT,
+    is_safelisted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +55,6 @@ _NO_CORS = {
     "same-origin": Text("no preflight and no CORS: the page and the URL have one origin"),
     "no-cors": Text("no preflight in mode no-cors: nothing is checked, and nothing can be read"),
 }
-
-#: fetch#cors-unsafe-request-header-byte
-_UNSAFE = re.compile(r'[\x00-\x08\x0a-\x1f"():<>?@\[\\\]{}\x7f]')
-#: What Accept-Language and Content-Language may not hold.
-_NOT_LANGUAGE = re.compile(r"[^0-9A-Za-z *,\-.;=]")
 
 
 def what_forced(outcome: Outcome, headers: Headers) -> Iterator[Text]:
@@ -100,7 +101,7 @@ def why_unsafe(name: str, headers: Headers) -> Text:
     value = (headers.get(name) or "") if value is None else value
     if len(value) > VALUE_LIMIT:
         return Text.of(_LENGTH, header=shown, length=len(value), limit=VALUE_LIMIT)
-    bad = (_NOT_LANGUAGE if name.endswith("language") else _UNSAFE).search(value)
+    bad = (NOT_LANGUAGE if name.endswith("language") else UNSAFE_BYTE).search(value)
     if bad is not None and name != "range":
         byte = bad[0] if bad[0].isprintable() else f"0x{ord(bad[0]):02X}"
         return Text.of(_BYTE, header=shown, byte=byte, place=bad.start() + 1)

@@ -7,7 +7,7 @@ from typing import Final
 from corsac.browser.outcome import Verdict
 from corsac.core.findings import Confidence, Party, Severity, Text
 from corsac.core.messages import FailureKind
-from corsac.diagnose.report import ReportVerdict, Role
+from corsac.diagnose.report import ReportVerdict
 
 HEADLINE: Final = "{method} {url}"
 FROM: Final = "from {origin}, mode {mode}, credentials {credentials}"
@@ -48,7 +48,6 @@ SAME_FIX: Final = "the lines above mend this too"
 IN_LAYER: Final = "{place} ({layer})"
 AGAIN: Final = "this too was made by {places}"
 SEE: Final = "see it yourself"
-SEE_IN: Final = "In the browser's developer tools:"
 SERVER: Final = "The server says it is {system}."
 PROBES: Final = "{sent} of {allowed} further requests were used to tell causes apart."
 MORE: Final = "With -v: every header, and every step with its clause of the standard."
@@ -72,12 +71,6 @@ SEVERITY: Final = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.INFO: "info",
-}
-ROLE: Final = {
-    Role.PREFLIGHT: "preflight",
-    Role.ACTUAL: "request",
-    Role.STAND_IN: "stand-in",
-    Role.PROBE: "probe",
 }
 FAILURE: Final = {
     FailureKind.DNS: "the name does not resolve",
