@@ -3,6 +3,7 @@
     make exports
     python -m tools.verify_exports next cra  # these alone; what was written of others stays
     python -m tools.verify_exports --page    # writes docs/targets.md of what was written down
+    python -m tools.verify_exports --files   # names the files of its tests
 
 Writes src/corsac/targets/_generated.py, which `corsac export --list` shows, and docs/targets.md. A
 target of which any test failed or was skipped is left out: the list never says more than was run.
@@ -212,18 +213,30 @@ def syntaxes(target: ExportTarget) -> str:
     return f"{versions.of}: {', '.join([versions.usual, *more])}"
 
 
+def test_files(folders: Sequence[str]) -> list[Path]:
+    """Give the files of tests of some systems, and those that try all systems."""
+    tests = ROOT / "tests/targets"
+    own = [tests / each / "test_export.py" for each in folders]
+    return [*own, *(tests / each for each in SHARED)]
+
+
+def _folders(names: Sequence[str]) -> list[str]:
+    """Say where the tests of some targets are: those of one system stand together."""
+    return sorted({name.partition("-")[0] for name in names})
+
+
 def run_tests(names: Sequence[str], date: str) -> tuple[int, dict[str, Run]]:
     """Run the tests of some targets; give pytest's exit code and what passed."""
-    folders = sorted({name.partition("-")[0] for name in names})
-    tests = ROOT / "tests/targets"
-    files = [*(tests / each / "test_export.py" for each in folders), *(tests / e for e in SHARED)]
+    folders = _folders(names)
     # Of the shared tests, those that name a target, and Chromium, which takes all at once.
     chosen = " or ".join(["test_export", "test_chromium", "newer_nginx", *folders])
     command = [sys.executable, "-m", "pytest", "-q", "-m", "servers", "-k", chosen, "-n", "2"]
     command += ["--dist", "loadgroup", "--timeout", "600"]
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        run = subprocess.run([*command, f"--junitxml={report}", *files], check=False, cwd=ROOT)
+        run = subprocess.run(
+            [*command, f"--junitxml={report}", *test_files(folders)], check=False, cwd=ROOT
+        )
         counts = results(report)
     ran = {name: counts[name] for name in names}
     return run.returncode, {
@@ -246,7 +259,10 @@ def write_table(verified: Mapping[str, Run]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests, unless only the page is asked for; write the page."""
+    """Run the tests, unless only the page or the files are asked for; write the page."""
+    if arguments == ["--files"]:
+        sys.stdout.writelines(f"{each.relative_to(ROOT)}\n" for each in test_files(_folders(NAMES)))
+        return 0
     code, verified = 0, dict(generated.VERIFIED)
     if arguments != ["--page"]:
         names = [name for name in NAMES if name in arguments] or list(NAMES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corsac.targets._generated import VERIFIED
-from tools.verify_exports import PAGE, page, results, tried
+from tools.verify_exports import PAGE, ROOT, main, page, results, tried
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,7 @@ def test_the_page_says_what_was_written_down() -> None:
         ("webpack.test_export", "test_it[6]", ["webpack"]),
         ("test_strict", "test_a_server[go]", ["go"]),
         ("test_strict", "test_the_newer_nginx_does", ["nginx"]),
+        ("test_proxies", "test_it_gives_up[caddy]", ["caddy"]),
         ("test_stacks", "test_two[nginx-django]", ["nginx", "django"]),
     ],
 )
@@ -42,6 +43,15 @@ def test_chromium_visits_all_of_a_kind_at_once() -> None:
     short = tried(MODULE.format("test_chromium"), "test_our_page_reads_and_no_other_does")
     assert {"nginx", "vite"} <= set(short)
     assert "next" not in short
+
+
+def test_the_files_of_the_exports_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--files"]) == 0
+    named = [ROOT / line for line in capsys.readouterr().out.splitlines()]
+    assert all(each.is_file() for each in named)
+    assert {ROOT / "tests/targets/vite/test_export.py", ROOT / "tests/targets/test_strict.py"} < {
+        *named
+    }
 
 
 def test_what_failed_or_was_skipped_does_not_count(tmp_path: Path) -> None:
