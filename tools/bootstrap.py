@@ -111,7 +111,9 @@ def set_up() -> None:
     run([uv, "pip", "install", *target, *editable], environment)
     # Where PYTHONDONTWRITEBYTECODE is set, every start would compile all of it again.
     libraries = [path for name in RUNTIME for path in VENV.glob(f"lib/*/site-packages/{name}")]
-    run([python, "-m", "compileall", "-q", "-j", "0", ROOT / "src", *libraries], environment)
+    # One process: several need shared memory, which a sandbox may not have. Nothing depends on it.
+    command = [python, "-m", "compileall", "-q", ROOT / "src", *libraries]
+    subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
     write_stamp()
     say("ready")
 
