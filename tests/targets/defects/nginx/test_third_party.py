@@ -6,6 +6,8 @@ import pytest
 
 from corsac.targets.defects import examine
 from corsac.targets.defects.edits import mend
+from corsac.targets.defects.nginx.third_party import name_taken_off, third_parties
+from corsac.targets.defects.nginx.tree import read
 from corsac.targets.defects.source import Kind, Source
 
 PLACE = """\
@@ -23,6 +25,33 @@ REWRITE = "        rewrite ^/proxy/(.*)$ /$1 break;\n"
 def mended(inside: str) -> str:
     source = Source("a.conf", PLACE % inside, Kind.NGINX)
     return mend(source, examine, unsafe=True).source.text
+
+
+@pytest.mark.parametrize(
+    ("line", "host"),
+    [
+        ("proxy_pass https://api.example;", "api.example"),
+        ("proxy_pass https://API.example:8443/v1;", "API.example"),
+        ("proxy_pass http://api.example;", ""),
+        ("proxy_pass https://192.0.2.1;", ""),
+        ("proxy_pass https://backend;", ""),
+        ("proxy_pass https://group.example;", ""),
+        ("proxy_pass https://$host;", ""),
+        ("proxy_pass https://api.example; add_header X-A b;", ""),
+    ],
+)
+def test_somebody_elses_host_has_a_name_on_the_internet(line: str, host: str) -> None:
+    text = (
+        "upstream group.example { server 127.0.0.1; }\n"
+        f"server {{ add_header Access-Control-Allow-Origin *; location / {{ {line} }} }}"
+    )
+    tree = read(Source("a.conf", text, Kind.NGINX))
+    assert [each.host for each in third_parties(tree)] == ([host] if host else [])
+
+
+def test_a_rewrite_takes_a_name_off_where_it_stays_in_its_place() -> None:
+    tree = read(Source("a.conf", f"location /proxy/ {{ {REWRITE} }}", Kind.NGINX))
+    assert [name_taken_off(level) for level in tree.levels] == ["", "/proxy/"]
 
 
 @pytest.mark.parametrize(

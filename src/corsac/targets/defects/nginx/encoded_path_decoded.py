@@ -57,15 +57,15 @@ from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
 from corsac.targets.defects.defect import advice, found, rule, unsafe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, answers
+from corsac.targets.defects.nginx.cors import answers
 from corsac.targets.defects.nginx.proxied_path_broken import prefix
-from corsac.targets.defects.nginx.third_party_gets_cookies import host_behind, name_taken_off
+from corsac.targets.defects.nginx.third_party import ThirdParty, name_taken_off, third_parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corsac.core.findings import Fix
-    from corsac.targets.defects.nginx.tree import Config, Directive, Level
+    from corsac.targets.defects.nginx.tree import Config
 
 RULE = rule(
     "CORS236",
@@ -82,52 +82,50 @@ _NO_DOTS: Final = r"(?![^?]*(?:\.|%2[Ee]){2})"
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find places before a third party that take their own name off the path."""
-    for level, each in tree.directives("proxy_pass"):
-        if not host_behind(tree, each) or not level.headers(ALLOW_ORIGIN):
-            continue
-        taken = _taken(level, each)
-        if taken is None or any(x.own("proxy_pass") for x in tree.ifs(level)):
+    for place in third_parties(tree):
+        taken = _taken(place)
+        if taken is None or any(x.own("proxy_pass") for x in tree.ifs(place.level)):
             continue
         off, behind = taken
         yield found(
             RULE,
-            each.source.span(each.start, each.end),
+            place.span,
             Text.of("{asked} becomes {sent}", asked=f"{off}/a%2Fb", sent=f"{behind}/a/b"),
-            fixes=_fix(tree, level, each, taken),
+            fixes=_fix(tree, place, taken),
             party=Party.PROXY,
             confidence=Confidence.MEDIUM,
         )
 
 
-def _taken(level: Level, each: Directive) -> tuple[str, str] | None:
+def _taken(place: ThirdParty) -> tuple[str, str] | None:
     """Give what a place takes off a path, and what it puts there; None where it leaves it."""
-    match = _URL.fullmatch(each.arguments[0])
-    place = prefix(level)
-    if match is None or place is None:
+    match = _URL.fullmatch(place.passed.arguments[0])
+    asked = prefix(place.level)
+    if match is None or asked is None:
         return None
-    rewritten = level.own("rewrite")
+    rewritten = place.level.own("rewrite")
     if rewritten:
-        name = name_taken_off(level)
+        name = name_taken_off(place.level)
         put = _PUT.fullmatch(rewritten[0].arguments[1]) if name else None
         alone = len(rewritten) == 1 and match[2] is None
         return (name.rstrip("/"), put[1]) if put and alone else None
-    if match[2] is None or not (place.text.endswith("/") and match[2].endswith("/")):
+    if match[2] is None or not (asked.text.endswith("/") and match[2].endswith("/")):
         return None
-    return place.text.rstrip("/"), match[2].rstrip("/")
+    return asked.text.rstrip("/"), match[2].rstrip("/")
 
 
-def _fix(tree: Config, level: Level, each: Directive, taken: tuple[str, str]) -> tuple[Fix, ...]:
+def _fix(tree: Config, place: ThirdParty, taken: tuple[str, str]) -> tuple[Fix, ...]:
     """Send the path as it came; of several ifs that hold the last one decides, with its lines."""
     title = Text.of("send the path as it came")
-    if any(x.lines and not answers(x) for x in tree.ifs(level)):
+    if any(x.lines and not answers(x) for x in tree.ifs(place.level)):
         return advice(title)
     off, behind = taken
-    upstream = each.arguments[0].split("/", 3)[2]
+    upstream = place.passed.arguments[0].split("/", 3)[2]
     lines = (
         f'if ($request_uri ~ "^{re.escape(off)}{_NO_DOTS}(?<raw_path>/.*)$") {{',
         f"    proxy_pass https://{upstream}{behind}$raw_path;",
         "}",
     )
     # Behind a `rewrite … break` no if is carried out.
-    first = min(x.start for x in (each, *level.own("rewrite")))
-    return unsafe(title, each.source.before(first, *lines))
+    first = min(x.start for x in (place.passed, *place.level.own("rewrite")))
+    return unsafe(title, place.passed.source.before(first, *lines))

@@ -48,18 +48,17 @@ server {
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, unsafe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN
+from corsac.targets.defects.nginx.third_party import ThirdParty, name_taken_off, third_parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corsac.core.findings import Edit
-    from corsac.targets.defects.nginx.tree import Config, Directive, Level
+    from corsac.targets.defects.nginx.tree import Config, Level
 
 RULE = rule(
     "CORS217",
@@ -70,24 +69,12 @@ RULE = rule(
 )
 _TELLING: Final = ("Cookie", "Origin", "Referer", "X-Forwarded-For", "X-Real-IP")
 _ADDRESSES: Final = frozenset({"x-real-ip", "x-forwarded-for"})
-_HOST = re.compile(r"https://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?:/.*)?", re.IGNORECASE)
-
-
-def host_behind(tree: Config, each: Directive) -> str:
-    """Give the host of a TLS upstream on the internet; empty for addresses and named groups."""
-    match = _HOST.fullmatch(each.arguments[0]) if each.arguments else None
-    if match is None or match[1].replace(".", "").isdigit():
-        return ""
-    groups = {each.arguments[0] for _, each in tree.directives("upstream") if each.arguments}
-    return "" if match[1] in groups else match[1]
 
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find TLS upstreams of places with CORS headers that cookies are passed to."""
-    for level, each in tree.directives("proxy_pass"):
-        host = host_behind(tree, each)
-        if not host or not level.headers(ALLOW_ORIGIN):
-            continue
+    for place in third_parties(tree):
+        level, each = place.level, place.passed
         cut = {x.arguments[0].lower() for x in level.effective("proxy_set_header") if x.arguments}
         if "cookie" in cut:
             continue
@@ -95,11 +82,11 @@ def find(tree: Config) -> Iterator[Finding]:
         held = level.effective("proxy_hide_header")
         hidden = {name.lower() for line in held for name in line.arguments}
         lines += [] if "set-cookie" in hidden else ["proxy_hide_header Set-Cookie;"]
-        lines += _redirects(level, each, host)
+        lines += _redirects(place)
         yield found(
             RULE,
-            each.source.span(each.start, each.end),
-            Text.of("{host} gets the cookies that are meant for us", host=host),
+            place.span,
+            Text.of("{host} gets the cookies that are meant for us", host=place.host),
             fixes=unsafe(
                 Text.of("keep cookies and origins here"),
                 each.source.before(each.start, *_repeated(level), *lines),
@@ -118,21 +105,12 @@ def _addresses(level: Level) -> Iterator[Edit]:
             yield each.source.edit(each.words[2].start, each.words[2].end, '""')
 
 
-def _redirects(level: Level, each: Directive, host: str) -> list[str]:
+def _redirects(place: ThirdParty) -> list[str]:
     """Lead redirects of the API back through a place that takes its own name off."""
-    name = name_taken_off(level)
-    if not name or level.effective("proxy_redirect") or not each.arguments[0].endswith(host):
+    name, url = name_taken_off(place.level), place.passed.arguments[0]
+    if not name or place.level.effective("proxy_redirect") or not url.endswith(place.host):
         return []
-    return [f"proxy_redirect {each.arguments[0]}/ {name};"]
-
-
-def name_taken_off(level: Level) -> str:
-    """Give what a place's `rewrite … break` takes off a path; empty where it is otherwise."""
-    rewritten = [x for x in level.own("rewrite") if "break" in x.arguments]
-    match = (
-        re.fullmatch(r"\^(/[\w/-]+/)\(\.\*\)\$?", rewritten[0].arguments[0]) if rewritten else None
-    )
-    return match[1] if match is not None else ""
+    return [f"proxy_redirect {url}/ {name};"]
 
 
 def _repeated(level: Level) -> list[str]:

@@ -49,8 +49,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN
-from corsac.targets.defects.nginx.third_party_gets_cookies import host_behind
+from corsac.targets.defects.nginx.third_party import third_parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,17 +67,14 @@ RULE = rule(
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find TLS upstreams of places with CORS headers that are not named."""
-    for level, each in tree.directives("proxy_pass"):
-        host = host_behind(tree, each)
-        if not host or not level.headers(ALLOW_ORIGIN):
+    for place in third_parties(tree):
+        if place.level.setting("proxy_ssl_server_name") == "on":
             continue
-        if level.setting("proxy_ssl_server_name") == "on":
-            continue
-        edit = each.source.before(each.start, "proxy_ssl_server_name on;")
+        edit = place.passed.source.before(place.passed.start, "proxy_ssl_server_name on;")
         yield found(
             RULE,
-            each.source.span(each.start, each.end),
-            Text.of("{host} may need its name in the handshake", host=host),
+            place.span,
+            Text.of("{host} may need its name in the handshake", host=place.host),
             fixes=safe(Text.of("name it"), edit),
             party=Party.PROXY,
         )
