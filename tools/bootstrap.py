@@ -112,7 +112,7 @@ def set_up() -> None:
     # Where PYTHONDONTWRITEBYTECODE is set, every start would compile all of it again.
     libraries = [path for name in RUNTIME for path in VENV.glob(f"lib/*/site-packages/{name}")]
     # One process: several need shared memory, which a sandbox may not have. Nothing depends on it.
-    command = [python, "-m", "compileall", "-q", ROOT / "src", *libraries]
+    command: list[str | Path] = [python, "-m", "compileall", "-q", ROOT / "src", *libraries]
     subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
     write_stamp()
     say("ready")
