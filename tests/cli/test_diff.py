@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import validate
 
 from corsac.cli.exits import Exit
 from corsac.cli.program import run
@@ -71,6 +73,7 @@ def test_less_and_the_same_are_clean(
 def test_a_program_gets_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", "wide.toml", "narrow.toml", "--format", "json"]) == Exit.FOUND
     answer = json.loads(capsys.readouterr().out)
+    validate(answer, json.loads((resources.files("corsac.cli") / "diff.schema.json").read_text()))
     assert answer["within"] is False
     assert answer["origins"] == {"gained": [], "lost": ["https://*.corp.example"]}
     assert answer["headers"] == {"gained": ["X-A"], "lost": []}

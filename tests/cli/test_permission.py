@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import validate
 
 from corsac.cli.exits import Exit
 from corsac.cli.permission import DIFFERS, REFUSED
@@ -16,6 +18,7 @@ from corsac.policy.explain import Differs
 if TYPE_CHECKING:
     from pathlib import Path
 
+SCHEMA = json.loads((resources.files("corsac.cli") / "permission.schema.json").read_text("utf-8"))
 POLICY = """
 version = 1
 [policy]
@@ -135,14 +138,17 @@ def test_programs_get_the_steps_with_their_clauses(capsys: pytest.CaptureFixture
     options = ["--origin", "https://app.example:8443", "-X", "PUT", "--format", "json"]
     assert run(["explain", *options]) == Exit.FOUND
     document = json.loads(capsys.readouterr().out)
-    assert (document["schema"], document["allowed"]) == ("corsac-permission-1", False)
+    validate(document, SCHEMA)
+    assert (document["schema"], document["allowed"]) == ("corsac-permission/1", False)
     assert (document["reason"], document["clause"]) == ("origin-not-allowed", "fetch#cors-check.4")
     assert document["nearest"] == {"origin": "https://app.example", "differs": "port"}
     assert document["preflight"]["status"] == 403
     assert document["preflight"]["steps"][-1]["result"] == "fail"
     assert document["answer"] is None
     assert run(["explain", "--origin", "https://app.example", "--format", "json"]) == Exit.OK
-    assert json.loads(capsys.readouterr().out)["preflight"] is None
+    document = json.loads(capsys.readouterr().out)
+    validate(document, SCHEMA)
+    assert document["preflight"] is None
 
 
 def test_a_password_in_the_origin_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:

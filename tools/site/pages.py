@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 _SCHEMAS: Final = {
     "report": ("corsac check --format json", "src/corsac/render/report.schema.json"),
     "explanation": ("corsac explain --format json", "src/corsac/render/explanation.schema.json"),
+    "permission": (
+        "corsac explain --origin --format json",
+        "src/corsac/cli/permission.schema.json",
+    ),
     "verification": ("corsac verify --format json", "src/corsac/render/verification.schema.json"),
+    "review": ("corsac lint --format json", "src/corsac/render/review/review.schema.json"),
+    "diff": ("corsac diff --format json", "src/corsac/cli/diff.schema.json"),
 }
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from corsac.policy.difference import Change, Difference
 
-SCHEMA: Final = "corsac-diff-1"
+SCHEMA: Final = "corsac-diff/1"
 _KINDS: Final = ("origins", "methods", "headers", "exposed")
 _LABELS: Final = {
     "origins": "origin",

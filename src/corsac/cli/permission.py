@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corsac.policy.explain import Explanation
     from corsac.policy.policy import Policy
 
-SCHEMA: Final = "corsac-permission-1"
+SCHEMA: Final = "corsac-permission/1"
 _SECTION: Final = "What the policy says"
 
 OPTIONS: Final = (
