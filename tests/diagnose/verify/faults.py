@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from corsac.core.messages import Failure, FailureKind, WireRequest, WireResponse
 from tests.diagnose.verify.servers import (
     APP,
+    LOCAL,
     PLAIN,
     POLICY,
     PUBLIC,
+    URL,
     adding,
     codes,
     granting,
@@ -104,6 +106,21 @@ def closing(request: WireRequest, response: WireResponse) -> WireResponse:
     return replace(response, status=403) if request.url.startswith("ws") else response
 
 
+def moved(location: str) -> Change:
+    """Redirect who asks for a page."""
+    return where(
+        lambda _, response: response.status == 200,
+        lambda _, response: setting(replace(response, status=302), "Location", location),
+    )
+
+
+def vite(request: WireRequest, response: WireResponse) -> WireResponse:
+    if request.url.endswith("/@vite/client"):
+        script = replace(response, body=b'import "/node_modules/vite/dist/client/env.mjs";')
+        return setting(script, "Content-Type", "text/javascript")
+    return response
+
+
 #: What each check has to find: the policy that is followed, but for this change.
 FAULTS: dict[str, tuple[Policy, Change]] = {
     "CORS301": (POLICY, where(lambda r, _: "a-1.b.shop" in origin(r), ALL)),
@@ -178,12 +195,19 @@ FAULTS: dict[str, tuple[Policy, Change]] = {
     "CORS383": (POLICY, where(preflight, echo)),
     "CORS390": (POLICY, opening),
     "CORS391": (POLICY, closing),
+    "CORS392": (POLICY, vite),
+    "CORS393": (POLICY, moved("http://backend:8080/items")),
+    "CORS394": (POLICY, adding("Set-Cookie", "a=1; Domain=backend.example")),
+    "CORS395": (POLICY, adding("Set-Cookie", "a=1; SameSite=Lax; Secure")),
 }
+#: What is a fault on this machine alone.
+NEARBY = frozenset({"CORS392"})
 
 
 def assert_found(check: Check) -> None:
     """Assert that a check finds the fault that it is for."""
     policy, change = FAULTS[check.code]
+    url = LOCAL if check.code in NEARBY else URL
     assert check.code in codes(
-        verify(wrong(policy, change), policy, websocket="/socket", paths=PATHS)
+        verify(wrong(policy, change), policy, websocket="/socket", paths=PATHS, url=url)
     )

@@ -66,6 +66,25 @@ class Door(Star, Socket):
             self.answer()
 
 
+class Leaky(Door):
+    """One that writes its own address into redirects, and its own name into cookies."""
+
+    def end_headers(self) -> None:
+        """Say so with every answer."""
+        self.send_header("Set-Cookie", "session=1; Domain=backend.example; HttpOnly")
+        super().end_headers()
+
+    def answer(self) -> None:
+        """Redirect from one path."""
+        if not self.path.endswith("/old"):
+            return super().answer()
+        self.send_response(302)
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Location", f"http://127.0.0.1:{self.connection.getsockname()[1]}/new")
+        self.send_header("Content-Length", "0")
+        return self.end_headers()
+
+
 def intended(**changed: Any) -> Policy:  # noqa: ANN401 -- whatever a policy takes
     """Say what the recipes are meant to do."""
     return INTENDED.changed(**changed)
@@ -96,6 +115,7 @@ class Pasted:
         behind: The application.
         origin: What is known without the policy.
         websocket: A path, where one is tried.
+        paths: Further pages.
     """
 
     start: Start
@@ -108,6 +128,7 @@ class Pasted:
     behind: type[Application] = Plain
     origin: str = ALLOWED[0]
     websocket: str = ""
+    paths: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -150,15 +171,20 @@ def assert_found(case: Pasted, folder: Path) -> None:
             port = stack.enter_context(application(case.behind))
         url = stack.enter_context(case.start(folder, case.text, port)) + case.path
         known = (case.origin,) if case.origin else ()
-        told = verified(Wanted(url, websocket=case.websocket), case.policy)
-        blind = verified(Wanted(url, known, websocket=case.websocket), None)
+        told = verified(Wanted(url, (), case.paths, websocket=case.websocket), case.policy)
+        blind = verified(Wanted(url, known, case.paths, websocket=case.websocket), None)
     assert told.verdict is not Verdict.UNREACHABLE, told.notes
     by_severity = {
         severity: {each.code for each in told.findings if each.rule.severity is severity}
         for severity in Severity
     }
-    assert by_severity[Severity.ERROR] == set(case.grave.split())
+    _assert_same(by_severity[Severity.ERROR], case.grave)
     if case.slight is not None:
-        assert by_severity[Severity.WARNING] == set(case.slight.split())
+        _assert_same(by_severity[Severity.WARNING], case.slight)
     grave = {each.code for each in blind.findings if each.rule.severity is Severity.ERROR}
-    assert grave == set(case.blind.split())
+    _assert_same(grave, case.blind)
+
+
+def _assert_same(found: set[str], due: str) -> None:
+    missed, invented = set(due.split()) - found, found - set(due.split())
+    assert found == set(due.split()), f"missed {sorted(missed)}, invented {sorted(invented)}"

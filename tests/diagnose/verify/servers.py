@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Change = Callable[[WireRequest, WireResponse], Answer]
 
 URL = "https://api.example/items"
+LOCAL = "http://127.0.0.1:5173/items"
 APP = "https://app.example"
 #: What a whole application has: everything that a check can have for its object.
 POLICY = Policy(
@@ -84,9 +85,10 @@ def verify(
     websocket: str = "",
     budget: int = BUDGET,
     paths: tuple[str, ...] = (),
+    url: str = URL,
 ) -> Verification:
     """Verify a server in memory."""
-    wanted = Wanted(URL, origins=origins, websocket=websocket, paths=paths)
+    wanted = Wanted(url, origins=origins, websocket=websocket, paths=paths)
     verifier = Verifier(wanted, policy, budget)
     while verifier.pending is not None:
         assert verifier.pending.method in {"OPTIONS", "GET", "HEAD"}

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corsac.policy import Policy
-from tests.diagnose.verify.found import Door, Pasted, assert_found, params
+from tests.diagnose.verify.found import ECHO, RECIPES, Leaky, Pasted, assert_found, params
 from tests.targets.corpus import ask
 from tests.targets.cra.start import start as start_cra
+from tests.targets.defects import pasted
 from tests.targets.frameworks import tool
 from tests.targets.next.start import start as start_next
 from tests.targets.real import BUILD, free_port, serving
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OPEN = "CORS340 CORS342"
+NAMES = "CORS392"
+LEAKS = "CORS393 CORS394"
+OLD = ("/api/old",)
+UNCHECKED = (
+    (RECIPES / "webpack.config.js")
+    .read_text("utf-8")
+    .replace("port: 3000", "allowedHosts: 'all',\n    port: 3000")
+)
+OPEN_VITE = (
+    (RECIPES / "vite.config.js")
+    .read_text("utf-8")
+    .replace("server: {", "server: {\n    allowedHosts: true,")
+)
 #: Nobody but the page that the server itself gives out is meant to read.
 OWN = Policy()
 PORT = ":8080"
@@ -77,13 +91,27 @@ def next_dev(folder: Path, recipe: str, behind: int) -> Generator[str]:
 
 CASES = {
     "the proxy field": Pasted(
-        cra_field, "package.json", "/api/data", OWN, OPEN, "CORS370", "CORS322", behind=Door
+        cra_field, "package.json", "/api/data", OWN, f"{OPEN} {NAMES}", f"CORS370 {LEAKS}",
+        f"CORS322 {NAMES}", behind=Leaky, paths=OLD,
     ),
-    "setupProxy.js": Pasted(cra_file, "setupProxy.js", "/api/data", OWN, OPEN, "", behind=Door),
-    "webpack": Pasted(webpack_4, "webpack.config.js", "/api/data", OWN, OPEN, "", behind=Door),
+    "setupProxy.js": Pasted(
+        cra_file, "setupProxy.js", "/api/data", OWN, f"{OPEN} {NAMES}", LEAKS, NAMES,
+        behind=Leaky, paths=OLD,
+    ),
+    "webpack": Pasted(
+        webpack_4, "webpack.config.js", "/api/data", OWN, OPEN, LEAKS, behind=Leaky, paths=OLD
+    ),
+    "webpack without its check": Pasted(
+        webpack_4, UNCHECKED, "/api/data", OWN, f"{OPEN} {NAMES}", LEAKS, NAMES,
+        behind=Leaky, paths=OLD,
+    ),
     "Next.js": Pasted(
-        next_dev, "next.config.js", "/api/data", OWN, f"{OPEN} CORS390", "", "CORS390",
-        behind=Door, origin="", websocket="/api/socket",
+        next_dev, "next.config.js", "/api/data", OWN, f"{OPEN} CORS390 {NAMES}", LEAKS,
+        f"CORS390 {NAMES}", behind=Leaky, origin="", websocket="/api/socket", paths=OLD,
+    ),
+    "Vite without its check": Pasted(
+        pasted.vite, OPEN_VITE, "/api/data", OWN, f"{OPEN} {NAMES}",
+        f"CORS353 CORS370 CORS371 {ECHO} {LEAKS}", NAMES, behind=Leaky, paths=OLD,
     ),
 }  # fmt: skip
 

@@ -169,6 +169,17 @@ def fixed(asked: Asked, status: int, lines: Lines) -> int:
     return 204 if asked.preflight else status
 
 
+def reflecting(asked: Asked, status: int, lines: Lines) -> int:
+    """Let everybody read errors, as handlers of errors do that repeat the Origin."""
+    if status == 404 and asked.origin is not None:
+        lines |= {ACAO: asked.origin, ACAC: "true"}
+    return status
+
+
+def second(asked: Asked) -> bool:
+    return asked.origin == IDN and not asked.preflight
+
+
 VARIES = "CORS361 CORS362 CORS363"
 CASES = {
     "a suffix passes preflights": also(
@@ -244,6 +255,22 @@ CASES = {
     "cookies in preflights": Wrong(
         "CORS303", "", setting(ACAC, "true", granted), policy=BARE
     ),
+    "cookies for the second origin": Wrong(
+        "CORS303", "", setting(ACAC, "true", second),
+        policy=BARE.changed(allow_origins=[APP, IDN]),
+    ),
+    "nothing exposed to the second origin": Wrong(
+        "CORS306", "", without(ACEH, lambda asked, _: second(asked)),
+        policy=POLICY.changed(allow_origins=[APP, IDN]),
+    ),
+    "no cookies in preflights": Wrong(
+        "CORS320 CORS321 CORS324 CORS327", "CORS320 CORS321 CORS327",
+        without(ACAC, lambda asked, _: asked.preflight),
+    ),
+    "a 404 for everybody": Wrong("CORS340 CORS342", "CORS340 CORS342", reflecting),
+    "cookies of somebody else's": says(
+        "CORS394", "CORS394", "Set-Cookie", "id=1; Domain=backend.example", page
+    ),
     "fails without Origin": Wrong(
         "CORS374", "CORS374", answering(500, lambda asked: asked.origin is None)
     ),
@@ -265,6 +292,9 @@ CASES = {
     "right, with a comma at the end": says("", "", ACAM, "PUT, PATCH,", granted),
     "right, in lower case": says("", "", "Vary", "origin", everybody),
     "right, with Vary for all": says("", "", "Vary", "*", everybody),
+    "right, and sets cookies": says(
+        "", "", "Set-Cookie", "id=1; Secure; HttpOnly; SameSite=None", page
+    ),
     "right, and refuses strangers": Wrong(
         "", "", answering(403, lambda asked: asked.origin is not None and not asked.ours)
     ),

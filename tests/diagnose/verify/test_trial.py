@@ -50,6 +50,24 @@ def test_a_redirect_passes_where_it_may_be_followed() -> None:
     assert refusal(Attempt(APP), answer(302, Location="/elsewhere")) is not None
 
 
+@pytest.mark.parametrize(
+    ("location", "passes"),
+    [
+        ("http://127.0.0.1:8000/items/", True),
+        ("http://backend/items", True),
+        ("https://user:secret@api.example/", False),
+        ("app://items", False),
+        ("http://[", False),
+    ],
+)
+def test_where_a_redirect_leads_decides_only_where_none_may_lead(
+    location: str,
+    passes: bool,  # noqa: FBT001 -- a case
+) -> None:
+    moved = answer(302, Access_Control_Allow_Origin=APP, Location=location)
+    assert (refusal(Attempt(APP), moved) is None) is passes
+
+
 def test_a_preflight_passes_for_what_it_lists() -> None:
     granted = answer(
         204,

@@ -91,13 +91,23 @@ class Verifier:
 
     def _verify(self) -> Asking:
         ground = replace((yield from self._ground()), fresh=self._wanted.fresh)
-        planned = [(check, tuple(check.plan(ground))) for check in self._checks]
+        planned = [(check, [*check.plan(ground)]) for check in self._checks]
         for level in _LEVELS:
             for check, asks in planned:
                 if check.level is level:
-                    for ask in asks:
-                        yield from self._ask(ask)
+                    yield from self._ask_all(check, asks)
         self.report = self._judge(ground, planned)
+
+    def _ask_all(self, check: Check, asks: list[Ask]) -> Asking:
+        """Have a check's requests sent, and those that it comes to want by their answers."""
+        for ask in asks:
+            yield from self._ask(ask)
+        while check.follow is not None:
+            further = check.follow(tuple(self._seen(asks)))
+            if further is None or further in asks:
+                return
+            asks.append(further)
+            yield from self._ask(further)
 
     def _ground(self) -> Generator[WireRequest, Exchange, Ground]:
         wanted = self._wanted
@@ -144,7 +154,7 @@ class Verifier:
         return len(first) == 1 and isinstance(first[0].answer, Failure)
 
     def _judge(
-        self, ground: Ground, planned: Iterable[tuple[Check, tuple[Ask, ...]]]
+        self, ground: Ground, planned: Iterable[tuple[Check, Sequence[Ask]]]
     ) -> Verification:
         recognised = recognise(self._exchanges)
         system = "" if recognised is None else recognised.origin.name

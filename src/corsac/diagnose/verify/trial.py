@@ -13,9 +13,11 @@ from corsac.browser import Browser
 from corsac.browser.outcome import Verdict
 from corsac.browser.profiles import PROFILES
 from corsac.browser.request import Page, PageRequest
+from corsac.browser.url import parse_url
 from corsac.core.cors_headers import ALLOW_ORIGIN
 from corsac.core.headers import Headers
 from corsac.core.messages import WireResponse
+from corsac.core.statuses import is_redirect
 
 if TYPE_CHECKING:
     from corsac.browser.outcome import Block
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from corsac.diagnose.verify.check import Attempt
 
 _SERVER: Final = "https://server.invalid/"
+_LOCATION: Final = "Location"
 _TOP: Final = "https://page.invalid"
 #: Values that set each header without changing what a preflight is needed for.
 _VALUES: Final = {"content-type": "application/json", "range": "bytes=1-2,4-5"}
@@ -61,7 +64,7 @@ def _block(
     profile: Profile,
     preflight: bool,  # noqa: FBT001 -- handed on
 ) -> Block | None:
-    page, answer = _page(attempt.origin, answer)
+    page, answer = _page(attempt.origin, _staying(answer))
     asked = PageRequest(
         _SERVER,
         method=attempt.method,
@@ -80,6 +83,21 @@ def _block(
     if outcome is None or outcome.verdict is Verdict.ALLOWED:
         return None
     return outcome.block
+
+
+def _staying(answer: WireResponse) -> WireResponse:
+    """Lead a redirect back to the server: whether this hop may be followed is the question.
+
+    A target that no redirect may have, another scheme or a password in it, is left.
+    """
+    location = answer.headers.get(_LOCATION)
+    if location is None or not is_redirect(answer.status):
+        return answer
+    target = parse_url(location, parse_url(_SERVER))
+    if target is None or target.scheme not in {"http", "https"} or target.includes_credentials:
+        return answer
+    headers = answer.headers.without(_LOCATION).with_line(_LOCATION, _SERVER)
+    return replace(answer, headers=headers)
 
 
 def _page(origin: str, answer: WireResponse) -> tuple[Page, WireResponse]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from corsac.diagnose.verify.checks import caches, others, preflights, reading, strangers
+from corsac.diagnose.verify.checks import (
+    caches,
+    elsewhere,
+    names,
+    others,
+    preflights,
+    reading,
+    strangers,
+)
 
 if TYPE_CHECKING:
     from corsac.diagnose.verify.check import Check
@@ -16,4 +24,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     *strangers.CHECKS,
     *caches.CHECKS,
     *others.CHECKS,
+    *names.CHECKS,
+    *elsewhere.CHECKS,
 )

@@ -33,7 +33,12 @@ _LONG: Final = 6 * 1024
 #: No answer repeats more of a list than this.
 _ECHO: Final = 4096
 _MARK: Final = "x-corsac<b>"
-_DOORS: Final = frozenset({Kind.STRANGER, Kind.NULL, Kind.SUFFIX, Kind.PREFIX, Kind.SCHEME})
+_DOORS: Final = frozenset(
+    {
+        *(Kind.STRANGER, Kind.NULL, Kind.SUFFIX, Kind.PREFIX),
+        *(Kind.DOT, Kind.SCHEME, Kind.PORT, Kind.LABEL),
+    }
+)
 
 
 def _plain_options(ground: Ground) -> Iterator[Ask]:
@@ -145,6 +150,7 @@ def _judge_companions(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 def _huge_origin(ground: Ground) -> Iterator[Ask]:
     for place in ground.pages[:1]:
         yield request(ground, place, None)
+        yield request(ground, place, STRANGER, credentials=True)  # it may be refused with an error
         origin = f"https://{'a.' * (_HUGE // 2)}example"
         lines = Headers((("Accept", "*/*"), (ORIGIN, origin)))
         yield Ask(place, WireRequest("GET", place.url, lines))

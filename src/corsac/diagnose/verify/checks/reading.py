@@ -10,6 +10,7 @@ from corsac.core.cors_headers import (
     ALLOW_METHODS,
     ALLOW_ORIGIN,
     EXPOSE_HEADERS,
+    ORIGIN,
 )
 from corsac.core.fields import token_list
 from corsac.core.findings import RemedyKind, Text
@@ -109,7 +110,7 @@ def _judge_as_get(found: Sequence[Seen]) -> Iterator[Fault]:
 
 
 def _no_credentials(ground: Ground) -> Iterator[Ask]:
-    for ask in (*own(ground, ground.pages), *_leave(ground)):
+    for ask in (*every_origin(ground), *_leave(ground)):
         if ask.place.known and not ask.place.credentials:
             yield ask
 
@@ -126,7 +127,7 @@ def _judge_no_credentials(seen: Seen, response: WireResponse) -> Iterator[Fault]
     if value == "true" and response.headers.get(ALLOW_ORIGIN) != "*":
         message = Text.of(
             "cookies are allowed to {origin}, which the policy does not do",
-            origin=seen.ask.place.origin,
+            origin=seen.ask.wire.headers.get(ORIGIN),
         )
         yield Fault(seen, message, ALLOW_CREDENTIALS, value)
 
@@ -197,7 +198,7 @@ def _judge_origin(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 
 
 def _exposing(ground: Ground) -> Iterator[Ask]:
-    for ask in own(ground, ground.pages):
+    for ask in every_origin(ground):
         if ask.place.expose or not ask.place.known:
             yield ask
 
@@ -222,7 +223,7 @@ def _judge_exposed(seen: Seen, response: WireResponse) -> Iterator[Fault]:
 
 
 def _listing(ground: Ground) -> Iterator[Ask]:
-    for ask in own(ground, ground.pages):
+    for ask in every_origin(ground):
         if ask.place.expose is not None and ask.place.known:
             yield ask
 

@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from corsac.diagnose.verify.ground import Ground, Place
     from corsac.diagnose.verify.samples import Near
 
-#: Kinds that are tried at every page, the others at the first one alone of those that are alike.
+#: Kinds that are tried at every page and on an error, the others at the first one alone of those
+#: that are alike.
 _EVERYWHERE: Final = frozenset({Kind.STRANGER, Kind.NULL})
 
 
 def _near(ground: Ground, kinds: tuple[Kind, ...]) -> Iterator[Ask]:
     """Ask as the look-alikes of these kinds, each set of them once; and as a stranger."""
-    wanted = {*kinds} if _EVERYWHERE.issuperset(kinds) else {*kinds, Kind.STRANGER}
+    everywhere = _EVERYWHERE.issuperset(kinds)
+    wanted = {*kinds} if everywhere else {*kinds, Kind.STRANGER}
     done: set[object] = set()
-    for place in ground.pages:
-        if not _EVERYWHERE.issuperset(kinds) and place.near in done:
+    for place in ground.places if everywhere else ground.pages:
+        if not everywhere and place.near in done:
             continue
         done.add(place.near)
         found = [near for near in place.near if near.kind in wanted]
