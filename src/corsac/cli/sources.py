@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from corsac.cli.mistake import Mistake
+from corsac.cli.packages import packages_around
 from corsac.targets.defects.edits import files_of
 from corsac.targets.defects.source import NEIGHBOURS, Kind, Source, kind_of
 
@@ -115,8 +116,10 @@ def _made(data: bytes, name: str, asked: Asked, path: Path | None) -> Read:
         if path is None:
             mend = "say it: --as KIND, one of {kinds}; or --stdin-filename NAME"
         raise Mistake("can't tell what {file} is written in", mend=mend, file=name, kinds=kinds)
-    beside = _beside(path.parent) if path is not None else frozenset[str]()
-    source = Source(name, text, kind, asked.origins, beside=beside, methods=asked.methods)
+    source = Source(name, text, kind, asked.origins, methods=asked.methods)
+    if path is not None:
+        around = packages_around(path.parent)
+        source = replace(source, beside=_beside(path.parent), packages=around)
     if kind is Kind.NGINX and path is not None:
         source = _with_includes(source, path.parent, [_INCLUDED], (str(path.resolve()),))
     return Read(source, path, marked)

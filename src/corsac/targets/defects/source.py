@@ -61,6 +61,7 @@ class Source:
     `includes` are the files that an nginx configuration includes, by what stands behind `include`.
     `methods` are those that the user's policy allows, where one was named. `beside` are those of
     NEIGHBOURS that are in its folder, `made` the new files that fixes have written, by name.
+    `packages` are the major versions of packages that its project is known to ask for.
     """
 
     name: str
@@ -73,12 +74,17 @@ class Source:
     beside: frozenset[str] = frozenset()
     methods: tuple[str, ...] = ()
     made: Mapping[str, str] = field(default_factory=dict[str, str])
+    packages: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @property
     def exact_origins(self) -> tuple[str, ...]:
         """The allowed origins, where all of them are written out; none where one is a pattern."""
         patterns = any(_PATTERN.search(each) for each in self.origins)
         return () if patterns else self.origins
+
+    def older(self, package: str, major: int) -> bool:
+        """Whether the project is known to have a version of a package before this major."""
+        return self.packages.get(package, major) < major
 
     @cached_property
     def _starts(self) -> list[int]:

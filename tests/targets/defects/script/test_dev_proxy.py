@@ -221,7 +221,7 @@ def test_a_path_before_the_options_is_mounted() -> None:
 @pytest.mark.parametrize(
     "used",
     [
-        "app.use(createProxyMiddleware(['/a/', '/b/'], { ...x }));",
+        "app.use(createProxyMiddleware(['/a/', name], { ...x }));",
         "app.use(createProxyMiddleware('/a/*.json', { ...x }));",
         "app.use(createProxyMiddleware('/a/', { ...x, pathRewrite: made }));",
         "app.use(log, createProxyMiddleware('/a/', { ...x }));",

@@ -28,6 +28,8 @@ CLIENTS: Final = re.compile(
     r"\$\.(?:ajax|get|post|ajaxSetup)|Request|"
     r"(?:this\.)?\$?(?:http|axios)(?:\.\$?axios)?\.(?:get|post|put|patch|delete|head|request|create)"
 )
+#: Where the members of a chain are joined.
+_JOINT: Final = re.compile(r"\s*(\?\.|\.)\s*")
 _CORS: Final = "access-control-"
 #: Longer than what headers are set on.
 _LONG: Final = 300
@@ -44,6 +46,15 @@ _GO: Final[tuple[tuple[str, str], ...]] = (
     (r"\w*[hH]eaders?", '{on}.Add("Vary", "Origin")'),
     (r".*", '{on}.Writer.Header().Add("Vary", "Origin")'),
 )
+_FIBER: Final = (*_GO[:2], (r".*", '{on}.Vary("Origin")'))
+_LOOPS: Final = ("for_statement", "for_in_statement", "while_statement")
+#: What only Express's answers have.
+_OF_EXPRESS: Final = re.compile(r"express|\bapp\.use\(|\bres\.(?:header|set|sendStatus)\(")
+
+
+def spelled(callee: str) -> str:
+    """Write what is called in one line: a chain may have a line for each of its members."""
+    return _JOINT.sub(r"\1", callee)
 
 
 def literal(syntax: Syntax, node: Node) -> str | None:
@@ -57,13 +68,15 @@ def read(syntax: Syntax) -> Facts:
     """Read what a file sets by hand."""
     text = syntax.source.text
     if syntax.source.kind is Kind.GO:
-        ways = _GO
+        ways = _FIBER if "gofiber/" in text else _GO
     else:
-        ways = _EXPRESS if re.search(r"express|\bapp\.use\(", text) else _NODE
+        ways = _EXPRESS if _OF_EXPRESS.search(text) else _NODE
     ifs = {_place(syntax, node): _if(syntax, node) for node in syntax.nodes("if_statement")}
     settings = [*_calls(syntax, ways, ifs), *_members(syntax, ifs)]
     settings.sort(key=lambda each: each.own.start)
-    return Facts(syntax.source, tuple(settings), tuple(ifs.values()), tuple(lists(syntax)))
+    loops = tuple(_place(syntax, node) for node in syntax.nodes(*_LOOPS))
+    named = tuple(lists(syntax))
+    return Facts(syntax.source, tuple(settings), tuple(ifs.values()), named, loops=loops)
 
 
 def _place(syntax: Syntax, node: Node) -> Place:
@@ -99,20 +112,23 @@ def _calls(
         statement = statement_of(call)
         whole = _place(syntax, statement)
         own = _place(syntax, call)
+        value = _place(syntax, given[1])
+        if len(given) > 2 and all(literal(syntax, x) is not None for x in given):  # noqa: PLR2004 - more than a name and a value
+            value = Place(value.start, _place(syntax, given[-1]).end)
         chained = syntax.text(statement).rstrip("; ") != syntax.text(call)
         inside = callee.child_by_field_name("object")
         if chained and inside is not None:
             own = Place(syntax.at(inside.end_byte), own.end)
         yield Setting(
             name.lower(),
-            _value(syntax, given[1]),
-            syntax.text(given[1]),
-            _place(syntax, given[1]),
+            _value(syntax, given[1]) if value == _place(syntax, given[1]) else None,
+            syntax.source.text[value.start : value.end],
+            value,
             whole,
             own if chained else whole,
             _place(syntax, function_of(call)),
             _around(syntax, ifs, call),
-            next(text for pattern, text in ways if re.fullmatch(pattern, on)).format(on=on),
+            next(text for head, text in ways if re.fullmatch(head, on, re.DOTALL)).format(on=on),
             left="" if chained or _in_block(statement) else "{}",
         )
 
@@ -163,7 +179,7 @@ def _is_sent(syntax: Syntax, node: Node) -> bool:
             break
         called = each.child_by_field_name("function" if each.type == "call_expression" else _NEW)
         short = called is not None and called.end_byte - called.start_byte <= _LONG
-        if called is not None and short and CLIENTS.fullmatch(syntax.text(called)):
+        if called is not None and short and CLIENTS.fullmatch(spelled(syntax.text(called))):
             return True
     return False
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from corsac.targets.defects.code.readers import literal
+from corsac.targets.defects.code.readers import literal, spelled
+from corsac.targets.defects.syntax import function_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,11 @@ _DEEP: Final = 5
 _CALLS: Final = ("call_expression", "new_expression")
 #: Longer than what has a name.
 _LONG: Final = 300
+#: The members of an expression that it may be.
+_ARMS: Final = {
+    "ternary_expression": ("consequence", "alternative"),
+    "binary_expression": ("left", "right"),
+}
 _NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
 
 
@@ -51,8 +57,16 @@ def _calls(syntax: Syntax, nodes: Iterable[Node]) -> Iterator[Call]:
 
 
 def _name(syntax: Syntax, callee: Node) -> str:
-    """Give what is called, as it is written; empty for what is longer than a name."""
-    return syntax.text(callee) if callee.end_byte - callee.start_byte <= _LONG else ""
+    """Give what is called, in one line; empty for what is longer than a name."""
+    short = callee.end_byte - callee.start_byte <= _LONG
+    return spelled(syntax.text(callee)) if short else ""
+
+
+def before(syntax: Syntax, node: Node) -> str:
+    """Give what stands before a node in its function, and what that is given to."""
+    start, _ = syntax.range(function_of(node))
+    end, _ = syntax.range(node)
+    return syntax.source.text[max(0, start - _LONG) if start else 0 : end]
 
 
 def pair_of(syntax: Syntax, node: Node | None, *names: str) -> Node | None:
@@ -114,6 +128,24 @@ def resolved(syntax: Syntax, node: Node, depth: int = 0) -> Node:
         return node
     value = syntax.bound.get(syntax.text(node))
     return node if value is None else resolved(syntax, value, depth + 1)
+
+
+def alternatives(syntax: Syntax, node: Node) -> Iterator[Node]:
+    """Give what a value may be: the arms of a condition, each looked up, or else the value alone.
+
+    Args:
+        syntax: The file.
+        node: The value: `dev ? { … } : undefined`, `dev && { … }`.
+    """
+    made = resolved(syntax, node)
+    sign = made.child_by_field_name("operator")
+    logical = sign is None or syntax.text(sign) in {"&&", "||", "??"}
+    arms = [made.child_by_field_name(x) for x in _ARMS.get(made.type, ())] if logical else []
+    if not arms:
+        yield made
+    for each in arms:
+        if each is not None:
+            yield from alternatives(syntax, each)
 
 
 def is_true(syntax: Syntax, node: Node | None) -> bool:

@@ -8,7 +8,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from corsac.targets.defects.code.readers import literal
-from corsac.targets.defects.script.calls import calls, key_of, pair_of, resolved, value_of
+from corsac.targets.defects.script.calls import (
+    alternatives,
+    calls,
+    key_of,
+    pair_of,
+    resolved,
+    value_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +35,20 @@ class Tool(Enum):
     CRA = re.compile(r"(?:^|[/\\])setupProxy\.[cm]?[jt]s$")
 
 
-#: Functions that make a proxy of http-proxy-middleware.
-MAKERS: Final = frozenset({"createProxyMiddleware", "proxy", "legacyCreateProxyMiddleware"})
+#: Functions that make a proxy of http-proxy-middleware; they may be asked of the module.
+MAKERS: Final = re.compile(r"(?:\w+\.)?(?:legacyC|c)reateProxyMiddleware|proxy")
+#: What makes one is called otherwise where the file says so.
+_RENAMED: Final = re.compile(
+    r"createProxyMiddleware(?:\s*:\s*|\s+as\s+)(\w+)|"
+    r"(?:import\s+|(?:const|let|var)\s+)(\w+)\s*(?:from\s*|=\s*require\(\s*)"
+    r"['\"]http-proxy-middleware['\"]"
+)
 _SERVERS: Final = {
     Tool.VITE: ("server", "preview"),
     Tool.WEBPACK: ("devServer",),
     Tool.VUE: ("devServer",),
 }
+_OF_SERVER: Final = re.compile(r"(?:.*\.)?(server|preview|devServer)\.proxy")
 _TARGETS: Final = re.compile(r"(?:process\.env|import\.meta\.env|env)\.\w+")
 
 
@@ -109,17 +123,31 @@ def entries(tree: Syntax) -> Iterator[Entry]:
         yield from _mounted(tree)
     elif tool is not None:
         seen: set[int] = set()
-        for server in servers(tree, tool):
-            for each in _of_server(tree, tool, server):
-                if each.value.id not in seen:
-                    seen.add(each.value.id)
-                    yield each
+        found = [each for server in servers(tree, tool) for each in _of_server(tree, tool, server)]
+        for each in (*found, *_assigned(tree, tool)):
+            if each.value.id not in seen:
+                seen.add(each.value.id)
+                yield each
+
+
+def _assigned(tree: Syntax, tool: Tool) -> Iterator[Entry]:
+    """Give what is put into a configuration later: `config.server.proxy = { … }`."""
+    for node in tree.nodes("assignment_expression"):
+        left, right = (node.child_by_field_name(x) for x in ("left", "right"))
+        match = _OF_SERVER.fullmatch(tree.head(left)) if left is not None else None
+        if match and right is not None and match[1] in _SERVERS.get(tool, ()):
+            for each in alternatives(tree, right):
+                yield from _proxied(tree, tool, each, None)
 
 
 def _of_server(tree: Syntax, tool: Tool, server: Node) -> Iterator[Entry]:
     proxy = value_of(tree, server, "proxy")
-    if proxy is None:
-        return
+    for each in alternatives(tree, proxy) if proxy is not None else ():
+        yield from _proxied(tree, tool, each, server)
+
+
+def _proxied(tree: Syntax, tool: Tool, proxy: Node, server: Node | None) -> Iterator[Entry]:
+    """Give what stands in a value of `proxy`: a list, one target, or targets by their paths."""
     if proxy.type == "array" and tool is Tool.WEBPACK:
         for each in proxy.named_children:
             if each.type == "object":
@@ -128,12 +156,25 @@ def _of_server(tree: Syntax, tool: Tool, server: Node) -> Iterator[Entry]:
                 yield Entry(tool, named or each, named, each, server)
     elif proxy.type == "string" and tool is Tool.VUE:
         yield Entry(tool, proxy, None, proxy, server)
-    elif proxy.type == "object" and tool is not Tool.WEBPACK:
+    elif proxy.type == "object" and (tool is not Tool.WEBPACK or takes_object(tree)):
         for pair in proxy.named_children:
+            if pair.type == "spread_element" and pair.named_children:
+                yield from _spread(tree, tool, pair.named_children[0], server)
             key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             made = resolved(tree, value) if value is not None else None
             if key is not None and made is not None and _is_entry(tree, made):
                 yield Entry(tool, key, key, made, server)
+
+
+def _spread(tree: Syntax, tool: Tool, node: Node, server: Node | None) -> Iterator[Entry]:
+    for each in alternatives(tree, node):
+        if each.type == "object":
+            yield from _proxied(tree, tool, each, server)
+
+
+def takes_object(tree: Syntax) -> bool:
+    """Whether webpack's server is known to be one that takes its proxies as an object."""
+    return tree.source.older("webpack-dev-server", 5)
 
 
 def _is_entry(tree: Syntax, node: Node) -> bool:
@@ -143,8 +184,9 @@ def _is_entry(tree: Syntax, node: Node) -> bool:
 
 def makers(tree: Syntax) -> Iterator[Call]:
     """Give the calls that make proxies of http-proxy-middleware."""
+    renamed = {name for match in _RENAMED.finditer(tree.source.text) for name in match.groups()}
     for call in calls(tree):
-        if call.name in MAKERS and call.arguments:
+        if call.arguments and (MAKERS.fullmatch(call.name) or call.name in renamed):
             yield call
 
 

@@ -56,6 +56,7 @@ export default defineConfig({
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Fix, Party, Severity, Text
@@ -89,21 +90,39 @@ _HIDE: Final = """\
     if (name.startsWith('access-control-')) delete res.headers[name];
   }
 }"""
-_SERVED: Final = """\
-setupMiddlewares: (middlewares) => [
-  // What the back end says about CORS stays here: a star would let any site read it.
-  (req, res, next) => {
-    const { writeHead } = res;
-    res.writeHead = function (...given) {
-      for (const name of this.getHeaderNames()) {
-        if (name.startsWith('access-control-')) this.removeHeader(name);
-      }
-      return writeHead.apply(this, given);
-    };
-    next();
-  },
-  ...middlewares,
-]"""
+#: What webpack's server does before all else.
+_KEPT: Final = """\
+(req, res, next) => {
+  const { writeHead } = res;
+  res.writeHead = function (...given) {
+    for (const name of this.getHeaderNames()) {
+      if (name.startsWith('access-control-')) this.removeHeader(name);
+    }
+    return writeHead.apply(this, given);
+  };
+  next();
+}"""
+_SAID: Final = "// What the back end says about CORS stays here: a star would let any site read it."
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How webpack's server is given a middleware: the member, what it is, what goes into a body."""
+
+    member: str
+    whole: str
+    inner: str
+
+
+_NOW: Final = _Way(
+    "setupMiddlewares", "(middlewares) => [\n  {said}\n  {kept},\n  ...middlewares,\n]",
+    "{name}.unshift({kept});",
+)  # fmt: skip
+#: Of versions before 4, and of those before 2.9.
+_BEFORE: Final = _Way(
+    "before", "(app) => {{\n  {said}\n  app.use({kept});\n}}", "{name}.use({kept});"
+)
+_SETUP: Final = replace(_BEFORE, member="setup")
 
 
 def find(tree: Syntax) -> Iterator[Finding]:
@@ -135,9 +154,7 @@ def _headers(tree: Syntax, entry: Entry) -> bool:
     if entry.says(tree):
         return False
     if entry.tool is Tool.WEBPACK and entry.server is not None:
-        own = value_of(tree, entry.server, "setupMiddlewares") or method_of(
-            tree, entry.server, "setupMiddlewares"
-        )
+        own = _own(tree, entry.server, _way(tree))
         return own is None or not _SEEN_TO.search(tree.text(own))
     return not any(_SEEN_TO.search(tree.text(x)) for x in listeners.of(tree, entry))
 
@@ -173,20 +190,32 @@ def _fix(tree: Syntax, entry: Entry) -> tuple[Fix, ...]:
     return (Fix(title, edits=tuple(edits)),)
 
 
+def _way(tree: Syntax) -> _Way:
+    if tree.source.older("webpack-dev-server", 2):
+        return _SETUP
+    return _BEFORE if tree.source.older("webpack-dev-server", 4) else _NOW
+
+
+def _own(tree: Syntax, server: Node, way: _Way) -> Node | None:
+    return value_of(tree, server, way.member) or method_of(tree, server, way.member)
+
+
 def _served(tree: Syntax, server: Node) -> Iterator[Edit]:
     """Look after headers in webpack's own server, whichever version its proxy has."""
-    own = value_of(tree, server, "setupMiddlewares") or method_of(tree, server, "setupMiddlewares")
+    way = _way(tree)
+    own = _own(tree, server, way)
     if own is None:
-        yield members.add(tree, server, _SERVED)
+        text = way.whole.format(said=_SAID, kept=_KEPT.replace("\n", "\n  "))
+        yield members.add(tree, server, f"{way.member}: {text}")
         return
     body = resolved(tree, own).child_by_field_name("body")
     given = resolved(tree, own).child_by_field_name("parameters")
-    first = given.named_children[0] if given and given.named_children else None
+    first = resolved(tree, own).child_by_field_name("parameter")
+    if first is None and given is not None and given.named_children:
+        first = given.named_children[0]
     if body is not None and body.type == "statement_block" and first is not None:
         name = tree.text(first).partition(":")[0].strip()
-        lines = _SERVED.splitlines()[2:-2]
-        inner = "\n".join(line[2:] for line in lines).rstrip(",")
-        yield members.into(tree, body, f"{name}.unshift({inner});")
+        yield members.into(tree, body, way.inner.format(name=name, kept=_KEPT))
 
 
 def _as_object(tree: Syntax, entry: Entry, new: list[str]) -> Edit:

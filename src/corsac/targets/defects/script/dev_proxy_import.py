@@ -5,7 +5,8 @@
 ## Why
 
 Since version 1 the package exports `createProxyMiddleware`; calling the module itself ends in
-"proxy is not a function", and the development server does not start.
+"proxy is not a function", and the development server does not start. Where the project's
+package.json asks for version 0, it is right.
 
 ## Who mends it
 
@@ -57,7 +58,7 @@ _MAKER = "createProxyMiddleware"
 
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find names for the whole module that are called."""
-    if _PACKAGE not in tree.source.text:
+    if _PACKAGE not in tree.source.text or tree.source.older(_PACKAGE, 1):
         return
     called = {call.name for call in calls(tree)}
     for name in _whole(tree):

@@ -7,7 +7,7 @@
 Since version 3 a mount sends `/users` to the back end where version 2 sent `/api/users`: Express
 takes the path of a mount off. The back end answers 404, and where it does so without CORS headers
 the console speaks of CORS. And version 3 takes options alone: with a path before them it does not
-start.
+start. Where the project's package.json asks for an older version, nothing is found.
 
 ## Who mends it
 
@@ -40,11 +40,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
-from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import advice, found, rule, unsafe
 from corsac.targets.defects.script import members
 from corsac.targets.defects.script.calls import calls, pair_of, resolved
-from corsac.targets.defects.script.dev_proxy import MAKERS, makers
+from corsac.targets.defects.script.dev_proxy import makers, paths_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,19 +61,26 @@ RULE = rule(
     __doc__,
     Severity.WARNING,
 )
+_PACKAGE: Final = "http-proxy-middleware"
 _KEEPS: Final = "pathRewrite: (path, req) => req.originalUrl || path"
 _OFF: Final = re.compile(r":\s*\{\s*(['\"])\^[^'\"]*\1\s*:\s*(['\"])/?\2\s*,?\s*\}$")
 _USE: Final = re.compile(r"\w+\.use")
 _TWO: Final = 2
+#: What all versions but the third take for any path behind, and a mount needs not.
+_GLOB: Final = re.compile(r"(?<=\w)/\*\*?(?=['\"`])")
+_STRING: Final = re.compile(r"['\"`]([^'\"`]*)['\"`]")
 
 
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find mounts of a proxy whose options say nothing of the path, and paths before options."""
+    if tree.source.older(_PACKAGE, 3):
+        return
+    made = tuple(makers(tree))
     for call in calls(tree):
         if _USE.fullmatch(call.name) and len(call.arguments) == _TWO:
-            yield from _mounted(tree, call)
-    for call in makers(tree):
-        if len(call.arguments) == _TWO and call.name != "legacyCreateProxyMiddleware":
+            yield from _mounted(tree, call, made)
+    for call in made:
+        if len(call.arguments) == _TWO and not call.name.endswith("legacyCreateProxyMiddleware"):
             yield found(
                 RULE,
                 tree.span(call.arguments[0]),
@@ -85,27 +91,25 @@ def find(tree: Syntax) -> Iterator[Finding]:
             )
 
 
-def _mounted(tree: Syntax, call: Call) -> Iterator[Finding]:
-    path, made = call.arguments
-    callee = made.child_by_field_name("function")
-    given = made.child_by_field_name("arguments")
-    first = given.named_children[0] if given and given.named_children else None
-    if callee is None or tree.text(callee) not in MAKERS or not literal(tree, path):
+def _mounted(tree: Syntax, call: Call, made: tuple[Call, ...]) -> Iterator[Finding]:
+    path, mounted = call.arguments
+    proxy = next((each for each in made if each.node == mounted), None)
+    paths = paths_of(tree, path)
+    if proxy is None or not all(paths) or not paths:
         return
-    options = resolved(tree, first) if first is not None else None
-    if options is None or options.type != "object":
+    options = resolved(tree, proxy.arguments[0])
+    if options.type != "object":
         return
     target = pair_of(tree, options, "target")
-    text = literal(tree, path) or ""
     if pair_of(tree, options, "pathRewrite", "pathFilter") or (
-        target is not None and tree.text(target).rstrip("'\"`/").endswith(text)
+        target is not None and tree.text(target).rstrip("'\"`/").endswith(paths[0])
     ):
         return
     title = Text.of("give the back end the path as the page wrote it")
     yield found(
         RULE,
         tree.span(path),
-        Text.of("version 3 sends the back end paths without {path}", path=text),
+        Text.of("version 3 sends the back end paths without {path}", path=paths[0]),
         fixes=unsafe(title, members.add(tree, options, _KEEPS)),
         party=Party.FRONTEND,
         confidence=Confidence.MEDIUM,
@@ -115,9 +119,12 @@ def _mounted(tree: Syntax, call: Call) -> Iterator[Finding]:
 def _mount(tree: Syntax, call: Call) -> tuple[Fix, ...]:
     """Put the path into the `use` around the proxy, which all versions understand."""
     path, given = call.arguments
+    if not tree.source.older(_PACKAGE, 3) and _PACKAGE in tree.source.packages:
+        return _filter(tree, path, given)
     title = Text.of("mount it on the path")
     around = call.node.parent.parent if call.node.parent is not None else None
-    plain = (literal(tree, path) or "").replace("/**", "")
+    told = resolved(tree, path)
+    plain = _GLOB.sub("", tree.text(told))
     options = resolved(tree, given)
     callee = around.child_by_field_name("function") if around is not None else None
     alone = callee is not None and _USE.fullmatch(tree.text(callee)) is not None
@@ -126,19 +133,40 @@ def _mount(tree: Syntax, call: Call) -> tuple[Fix, ...]:
     if rewrite is not None and not _OFF.search(tree.text(rewrite)):
         # Version 3 rewrites what is left of the path: only what takes it off stays right.
         return advice(Text.of("write the path as pathFilter, among the options"))
-    if not alone or len(arguments) != 1 or options.type != "object" or "*" in plain or not plain:
+    paths = paths_of(tree, told)
+    simple = paths and not any(re.search(r"[*!{(]", each) for each in _quoted(plain))
+    if not alone or len(arguments) != 1 or options.type != "object" or not simple:
         return advice(Text.of("write the path as pathFilter, among the options"))
     start, _ = tree.range(call.node)
     first, _ = tree.range(path)
     begin, _ = tree.range(given)
-    quote = tree.text(path)[0]
+    whole = plain if plain != tree.text(told) or told == path else tree.text(path)
     edits: list[Edit] = [
-        tree.source.edit(start, start, f"{quote}{plain}{quote}, "),
+        tree.source.edit(start, start, f"{whole}, "),
         tree.source.edit(first, begin, ""),
     ]
     if rewrite is None:
         edits.append(members.add(tree, options, _KEEPS))
     return unsafe(title, *edits)
+
+
+def _filter(tree: Syntax, path: Node, given: Node) -> tuple[Fix, ...]:
+    """Put the path among the options, as the version that the project has takes it."""
+    title = Text.of("write the path as pathFilter, among the options")
+    options = resolved(tree, given)
+    if options.type != "object" or pair_of(tree, options, "pathFilter"):
+        return advice(title)
+    first, _ = tree.range(path)
+    begin, _ = tree.range(given)
+    return unsafe(
+        title,
+        tree.source.edit(first, begin, ""),
+        members.add(tree, options, f"pathFilter: {tree.text(path)}"),
+    )
+
+
+def _quoted(text: str) -> list[str]:
+    return [match[1] for match in _STRING.finditer(text)] or ["*"]
 
 
 def mounts(tree: Syntax) -> Iterator[Node]:

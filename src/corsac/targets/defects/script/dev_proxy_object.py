@@ -3,7 +3,8 @@
 ## Why
 
 Since version 5 `devServer.proxy` is a list; the object of older guides ends in "options.proxy
-should be an array". The list is understood by version 4 as well.
+should be an array". The list is understood by version 4 as well; where the project's package.json
+asks for that one or an older one, the object is right.
 
 ## Who mends it
 
@@ -64,7 +65,7 @@ _FILE: Final = re.compile(r"(?:^|/)webpack[\w.-]*\.[cm]?[jt]s$")
 
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find the object under devServer of webpack's own configuration."""
-    if not _FILE.search(tree.source.name):
+    if not _FILE.search(tree.source.name) or tree.source.older("webpack-dev-server", 5):
         return
     for node in tree.nodes("object"):
         server = value_of(tree, node, "devServer")
@@ -77,12 +78,18 @@ def find(tree: Syntax) -> Iterator[Finding]:
             RULE,
             tree.span(key or pair),
             Text.of("version 5 wants a list here, and does not start"),
-            fixes=_fix(tree, value),
+            fixes=as_list(tree, value),
             party=Party.FRONTEND,
         )
 
 
-def _fix(tree: Syntax, value: Node) -> tuple[Fix, ...]:
+def as_list(tree: Syntax, value: Node) -> tuple[Fix, ...]:
+    """Write an object of proxies as the list that all versions understand.
+
+    Args:
+        tree: The file.
+        value: The object.
+    """
     edits: list[Edit] = []
     start, end = tree.range(value)
     edits.append(tree.source.edit(start, start + 1, "["))

@@ -43,10 +43,14 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, unsafe
 from corsac.targets.defects.script import members
 from corsac.targets.defects.script.dev_proxy import Entry, Tool, entries, paths_of
+from corsac.targets.defects.script.dev_proxy_object import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tree_sitter import Node
+
+    from corsac.core.findings import Fix
     from corsac.targets.defects.syntax import Syntax
 
 RULE = rule(
@@ -70,12 +74,19 @@ def find(tree: Syntax) -> Iterator[Finding]:
             RULE,
             tree.span(each.key),
             Text.of("{path} takes {other} too", path=paths[0], other=f"{paths[0]}ary"),
-            fixes=unsafe(
-                Text.of("end it where the name ends"),
-                tree.source.edit(*tree.range(each.key), _written(tree, each.tool, paths)),
-            ),
+            fixes=_fix(tree, each, each.key, paths),
             party=Party.FRONTEND,
         )
+
+
+def _fix(tree: Syntax, entry: Entry, key: Node, paths: list[str]) -> tuple[Fix, ...]:
+    title = Text.of("end it where the name ends")
+    around = key.parent.parent if key.parent is not None else None
+    if entry.tool is Tool.WEBPACK and around is not None and around != entry.value:
+        # A key is no expression there; in a list, it is one when it is looked at again.
+        return unsafe(title, *(edit for fix in as_list(tree, around) for edit in fix.edits))
+    text = _written(tree, entry.tool, paths)
+    return unsafe(title, tree.source.edit(*tree.range(key), text))
 
 
 def _plain(entry: Entry, path: str) -> str:

@@ -130,7 +130,7 @@ def _fix(tree: Syntax, entry: Entry) -> tuple[Fix, ...]:
         return advice(title)
     heard = value_of(tree, entry.options, "on")
     if heard is None:
-        edits = [members.add(tree, entry.options, *_EITHER)]
+        edits = [members.add(tree, entry.options, *_of_version(tree))]
     elif heard.type == "object":
         edits = [members.add(tree, heard, "proxyReqWs: guardSocket")]
     else:
@@ -138,3 +138,10 @@ def _fix(tree: Syntax, entry: Entry) -> tuple[Fix, ...]:
     if "function guardSocket" not in tree.source.text:
         edits.append(members.at_end(tree, _DECLARED))
     return (Fix(title, edits=tuple(edits)),)
+
+
+def _of_version(tree: Syntax) -> tuple[str, ...]:
+    """Give the names that the project's version knows; both where that is not known."""
+    if "http-proxy-middleware" not in tree.source.packages:
+        return _EITHER
+    return _EITHER[:1] if tree.source.older("http-proxy-middleware", 3) else _EITHER[1:]

@@ -5,7 +5,7 @@
 ## Why
 
 The options are held to a schema: an unknown one ends in "options has an unknown property", and no
-proxy runs at all.
+proxy runs at all. Where the project's package.json asks for version 3 or older, they are right.
 
 ## Who mends it
 
@@ -92,7 +92,7 @@ _INSTEAD: Final = {
 
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find them under devServer of webpack's own configuration."""
-    if not _FILE.search(tree.source.name):
+    if not _FILE.search(tree.source.name) or tree.source.older("webpack-dev-server", 4):
         return
     for node in tree.nodes("object"):
         server = value_of(tree, node, "devServer")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from corsac.targets.defects.script import members
 from corsac.targets.defects.script.calls import pair_of, resolved, value_of
 from corsac.targets.defects.script.dev_proxy import Entry, Tool, method_of
+from corsac.targets.defects.source import Kind
+from corsac.targets.defects.syntax import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 #: What http-proxy-middleware calls an event, before version 3.
 OLDER: Final = {"proxyRes": "onProxyRes", "proxyReqWs": "onProxyReqWs"}
+#: What `configure` is given; the compiler works it out where the whole has a type.
+_TYPE: Final = "import('vite').HttpProxy.Server"
 _CHAIN: Final = re.compile(r"^[\w$]+\s*(?:\n\s*)?\.on\(")
 
 
@@ -54,8 +58,21 @@ def listening(
             tree, entry.options, "configure"
         )
     if own is None:
-        return [f"configure: (proxy) => proxy.on('{event}', {function})"], []
+        proxy = "proxy" if _is_typed(tree, entry.value) else f"proxy: {_TYPE}"
+        return [f"configure: ({proxy}) => proxy.on('{event}', {function})"], []
     return [], list(_configured(tree, resolved(tree, own), event, function))
+
+
+def _is_typed(tree: Syntax, node: Node) -> bool:
+    """Whether a function in an object needs no type: what is around it has one, or none has."""
+    if tree.source.kind is Kind.JAVASCRIPT:
+        return True
+    for each in ancestors(node):
+        if each.type in {"call_expression", "satisfies_expression", "assignment_expression"}:
+            return True
+        if any(each.child_by_field_name(x) for x in ("type", "return_type")):
+            return True
+    return False
 
 
 def _configured(tree: Syntax, own: Node, event: str, function: str) -> Iterator[Edit]:

@@ -33,12 +33,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Severity, Text
+from corsac.targets.defects.code.asking import is_something_else
 from corsac.targets.defects.code.facts import Place
 from corsac.targets.defects.code.pieces import How, Piece, lets_strangers_in, mended
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.plain_http.script import allows_credentials
-from corsac.targets.defects.script.calls import calls, resolved
+from corsac.targets.defects.script.calls import before, calls, resolved
 from corsac.targets.defects.script.cors_options_not_an_origin import expression
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ _HOW: Final = {
 _FOUND: Final = re.compile(r"\s*(?:!==?\s*-\s*1|>\s*-\s*1|>=\s*0)")
 _MISSED: Final = re.compile(r"\s*(?:===?\s*-\s*1|<\s*0)")
 _AT_HEAD: Final = re.compile(r"\s*===?\s*0")
-_SETTING: Final = re.compile(r"(?:process\.env|import\.meta\.env|env)[.?]*\.\w+\??")
+_SETTING: Final = re.compile(r"(?:(?:process|import\.meta|Bun|c)\.env)[.?]*\.\w+\??")
 _ANY: Final = re.compile(
     r"\(?(?P<each>\w+)\)?\s*=>\s*(?:"
     r"(?P<asked>[\w.]*origin)\??\.(?:startsWith|includes)\((?P=each)\)|"
@@ -87,6 +88,8 @@ def find(tree: Syntax) -> Iterator[Finding]:
         given = tree.head(call.arguments[0], _LONG) if call.arguments else ""
         if match and text is not None:
             piece = _piece(tree, call, match, text)
+            if is_something_else(match["on"], before(tree, call.node)):
+                continue
             if lets_strangers_in(piece):
                 yield found(
                     RULE,
