@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class Way:
     """How an application is started: the interpreter's arguments, the last statement of its file.
 
-    `renamed` are the files that have another name then; a slot PORT stands for the port.
+    `renamed` are the files that have another name then, `head` is the first statement; a slot PORT
+    stands for the port.
     """
 
     arguments: tuple[str, ...]
     tail: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,14 @@ class Application:
         label: What people call it.
         language: One of hosts.HOSTS.
         layer: What fixes call it, by each of its names.
-        target: What `corsac export` calls it.
+        target: What `corsac export` calls it; empty where it has no such target.
         files: The texts. Slots: FIX, where a printed fix goes; WRONG, where the wrong code is;
-            REFUSE, HANDLER, TAIL, PORT.
+            REFUSE, HANDLER, HEAD, TAIL, PORT.
         linted: The file that has the wrong code.
         code: The wrong code, by hand or by a package.
         alone: How it is started with a fix or without.
         exported: How it is started with what is exported.
+        told: Whether `check` is given its file: its answers do not show what it is.
     """
 
     name: str
@@ -55,10 +58,11 @@ class Application:
     code: Hand | Package
     alone: Way
     exported: Way
+    told: bool = False
 
     def wrong(self, cause: Cause) -> str | NotHere:
         """Write the code that is wrong in this way, or say why it can't be."""
-        if cause.both:
+        if cause.both or cause.cut:
             return NotHere("nothing stands before it")
         return self.code.wrong(cause)
 
@@ -80,6 +84,7 @@ class Application:
             "used": '"withheaders.add_headers",' if wrong and isinstance(self.code, Hand) else "",
             "handler": self.code.handler(cause) if fix is None else "",
             "refuse": self.code.refuse(cause),
+            "head": way.head,
             "tail": way.tail.replace("%PORT%", str(port)).replace("%WRAP%", wrap),
             "port": str(port),
         }

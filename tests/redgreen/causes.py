@@ -34,11 +34,13 @@ class Cause:
         actual: The CORS headers of an answer.
         preflight: Those of an answer to a preflight.
         pattern: With ECHO in a value: the regular expression that an origin has to match.
-        refused: What is answered to OPTIONS before anything else can, where it is not 204.
+        refused: What is answered to OPTIONS before anything else can, where it is not 204; 502:
+            the connection ends.
         handler: Whether the headers are set by the handler of `/items` alone, on success.
         put: Whether the page sends PUT with JSON.
         path: What is asked for: `/items`; `/broken`, `/private`, `/forbidden`, `/missing`, which
-            answer errors; `/old`, which redirects to `/items`.
+            answer errors; `/old`, which redirects to `/items`; `/gone`, which ends the connection
+            without an answer.
         status: What script reads at last.
         headers: What the page sets.
         reads: A header that the page has to read.
@@ -87,6 +89,11 @@ class Cause:
         return {**base, "method": "PUT", "headers": kept, "body": "{}"}
 
     @property
+    def cut(self) -> bool:
+        """Whether the connection ends without an answer: what stands before it has to answer."""
+        return self.path == "/gone" or self.refused == 502
+
+    @property
     def silent(self) -> bool:
         """Whether there is no CORS code at all."""
         return not self.actual and not self.preflight and self.refused == 204
@@ -109,6 +116,9 @@ def _lets(name: str, pattern: str, *meant: str) -> Cause:
     return Cause(name, _ECHOED, _LISTED, pattern, leak=True, meant=meant, shown=True)
 
 
+_MISSPELT: Final = (("Access-Control-Allowed-Origin", ORIGIN), *RIGHT[1:])
+_ALL_EXPOSED: Final = (*RIGHT, ("Access-Control-Expose-Headers", "*"))
+
 CAUSES: Final = (
     Cause("no CORS headers", actual=(), preflight=()),
     Cause("no CORS headers, PUT", actual=(), preflight=(), put=True),
@@ -122,6 +132,8 @@ CAUSES: Final = (
     _says("a pattern, sent as it is", "https://app.example:*", shown=True),
     _says("a list of origins in one header", f"{ORIGIN}, https://other.example", shown=True),
     _says("`null`, for a page that has an origin", "null"),
+    _says("a word for an origin", "all", shown=True),
+    Cause("a header of another name", actual=_MISSPELT, preflight=_MISSPELT, shown=True),
     Cause("two layers, two headers", actual=(*RIGHT, RIGHT[0]), shown=True),
     Cause("the application and the server before it", both=True, shown=True),
     Cause("no Allow-Credentials", actual=lines()),
@@ -131,6 +143,7 @@ CAUSES: Final = (
     Cause("headers on success alone: 403", handler=True, path="/forbidden", status=403),
     Cause("headers on success alone: 404", handler=True, path="/missing", status=404),
     Cause("headers on success alone: a redirect", handler=True, path="/old"),
+    Cause("a proxy's own 502", handler=True, path="/gone", status=502),
     Cause("headers on preflights alone", actual=(), put=True),
     Cause("preflights without headers", preflight=(), put=True),
     Cause("method not listed", put=True, preflight=lines(Credentials="true", Methods="GET",
@@ -142,6 +155,8 @@ CAUSES: Final = (
           preflight=lines(Credentials="true", Methods="GET, PUT", Headers="*")),
     Cause("`*` for Authorization, with credentials", headers={"Authorization": "Bearer x"},
           preflight=lines(Credentials="true", Methods="GET, PUT", Headers="*"), shown=True),
+    Cause("a malformed list of methods", put=True, shown=True,
+          preflight=lines(Credentials="true", Methods="GET; PUT", Headers="content-type")),
     Cause("a malformed list of headers", put=True, headers={"X-Trace": "1"}, shown=True,
           preflight=lines(Credentials="true", Methods="GET, PUT", Headers="content-type; x-trace")),
     Cause("no Allow-Credentials on the preflight", put=True,
@@ -151,8 +166,11 @@ CAUSES: Final = (
     Cause("OPTIONS is not found", put=True, refused=404, preflight=()),
     Cause("OPTIONS is unknown here", put=True, refused=405, preflight=()),
     Cause("OPTIONS crashes", put=True, refused=500, preflight=()),
+    Cause("OPTIONS breaks the server behind", put=True, refused=502, preflight=()),
     Cause("preflight redirected", put=True, refused=301, preflight=()),
     Cause("a header not exposed", reads="X-Total-Count"),
+    Cause("`*` for exposed headers, with credentials", actual=_ALL_EXPOSED, shown=True,
+          reads="X-Total-Count"),
     Cause("an answer kept without Vary", _ECHOED, _LISTED, r"^https://app\.example$", warm=True),
     _lets("any origin echoed, with credentials", ANYBODY),
     _lets("the same host over http, with credentials", r"^https?://app\.example$"),
@@ -171,6 +189,5 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "a redirect to another origin": "it has to go: there is nothing to paste",
     "cookies that are kept back": "the answer is read, as a stranger's; not built here yet",
     "CORP and COEP": "they are for requests without CORS; not built here yet",
-    "a proxy's own 502": "held by the tests of each fix and export; not built here yet",
     "development servers and WebSockets": "see the recipes; not built here as rows yet",
 }

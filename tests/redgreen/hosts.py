@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tests.redgreen import zygote
-from tests.targets.frameworks import SOURCE, node, python
+from tests.targets.frameworks import SOURCE, node, python, tool
 from tests.targets.go.start import PACKAGES
 from tests.targets.real import program
 
@@ -63,8 +63,17 @@ class Job:
 Command = list[str | Path]
 
 
-def _node(jobs: Sequence[Job], home: Path) -> tuple[Command, dict[str, str]]:
-    binary, modules = node()
+def _express(jobs: Sequence[Job], home: Path) -> tuple[Command, dict[str, str]]:
+    return _node(jobs, home, *node())
+
+
+def _frameworks(jobs: Sequence[Job], home: Path) -> tuple[Command, dict[str, str]]:
+    return _node(jobs, home, *tool("cors"))
+
+
+def _node(
+    jobs: Sequence[Job], home: Path, binary: str, modules: Path
+) -> tuple[Command, dict[str, str]]:
     loader = home / "host.mjs"
     loader.write_text(NODE)
     scripts = [str(job.folder / job.arguments[0]) for job in jobs]
@@ -103,7 +112,8 @@ def _go(jobs: Sequence[Job], home: Path) -> tuple[Command, dict[str, str]]:
 
 
 HOSTS: Final[dict[str, Callable[[Sequence[Job], Path], tuple[Command, dict[str, str]]]]] = {
-    "node": _node,
+    "node": _express,
+    "frameworks": _frameworks,
     "python": _python,
     "go": _go,
 }

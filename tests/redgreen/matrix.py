@@ -12,6 +12,7 @@ from tests.redgreen.applications import APPLICATIONS, Application
 from tests.redgreen.by_hand import NotHere
 from tests.redgreen.causes import CAUSES, ORIGIN, Cause
 from tests.redgreen.cells import WAYS, Cell, Gap
+from tests.redgreen.frameworks import FRAMEWORKS
 from tests.redgreen.proxies import PROXIES, Proxy
 from tests.redgreen.trials import (
     UNSEEN,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 #: Every system, by its name, in the order of the table.
 SYSTEMS: Final[dict[str, Application | Proxy]] = {
-    each.name: each for each in (*PROXIES, *APPLICATIONS)
+    each.name: each for each in (*PROXIES, *APPLICATIONS, *FRAMEWORKS)
 }
 
 
@@ -98,12 +99,20 @@ def _cell(system: str, trial: Trial, way: str, seen: Seen) -> Cell:
         foretold=_same(line, trial.line) or cause.warm,
         before=seen.read[ORIGIN][broken],
         after=seen.read[ORIGIN][mended],
-        wanted=cause.status,
+        wanted=_wanted(system, cause),
         strangers=" ".join(x for x in seen.strangers(mended) if x not in meant),
         leaked=" ".join(x for x in seen.strangers(broken) if x not in meant),
         remarks=" ".join(sorted(_remarks(trial, way))),
         leak=cause.leak,
     )
+
+
+def _wanted(name: str, cause: Cause) -> int:
+    """Give the status that the page has to read."""
+    system = SYSTEMS[name]
+    if isinstance(system, Proxy) and cause.path == "/gone":
+        return system.gateway
+    return cause.status
 
 
 def _same(printed: str, foretold: str) -> bool:

@@ -103,11 +103,11 @@ def _list(values: str, left: str, right: str) -> str:
     return left + ", ".join(f'"{each.strip()}"' for each in values.split(",")) + right
 
 
-_ECHOES: Final = "it answers with the origin that asks: see the row of any origin echoed"
+ECHOES: Final = "it answers with the origin that asks: see the row of any origin echoed"
 _LOWERS: Final = "it compares in lower case"
-_ANY_HEADER: Final = "it reads `*` as any header, and names those that are asked for"
-_STARTS: Final = "it matches from an origin's start"
-_STARS: Final = ("`*` for headers, with credentials", "`*` for Authorization, with credentials")
+ANY_HEADER: Final = "it reads `*` as any header, and names those that are asked for"
+STARTS: Final = "it matches from an origin's start"
+STARS: Final = ("`*` for headers, with credentials", "`*` for Authorization, with credentials")
 CORS: Final = Package(
     EXPRESS,
     'const cors = require("cors");\n\napp.use(cors({\n%OPTIONS%\n}));',
@@ -126,11 +126,11 @@ FLASK_CORS: Final = Package(
     *lines_of("    {}={},", "methods", "allow_headers"),
     "    supports_credentials=True,",
     reasons={
-        "`*` with credentials": _ECHOES,
+        "`*` with credentials": ECHOES,
         "the origin in capitals": _LOWERS,
         "a pattern, sent as it is": "it reads a `*` as a regular expression's",
-        "a pattern open at its start": _STARTS,
-        **dict.fromkeys(_STARS, _ANY_HEADER),
+        "a pattern open at its start": STARTS,
+        **dict.fromkeys(STARS, ANY_HEADER),
     },
 )
 DJANGO_CORS: Final = Package(
@@ -147,9 +147,9 @@ MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
     *lines_of("{} = {}", "CORS_ALLOW_METHODS", "CORS_ALLOW_HEADERS"),
     "CORS_ALLOW_CREDENTIALS = True",
     reasons={
-        "`*` with credentials": _ECHOES,
+        "`*` with credentials": ECHOES,
         "a slash behind the origin": "it reads scheme, host and port alone",
-        "a pattern open at its start": _STARTS,
+        "a pattern open at its start": STARTS,
     },
 )
 STARLETTE: Final = Package(
@@ -167,11 +167,11 @@ app.add_middleware(
     *lines_of("    {}={},", "allow_methods", "allow_headers"),
     "    allow_credentials=True,",
     reasons={
-        "`*` with credentials": _ECHOES,
+        "`*` with credentials": ECHOES,
         "`*` for methods, with credentials": "it reads `*` as the methods that it names",
-        "a pattern open at its start": _STARTS,
+        "a pattern open at its start": STARTS,
         "a pattern open at its end": "it matches the whole of an origin",
-        **dict.fromkeys(_STARS, _ANY_HEADER),
+        **dict.fromkeys(STARS, ANY_HEADER),
     },
 )
 RS_CORS: Final = Package(
@@ -189,6 +189,6 @@ func withHeaders(next http.Handler) http.Handler {
     "\t\tAllowCredentials: true,",
     reasons={
         "the origin in capitals": _LOWERS,
-        **dict.fromkeys(_STARS, _ANY_HEADER),
+        **dict.fromkeys(STARS, ANY_HEADER),
     },
 )

@@ -12,9 +12,11 @@ from tests.redgreen.by_hand import Hand, NotHere, filled
 from tests.redgreen.causes import ECHO, Cause
 from tests.targets.apache import test_fix as apache_files
 from tests.targets.caddy.test_fix import caddy
+from tests.targets.envoy.test_fix import envoy
 from tests.targets.haproxy.test_fix import haproxy
 from tests.targets.nginx import test_fix as nginx_files
 from tests.targets.real import program, serving
+from tests.targets.traefik.bare import traefik
 
 if TYPE_CHECKING:
     import contextlib
@@ -43,13 +45,15 @@ def application(cause: Cause, *, naive: bool = False) -> type[BaseHTTPRequestHan
             """Answer any method."""
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             options = self.command == "OPTIONS"
+            if _breaks(cause, self.path, options=options):
+                self.close_connection = True
+                return
             status = cause.refused if options else ERRORS.get(self.path, 200)
             self.send_response_only(status)
             if status == 301:
                 self.send_header("Location", "/login" if options else "/items")
-            for name, value in () if naive else self._told(options=options):
-                self.send_header(name, value)
-            for name, value in _PLAIN.items():
+            told = [] if naive else self._told(options=options)
+            for name, value in (*told, *_PLAIN.items()):
                 self.send_header(name, value)
             if status != 204:
                 self.send_header("Content-Length", "0")
@@ -72,6 +76,11 @@ def application(cause: Cause, *, naive: bool = False) -> type[BaseHTTPRequestHan
     return Wrong
 
 
+def _breaks(cause: Cause, path: str, *, options: bool) -> bool:
+    """Whether the connection ends without an answer."""
+    return path == "/gone" or (options and cause.refused == 502)
+
+
 @dataclass(frozen=True, slots=True)
 class Proxy:
     """A proxy or web server before an application.
@@ -84,6 +93,7 @@ class Proxy:
         code: The faults of its own file; None: they are those of the application behind.
         file: Its own file, in the folder that it is started in.
         whole: Starts it with that file, as it is.
+        gateway: What it answers where the application ends the connection.
     """
 
     name: str
@@ -93,13 +103,14 @@ class Proxy:
     code: Hand | None = None
     file: str = ""
     whole: Callable[[Path, int], contextlib.AbstractContextManager[str]] | None = None
+    gateway: int = 502
 
     def wrong(self, cause: Cause) -> str | NotHere:
         """Write what stands in its configuration, or say why it can't be wrong so."""
         if self.code is None:
             return NotHere("its own file says nothing") if cause.both else ""
         own = self.code.wrong(cause)
-        return own if isinstance(own, NotHere) else f"{own}{self.code.handler(cause)}"
+        return own if isinstance(own, NotHere) else f"{own}\n{self.code.handler(cause)}"
 
     def behind(self, cause: Cause) -> type[BaseHTTPRequestHandler]:
         """Make the application behind it."""
@@ -143,6 +154,8 @@ PROXIES: Final = (
     Proxy("apache", "Apache, fault behind", "apache", apache_files.apache),
     Proxy("haproxy", "HAProxy, fault behind", "haproxy", haproxy),
     Proxy("caddy", "Caddy, fault behind", "caddy", caddy),
+    Proxy("envoy", "Envoy, fault behind", "envoy", envoy, gateway=503),
+    Proxy("traefik", "Traefik, fault behind", "traefik", traefik),
     Proxy("nginx-file", "nginx, its own file", "nginx", nginx_files.nginx, by_hand.NGINX,
           "nginx.conf", _nginx),
     Proxy("apache-file", "Apache, its own file", "apache", apache_files.apache, by_hand.APACHE,

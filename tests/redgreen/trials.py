@@ -73,9 +73,10 @@ class Trial:
         return said[0] if said else ""
 
 
-def asked(url: str, cause: Cause) -> Report:
-    """Check a cause's request at a server."""
-    return investigate([url + cause.path, "--origin", ORIGIN, *cause.arguments])
+def asked(url: str, cause: Cause, *files: Path) -> Report:
+    """Check a cause's request at a server, with files of its."""
+    named = [f"--files={each}" for each in files]
+    return investigate([url + cause.path, "--origin", ORIGIN, *cause.arguments, *named])
 
 
 def loud(findings: Sequence[Finding]) -> set[str]:
@@ -121,9 +122,11 @@ def printed(trial: Trial, layer: str) -> str | NotHere:
 
 def linted(trial: Trial, before: Source) -> str | NotHere:
     """Give what `lint --fix --unsafe-fixes` makes of the wrong file, or say why nothing."""
-    after = mend(before, examine, unsafe=True).source.text
-    if after != before.text:
-        return after
+    after = mend(before, examine, unsafe=True).source
+    stays = loud(examine(after))
+    if after.text != before.text:
+        kept = f"{' '.join(sorted(stays))} stays: no edit is known for it"
+        return NotHere(kept) if stays and stays <= loud(examine(before)) else after.text
     found = " ".join(sorted({each.rule.code for each in examine(before)}))
     if found:
         return NotHere(f"{found} is found, and no edit known" if trial.cause.shown else UNSHOWN)
@@ -145,6 +148,7 @@ class Applications:
         self.folder = folder
         self.stack = stack
         self.jobs: dict[tuple[tuple[str, str], ...], Job] = {}
+        self.broken: dict[str, Job] = {}
         self.homes = 0
 
     def run(self, causes: Sequence[Cause]) -> list[Trial]:
@@ -167,13 +171,14 @@ class Applications:
         self.stack.enter_context(hosted(self.system.language, jobs, home))
 
     def _ways(self, trial: Trial) -> list[tuple[str, str]]:
-        trial.report = asked(trial.urls["broken"], trial.cause)
         name = self.system.linted
+        files = [self.broken[trial.cause.name].folder / name] if self.system.told else []
+        trial.report = asked(trial.urls["broken"], trial.cause, *files)
         text = self.system.written(trial.cause, 8080, self.system.alone)[name]
         found = {
             "check": printed(trial, self.system.layer),
             "lint": linted(trial, source(name, text)),
-            "export": "",
+            "export": "" if self.system.target else NotHere("there is no export for it"),
         }
         kept = [(way, _settle(trial, way, text)) for way, text in found.items()]
         return [(way, text) for way, text in kept if text is not None]
@@ -197,6 +202,7 @@ class Applications:
             how = system.exported if way == "export" else system.alone
             arguments = tuple(each.replace("%PORT%", str(port)) for each in how.arguments)
             self.jobs[key] = Job(home, arguments, port)
+            self.broken.setdefault(cause.name, self.jobs[key])
         return f"http://127.0.0.1:{self.jobs[key].port}"
 
     def _files(self, cause: Cause, text: str | None, way: str, port: int) -> dict[str, str]:

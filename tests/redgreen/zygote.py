@@ -24,6 +24,10 @@ WARM = (
     "flask",
     "flask_cors",
     "gunicorn.app.wsgiapp",
+    "hypercorn.run",
+    "litestar",
+    "quart_cors",
+    "aiohttp.web",
     "uvicorn",
     "wsgiref.simple_server",
 )

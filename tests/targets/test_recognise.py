@@ -30,6 +30,20 @@ SEEN = {
     "Apache": exchange(("Server", "Apache")),
     "Express": exchange(("X-Powered-By", "Express")),
     "Flask": exchange(("Server", "Werkzeug/3.1.9 Python/3.11.7")),
+    "Quart": exchange(
+        ("server", "hypercorn-h11"),
+        body=b"<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n",
+        status=404,
+    ),
+    "aiohttp 3.14.5": exchange(("Server", "Python/3.11 aiohttp/3.14.5")),
+    "Litestar": exchange(("server", "uvicorn"), body=b'{"status_code":404,"detail":"Not Found"}'),
+    "Fastify": exchange(
+        body=b'{"message":"Route GET:/x not found","error":"Not Found","statusCode":404}'
+    ),
+    "Hono": exchange(("Content-Type", "text/plain; charset=UTF-8"), body=b"404 Not Found"),
+    "NestJS": exchange(
+        body=b'{"message":"Cannot GET /x","error":"Not Found","statusCode":404}', status=404
+    ),
     "Django": exchange(("Server", "WSGIServer/0.2 CPython/3.11.7")),
     "FastAPI": exchange(("server", "uvicorn"), body=b'{"detail":"Not Found"}', status=404),
     "Go net/http": exchange(

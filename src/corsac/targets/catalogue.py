@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Fix, Remedy, RemedyKind, Text
 from corsac.targets import generic
+from corsac.targets.aiohttp import fix as aiohttp
 from corsac.targets.answer import Answer
 from corsac.targets.apache import fix as apache
 from corsac.targets.caddy import fix as caddy
 from corsac.targets.django import fix as django
+from corsac.targets.envoy import fix as envoy
 from corsac.targets.express import fix as express
 from corsac.targets.fastapi import fix as fastapi
+from corsac.targets.fastify import fix as fastify
 from corsac.targets.flask import fix as flask
 from corsac.targets.go import fix as go
 from corsac.targets.haproxy import fix as haproxy
+from corsac.targets.hono import fix as hono
+from corsac.targets.koa import fix as koa
+from corsac.targets.litestar import fix as litestar
+from corsac.targets.nestjs import fix as nestjs
 from corsac.targets.nginx import fix as nginx
 from corsac.targets.php import fix as php
+from corsac.targets.quart import fix as quart
 from corsac.targets.s3 import fix as s3
 from corsac.targets.vite import fix as vite
 
@@ -42,12 +50,20 @@ TARGETS: tuple[Target, ...] = (
     Target("apache", "Apache", apache.LANGUAGE, apache.snippet),
     Target("caddy", "Caddy", caddy.LANGUAGE, caddy.snippet),
     Target("express", "Express", express.LANGUAGE, express.snippet),
+    Target("nestjs", "NestJS", nestjs.LANGUAGE, nestjs.snippet),
+    Target("fastify", "Fastify", fastify.LANGUAGE, fastify.snippet),
+    Target("koa", "Koa", koa.LANGUAGE, koa.snippet),
+    Target("hono", "Hono", hono.LANGUAGE, hono.snippet),
     Target("django", "Django", django.LANGUAGE, django.snippet),
     Target("flask", "Flask", flask.LANGUAGE, flask.snippet),
     Target("fastapi", "FastAPI", fastapi.LANGUAGE, fastapi.snippet),
+    Target("quart", "Quart", quart.LANGUAGE, quart.snippet),
+    Target("litestar", "Litestar", litestar.LANGUAGE, litestar.snippet),
+    Target("aiohttp", "aiohttp", aiohttp.LANGUAGE, aiohttp.snippet),
     Target("asgi", "an ASGI application", fastapi.LANGUAGE, fastapi.wrapped),
     Target("go", "Go net/http", go.LANGUAGE, go.snippet),
     Target("haproxy", "HAProxy", haproxy.LANGUAGE, haproxy.snippet),
+    Target("envoy", "Envoy", envoy.LANGUAGE, envoy.snippet),
     Target("php", "PHP", php.LANGUAGE, php.snippet),
     Target("vite", "Vite", vite.LANGUAGE, vite.snippet),
     Target("s3", "Amazon S3", s3.LANGUAGE, s3.snippet),

@@ -81,16 +81,25 @@ KINDS: tuple[Kind, ...] = (
     Kind("django", "Django", Tier.APPLICATION),
     Kind("flask", "Flask", Tier.APPLICATION),
     Kind("fastapi", "FastAPI", Tier.APPLICATION),
+    Kind("quart", "Quart", Tier.APPLICATION),
+    Kind("litestar", "Litestar", Tier.APPLICATION),
+    Kind("aiohttp", "aiohttp", Tier.APPLICATION),
     Kind("next", "Next.js", Tier.APPLICATION),
     Kind("vite", "Vite dev server", Tier.APPLICATION),
     Kind("webpack", "webpack-dev-server", Tier.APPLICATION),
     Kind("express", "Express", Tier.APPLICATION),
+    Kind("nestjs", "NestJS", Tier.APPLICATION),
+    Kind("fastify", "Fastify", Tier.APPLICATION),
+    Kind("hono", "Hono", Tier.APPLICATION),
     Kind("go", "Go net/http", Tier.APPLICATION),
     Kind("php", "PHP", Tier.APPLICATION),
     Kind("python", "Python http.server", Tier.APPLICATION),
     Kind("wsgi", "a Python WSGI application", Tier.APPLICATION),
     Kind("asgi", "a Python ASGI application", Tier.APPLICATION),
 )
+
+#: What a system is built on, or answers as: that it shows itself says nothing more then.
+LOOKS_LIKE = {"nestjs": "express", "quart": "flask", "litestar": "fastapi"}
 
 CLUES: tuple[Clue, ...] = (
     _clue("cloudflare", HIGH, ("server", r"^cloudflare\b")),
@@ -157,13 +166,34 @@ CLUES: tuple[Clue, ...] = (
     _clue("fastapi", MEDIUM, ("server", r"^hypercorn"), (BODY, r'\A\{"detail":')),
     _clue("fastapi", MEDIUM, (BODY, r'\A\{"detail":"(?:Not Found|Method Not Allowed)"\}\Z')),
     # What a CORSMiddleware of Starlette says when it refuses a preflight.
-    _clue("fastapi", HIGH, (BODY, r"\ADisallowed CORS (?:origin|method|headers)")),
+    _clue("fastapi", HIGH, (BODY, r"\ADisallowed CORS origin")),
+    _clue(
+        "quart",
+        HIGH,
+        ("server", r"^hypercorn"),
+        (BODY, r"\A<!doctype html>\n<html lang=en>\n<title>"),
+    ),
+    # Litestar's layer says so in words that differ by one capital; the rest is said by both.
+    _clue("litestar", HIGH, (BODY, r"\ADisallowed CORS (?:method, )?Origin")),
+    _clue("asgi", HIGH, (BODY, r"\ADisallowed CORS (?:method|headers)")),
+    _clue("litestar", HIGH, (BODY, r'\A\{"status_code":\d{3},"detail":"')),
+    _clue("aiohttp", HIGH, ("server", r"^Python/[\d.]+ aiohttp/(?P<version>[\d.]+)")),
     _clue("next", HIGH, ("x-powered-by", r"^Next\.js(?: (?P<version>[\d.]+))?")),
     _clue("next", MEDIUM, ("x-nextjs-cache", r".")),
     _clue("vite", HIGH, (BODY, r'src="/@vite/client"')),
     _clue("webpack", MEDIUM, (BODY, r"webpack-dev-server")),
     _clue("express", HIGH, ("x-powered-by", r"^Express\b")),
     _clue("express", HIGH, (BODY, r"<pre>Cannot [A-Z]+ /[^<]*</pre>")),
+    _clue("nestjs", HIGH, (BODY, r'\A\{"message":"Cannot [A-Z]+ /[^"]*","error":"Not Found",')),
+    _clue("fastify", HIGH, (BODY, r'\A\{"message":"Route [A-Z]+:/[^"]* not found","error":"')),
+    # Its own default, which no other framework of Node.js has.
+    _clue("fastify", MEDIUM, ("keep-alive", r"^timeout=72$")),
+    _clue(
+        "hono",
+        MEDIUM,
+        ("content-type", r"^text/plain; ?charset=UTF-8$"),
+        (BODY, r"\A404 Not Found\Z"),
+    ),
     _clue("go", MEDIUM, ("content-type", r"^text/plain"), (BODY, r"\A404 page not found\n?\Z")),
     _clue(
         "go",

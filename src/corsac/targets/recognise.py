@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Confidence, Where
 from corsac.core.messages import WireResponse
-from corsac.targets.clues import BODY, BODY_LIMIT, CLUES, KINDS, Clue
+from corsac.targets.clues import BODY, BODY_LIMIT, CLUES, KINDS, LOOKS_LIKE, Clue
 from corsac.targets.system import Layer, System, Tier
 
 if TYPE_CHECKING:
@@ -80,5 +80,7 @@ def recognise(exchanges: Iterable[Exchange]) -> System | None:
     named = any(
         layer.tier is Tier.APPLICATION and name not in _VAGUE for name, layer in layers.items()
     )
-    shown = [layer for name, layer in layers.items() if not (named and name in _VAGUE)]
+    said = {LOOKS_LIKE[name] for name in layers if name in LOOKS_LIKE}
+    said |= _VAGUE if named else set()
+    shown = [layer for name, layer in layers.items() if name not in said]
     return System(tuple(sorted(shown, key=lambda layer: _PLACE[layer.name]))) if shown else None

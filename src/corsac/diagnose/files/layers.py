@@ -20,7 +20,8 @@ _PYTHON: Final = (
     ("aiohttp", "aiohttp"), ("", "Python"),
 )  # fmt: skip
 _SCRIPT: Final = (
-    ("fastify", "Fastify"), ("@koa", "Koa"), ("@nestjs", "NestJS"), ("hono", "Hono"),
+    ("fastify", "Fastify"), ("@koa", "Koa"), ("'koa'", "Koa"), ('"koa"', "Koa"),
+    ("@nestjs", "NestJS"), ("'hono", "Hono"), ('"hono', "Hono"), ("@hono/", "Hono"),
     ("express", "Express"), ("createserver", "Node.js"), ("setheader", "Node.js"),
     ("app.use(", "Node.js"), ("", "JavaScript"),
 )  # fmt: skip
@@ -116,8 +117,13 @@ def _ordered(told: tuple[Layer, ...], rest: tuple[Layer, ...]) -> tuple[Layer, .
     return (*front, *told, *back)
 
 
+def in_front(source: Source) -> bool:
+    """Tell whether a file is a web server's, which may stand before an application."""
+    return source.kind in _IN_FRONT
+
+
 def _tier(file: File) -> int:
-    return 0 if file.source.kind in _IN_FRONT else 1
+    return 0 if in_front(file.source) else 1
 
 
 def _index(source: Source, named: Sequence[Named]) -> int | None:
@@ -126,7 +132,7 @@ def _index(source: Source, named: Sequence[Named]) -> int | None:
         if any(source.name == x or source.name.startswith(f"{x.rstrip('/')}/") for x in each.files):
             return at
     system = name_of(source).lower()
-    front = source.kind in _IN_FRONT
+    front = in_front(source)
     for at, each in enumerate(named):
         word = each.name.lower()
         if each.files:

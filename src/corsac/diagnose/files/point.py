@@ -11,6 +11,7 @@ from corsac.core.findings import Confidence, Severity, Text
 from corsac.core.messages import WireResponse
 from corsac.diagnose.files.across import Compared, compare
 from corsac.diagnose.files.facts import Facing, Found, culprit, facts
+from corsac.diagnose.files.owner import for_owner
 from corsac.diagnose.files.table import BEHIND, TWICE, Row, row_of, written
 from corsac.diagnose.files.told import unexplained
 from corsac.targets.said import Ask
@@ -59,7 +60,8 @@ def pointed(
         files: Where it may come from.
     """
     told: set[Text] = set()
-    return tuple(_pointed(each, exchanges, files, told) for each in findings)
+    owned = for_owner(findings, files.layers)
+    return tuple(_pointed(each, exchanges, files, told) for each in owned)
 
 
 def _pointed(

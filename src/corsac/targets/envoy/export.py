@@ -24,6 +24,7 @@ from corsac.core.findings import Text
 from corsac.targets.answer import Answer
 from corsac.targets.envoy.filters import asker, filters, guard, headers
 from corsac.targets.envoy.listener import CLUSTER, bootstrap, clusters, runtime
+from corsac.targets.envoy.routes import OPTIONS, ended, has
 from corsac.targets.export import LISTEN, Export, ExportError, File, unread_methods
 from corsac.targets.expressions import escaped, expression
 from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION, READ_METHODS
@@ -43,7 +44,6 @@ _PLACE: Final = (
     "# In the bootstrap the runtime; in the http_connection_manager these filters before its\n"
     "# router, and these routes before others."
 )
-_OPTIONS: Final[Tree] = {"name": ":method", "string_match": {"exact": "OPTIONS"}}
 
 
 def write(policy: Policy, options: Options) -> Export:
@@ -88,8 +88,8 @@ def _check(options: Options) -> None:
 
 def _routes(answer: Answer, options: Options) -> list[Tree]:
     """Write who gets what; the first that matches is taken."""
-    asked = [_OPTIONS, _has("Origin"), _has(REQUEST_METHOD)]
-    ours = [_has("Origin", _origins(answer))] if answer.varies else []
+    asked = [OPTIONS, has("Origin"), has(REQUEST_METHOD)]
+    ours = [has("Origin", _origins(answer))] if answer.varies else []
     own = [(ALLOW_ORIGIN, asker(options) if answer.varies else "*")]
     own += [(ALLOW_CREDENTIALS, "true")] if answer.credentials else []
     exposed = [(EXPOSE_HEADERS, ", ".join(answer.expose))] if answer.expose else []
@@ -97,18 +97,13 @@ def _routes(answer: Answer, options: Options) -> list[Tree]:
     routes: list[Tree] = []
     for more, echoed in _echoes(answer):
         lines = [*own, *answer.preflight_lines(), *echoed, *vary]
-        routes.append(_ended(answer.preflight_status, [*asked, *ours, *more], lines))
+        routes.append(ended(answer.preflight_status, [*asked, *ours, *more], headers(lines)))
     if answer.varies:
-        routes.append(_ended(answer.refused_status, asked, vary))
+        routes.append(ended(answer.refused_status, asked, headers(vary)))
     routes += _onward(options, ours, headers([*own, *exposed]))
     if answer.varies:
         routes += _onward(options, [], {} if options.third_party else guard())
     return routes
-
-
-def _has(name: str, value: str = ".+") -> Tree:
-    """Match a request header as a whole; what is empty counts as absent."""
-    return {"name": name, "string_match": {"safe_regex": {"regex": value}}}
 
 
 def _origins(answer: Answer) -> str:
@@ -123,18 +118,9 @@ def _echoes(answer: Answer) -> Iterator[tuple[list[Tree], Lines]]:
         (answer.echoes_headers, REQUEST_HEADERS, HEADERS_EXPRESSION, ALLOW_HEADERS),
     ):
         if echoes:
-            match, line = _has(header, form), (name, f"%REQ({header})%")
+            match, line = has(header, form), (name, f"%REQ({header})%")
             cases = [([*more, match], [*lines, line]) for more, lines in cases] + cases
     yield from cases
-
-
-def _ended(status: int, matched: list[Tree], lines: Lines) -> Tree:
-    """Answer without the upstream."""
-    return {
-        "match": {"prefix": "/", "headers": matched},
-        "direct_response": {"status": status},
-        "typed_per_filter_config": headers(lines),
-    }
 
 
 def _onward(options: Options, matched: list[Tree], filtered: dict[str, Tree]) -> list[Tree]:

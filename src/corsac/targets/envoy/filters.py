@@ -64,19 +64,34 @@ def asker(options: Options) -> str:
 
 def filters(answer: Answer, options: Options) -> list[Tree]:
     """Write the filters: what the upstream said of CORS goes, whoever asked; Vary comes."""
-    gone: Tree = {"key_matcher": {"prefix": "access-control-", "ignore_case": True}}
-    changes: list[Tree] = [{"remove_on_match": gone}]
-    changes += [{"remove": "Set-Cookie"}] if options.third_party else []
-    changes += [_append("Vary", _VARY, "APPEND_IF_EXISTS_OR_ADD")] if answer.varies else []
-    changes += _set(answer.companions)
-    mutation = typed("filters.http.header_mutation.v3.HeaderMutation", _mutations(changes))
-    made: list[Tree] = [{"name": _MUTATION, "typed_config": mutation}]
+    changes = [{"remove": "Set-Cookie"}] if options.third_party else []
+    made: list[Tree] = [every_answer(answer, changes, _set(answer.companions))]
     if options.third_party:
         script: dict[str, Tree] = {"default_source_code": _script(_back(options))}
         made.append({"name": _LUA, "typed_config": typed("filters.http.lua.v3.Lua", script)})
     elif answer.varies:
         made.append({"name": _LUA, "typed_config": typed("filters.http.lua.v3.Lua", {})})
     return made
+
+
+def every_answer(answer: Answer, before: Iterable[Tree], after: Iterable[Tree]) -> Tree:
+    """Write the filter that drops what was said of CORS and names Origin in Vary.
+
+    Args:
+        answer: What is to be answered.
+        before: Changes before Vary's.
+        after: And behind it.
+    """
+    gone: Tree = {"key_matcher": {"prefix": "access-control-", "ignore_case": True}}
+    vary = [_change("Vary", _VARY, "APPEND_IF_EXISTS_OR_ADD")] if answer.varies else []
+    mutations = _mutations([{"remove_on_match": gone}, *before, *vary, *after])
+    mutation = typed("filters.http.header_mutation.v3.HeaderMutation", mutations)
+    return {"name": _MUTATION, "typed_config": mutation}
+
+
+def set_header(name: str, value: str) -> Tree:
+    """Set a response header, whatever it was; nothing where the value is empty."""
+    return _change(name, value, "OVERWRITE_IF_EXISTS_OR_ADD")
 
 
 def headers(lines: Iterable[tuple[str, str]]) -> dict[str, Tree]:
@@ -96,10 +111,10 @@ def _mutations(changes: list[Tree]) -> dict[str, Tree]:
 
 
 def _set(lines: Iterable[tuple[str, str]]) -> list[Tree]:
-    return [_append(name, value, "OVERWRITE_IF_EXISTS_OR_ADD") for name, value in lines]
+    return [set_header(name, value) for name, value in lines]
 
 
-def _append(name: str, value: str, action: str) -> Tree:
+def _change(name: str, value: str, action: str) -> Tree:
     return {"append": {"header": {"key": name, "value": value}, "append_action": action}}
 
 

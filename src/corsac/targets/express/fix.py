@@ -15,13 +15,28 @@ if TYPE_CHECKING:
 LANGUAGE = "js"
 
 
-def options(answer: Answer, indent: str = "  ") -> str:
-    """Write the options of the `cors` package, which Vite takes too, one a line."""
-    origin = listed((answer.origin,)) if answer.varies else '"*"'
-    lines = [f"origin: {origin},"]
+def options(
+    answer: Answer,
+    indent: str = "  ",
+    *,
+    origin: str = "",
+    methods: str = "methods",
+    headers: str = "allowedHeaders",
+) -> str:
+    """Write the options of the `cors` package, one a line, which many others take too.
+
+    Args:
+        answer: What is to be answered.
+        indent: Before each line.
+        origin: What stands for the allowed origins, where a list of them does not.
+        methods: The option that lists methods.
+        headers: The option that lists headers.
+    """
+    allowed = (origin or listed((answer.origin,))) if answer.varies else '"*"'
+    lines = [f"origin: {allowed},"]
     if answer.preflight:
-        lines.append(f"methods: {listed(answer.methods)},")
-        lines += [f"allowedHeaders: {listed(answer.headers)},"] if answer.headers else []
+        lines.append(f"{methods}: {listed(answer.methods)},")
+        lines += [f"{headers}: {listed(answer.headers)},"] if answer.headers else []
         lines.append(f"maxAge: {MAX_AGE},")
     lines += ["credentials: true,"] if answer.credentials else []
     return "\n".join(indent + line for line in lines)

@@ -49,6 +49,7 @@ def layer(arguments: str) -> str:
 
 
 ALL = "CORS_ALLOW_ALL_ORIGINS = True\n"
+WITH = ", allow_credentials=True"
 HELD = ", supports_credentials=True"
 
 
@@ -75,6 +76,31 @@ HELD = ", supports_credentials=True"
             FASTAPI,
             layer('allow_origin_regex=".*", allow_credentials=True'),
             layer('allow_origins=["https://a.example"], allow_credentials=True'),
+        ),
+        (
+            FASTAPI,
+            layer('allow_origins=[], allow_origin_regex=".*", allow_credentials=True'),
+            layer('allow_origins=["https://a.example"], allow_credentials=True'),
+        ),
+        (
+            FASTAPI,
+            layer('allow_origins=["https://b.example"], allow_origin_regex=".*"' + WITH),
+            layer('allow_origins=["https://b.example", "https://a.example"]' + WITH),
+        ),
+        (
+            FASTAPI,
+            layer('allow_origins=["https://a.example"], allow_origin_regex=".*"' + WITH),
+            layer('allow_origins=["https://a.example"]' + WITH),
+        ),
+        (
+            FASTAPI,
+            layer('allow_origins=["*"], allow_origin_regex=".*"' + WITH),
+            layer('allow_origins=["https://a.example"]' + WITH),
+        ),
+        (
+            FASTAPI,
+            layer('allow_origin_regex=".*", allow_origins=OURS' + WITH),
+            layer('allow_origins=[*OURS, "https://a.example"]' + WITH),
         ),
         (FLASK, f"CORS(app{HELD})\n", f'CORS(app{HELD}, origins=["https://a.example"])\n'),
         (

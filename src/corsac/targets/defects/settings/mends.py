@@ -105,9 +105,7 @@ def _list(asked: Asked, exact: list[str]) -> Iterator[Fix]:
     written = json.dumps(exact)
     keyword = _keyword(asked)
     if keyword is not None and keyword.arg == "allow_origin_regex":
-        whole = asked.nodes.python.place(keyword.value)
-        start = whole.start - len("allow_origin_regex=")
-        yield _named(asked.put(f"allow_origins={written}", Place(start, whole.end)))
+        yield from _in_place_of(asked, keyword, exact)
     elif isinstance(asked.node, ast.Call):
         given = [*asked.node.args, *(x.value for x in asked.node.keywords)]
         if given:
@@ -128,8 +126,40 @@ def _list(asked: Asked, exact: list[str]) -> Iterator[Fix]:
         yield _named(asked.put(expressions))
 
 
-def _named(edit: Edit) -> Fix:
-    return Fix(Text.of("allow the origins that you named"), safe=True, edits=(edit,))
+def _in_place_of(asked: Asked, expression: ast.keyword, exact: list[str]) -> Iterator[Fix]:
+    """List origins in place of an expression; in the list beside it, where there is one."""
+    whole = asked.nodes.python.place(expression.value)
+    start = whole.start - len("allow_origin_regex=")
+    call = asked.nodes.call_around(asked.place)
+    beside = (
+        next((x.value for x in call.keywords if x.arg == "allow_origins"), None) if call else None
+    )
+    if beside is None:
+        yield _named(asked.put(f"allow_origins={json.dumps(exact)}", Place(start, whole.end)))
+    else:
+        end = whole.end + (asked.source.text[whole.end : whole.end + 1] == ",")
+        gone = asked.source.without(start, end)
+        yield _named(*_extended(asked, beside, exact), gone)
+
+
+def _extended(asked: Asked, listed: ast.expr, exact: list[str]) -> Iterator[Edit]:
+    """Put origins behind those of a list; what is none is taken apart in a new one."""
+    at = asked.nodes.python.place(listed)
+    if not isinstance(listed, ast.List):
+        text = asked.source.text[at.start : at.end]
+        yield asked.put(f"[*{text}, {json.dumps(exact)[1:-1]}]", at)
+        return
+    known = {each.value for each in listed.elts if isinstance(each, ast.Constant)}
+    more = json.dumps([each for each in exact if each not in known])[1:-1]
+    if more and listed.elts:
+        end = asked.nodes.python.place(listed.elts[-1]).end
+        yield asked.put(f", {more}", Place(end, end))
+    elif more:
+        yield asked.put(f"[{more}]", at)
+
+
+def _named(*edits: Edit) -> Fix:
+    return Fix(Text.of("allow the origins that you named"), safe=True, edits=edits)
 
 
 def _is_empty(value: ast.expr) -> bool:
