@@ -71,6 +71,29 @@ def given_to(name: str, text: str) -> str:
     return found.rstrip().removesuffix(":").removesuffix(",")
 
 
+#: How one of a list is named: in a loop, or by a function that is asked for each.
+_EACH: Final = (
+    r"\bfor\b[^\n{{:]*?(?<![\w.]){name}\s+(?:in|of)\b|"
+    r"(?<![\w.]){name}\s*:?=\s*range\b|"
+    r"\.(?:some|every|filter|map|forEach|find)\(\s*(?:async\s*)?\(?\s*{name}\s*(?::\s*\w+\s*)?[,)=]"
+)
+
+
+def is_something_else(name: str, before: str) -> bool:
+    """Whether what is called an origin is no request's: a host, or one of a list that is gone over.
+
+    Args:
+        name: What it is called.
+        before: What stands before in its function, and its function's own head.
+    """
+    if not re.fullmatch(r"\w+", name):
+        return False
+    if re.search(_EACH.format(name=re.escape(name)), before):
+        return True
+    given = given_to(name, before)
+    return bool(given) and "origin" not in given.lower()
+
+
 def names_given(text: str) -> set[str]:
     """Name what depends on the origin that asks, in the text of a function."""
     found = {

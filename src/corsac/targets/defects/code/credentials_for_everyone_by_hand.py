@@ -65,12 +65,16 @@ def find(tree: Facts) -> Iterator[Finding]:
         choosing = each.choosing
         if choosing is None:
             continue
+        around = each.ifs[: each.ifs.index(choosing)]
+        # Where another place on the way to it sends an origin, what is outside may be its.
+        beside = [x for x in tree.beside(each, ALLOW_ORIGIN) if x != each]
+        if any(x.ifs == around[: len(x.ifs)] for x in beside):
+            continue
         outside = [
             x
             for x in tree.inside(each.function)
             if x.header in COMPANIONS
-            and len(x.ifs) == len(each.ifs) - 1
-            and choosing not in x.ifs
+            and x.ifs == around
             and x.value is not None
             and x.own == x.statement
             and not (x.member or x.left)
@@ -81,15 +85,24 @@ def find(tree: Facts) -> Iterator[Finding]:
                 RULE,
                 tree.source.span(at.start, at.end),
                 Text.of("sent to everybody; the origin is not"),
-                fixes=_fix(tree, choosing, outside),
+                fixes=_fix(tree, choosing, each, outside),
             )
 
 
-def _fix(tree: Facts, choosing: If, outside: list[Setting]) -> tuple[Fix, ...]:
+def _fix(tree: Facts, choosing: If, setting: Setting, outside: list[Setting]) -> tuple[Fix, ...]:
     source, last = tree.source, choosing.last
     if last is None:
         return ()
-    lines = [tree.text(x.statement) for x in outside]
+    if tree.leaves(choosing):
+        # Nothing behind it would ever run.
+        if setting.member or setting.ifs[-1] != choosing:
+            return ()
+        last = setting.statement
+    indent = source.newline + source.indent(last.start)
+    lines = [
+        tree.text(x.statement).replace(source.newline + source.indent(x.statement.start), indent)
+        for x in outside
+    ]
     return safe(
         Text.of("send them where the origin is sent"),
         source.after(last.start, last.end, *lines, comment=tree.comment),

@@ -58,6 +58,8 @@ _ASKS: Final = re.compile(
     r"""\(?\s*(?P<on>[\w.]+)\.(?:method|Method)(?:\.toUpperCase\(\)|\.upper\(\))?\s*={2,3}\s*(?:["']OPTIONS["']|http\.MethodOptions)\s*\)?|"""
     r"""\(?\s*["']OPTIONS["']\s*={2,3}\s*(?P<other>[\w.]+)\.method\s*\)?"""
 )
+#: What answers with the Response of the Fetch standard is asked by its Request.
+_FETCHED: Final = re.compile(r"\bnew (?:Next)?Response\(|\b(?:Next)?Response\.(?:json|next)\(")
 _NAME: Final = "access-control-request-method"
 _TITLE: Final = "Access-Control-Request-Method"
 
@@ -67,10 +69,10 @@ def find(tree: Facts) -> Iterator[Finding]:
     functions = {each.function for each in tree.of(ALLOW_ORIGIN)}
     for each in tree.ifs:
         match = _ASKS.fullmatch(each.condition)
-        if match is None or each.function not in functions:
+        if match is None or each.function not in functions or tree.hands_on(each):
             continue
         end = each.condition_at.end - (1 if each.condition.endswith(")") else 0)
-        text = _preflight(tree, match["on"] or match["other"])
+        text = _preflight(tree, match["on"] or match["other"], tree.text(each.function))
         yield found(
             RULE,
             tree.source.span(each.condition_at.start, each.condition_at.end),
@@ -79,7 +81,7 @@ def find(tree: Facts) -> Iterator[Finding]:
         )
 
 
-def _preflight(tree: Facts, on: str) -> str:
+def _preflight(tree: Facts, on: str, function: str) -> str:
     kind = tree.source.kind
     if kind is Kind.GO:
         return f' && {on}.Header.Get("{_TITLE}") != ""'
@@ -87,6 +89,6 @@ def _preflight(tree: Facts, on: str) -> str:
         return f' and "{_TITLE}" in {on}.headers'
     if on in {"ctx", "context"}:
         return f" && {on}.get('{_TITLE}')"
-    if f"{on}.headers.get(" in tree.source.text:
+    if f"{on}.headers.get(" in tree.source.text or _FETCHED.search(function):
         return f" && {on}.headers.get('{_NAME}')"
     return f" && {on}.header('{_TITLE}')" if on == "c.req" else f" && {on}.headers['{_NAME}']"

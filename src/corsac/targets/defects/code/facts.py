@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from corsac.targets.defects.code.asking import bare, depends, given_to, is_asking
+from corsac.targets.defects.code.asking import (
+    bare,
+    depends,
+    given_to,
+    is_asking,
+    is_something_else,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,12 +45,30 @@ _CHOOSES: Final = re.compile(
     r"(?:includes|has|test|indexOf|match|fullmatch|contains|some|find|isAllowed\w*|allow\w*|"
     r"startsWith|endsWith|startswith|endswith|HasPrefix|HasSuffix|MatchString|check\w*|valid\w*)"
     r"\s*\([^()]*(?:\([^()]*\))?[^()]*origin|\[\s*[\w.]*origin\s*\]|origin\w*[\"')\]]*\s+(?:not\s+)?in\s|"
-    r"""origin\s*[!=]==?\s*(?!["'`]{2}|null\b|undefined\b|nil\b|None\b)["'`\w]|"""
+    r"""origin\s*[!=]==?\s*(?!["'`]\*?["'`]|null\b|undefined\b|nil\b|None\b)["'`\w]|"""
     r"""\w["'`]?\s*(?<!null)(?<!nil)(?<!undefined)={2,3}\s*[\w.]*origin\b|"""
     r"""\bswitch\s*\(?\s*[\w.]*origin""",
     re.IGNORECASE,
 )
 
+
+#: What is called an origin.
+_NAMED: Final = re.compile(r"(?<![\w.$])\w*origin\b(?!\s*\()", re.IGNORECASE)
+#: A question whether everybody is allowed: it chooses nobody.
+_ALL: Final = re.compile(
+    r"""[\w.]+\s*[!=]={1,2}\s*["'`]\*["'`]|["'`]\*["'`]\s*(?:[!=]={1,2}|\bin\b)\s*[\w.]+|"""
+    r"""[\w.]+\.(?:includes|indexOf|has)\(\s*["'`]\*["'`]\s*\)"""
+)
+#: A question whether this is a preflight.
+_OPTIONS: Final = re.compile(
+    r"={2,3}\s*(?:[\"']OPTIONS[\"']|\w+\.MethodOptions)|[\"']OPTIONS[\"']\s*=="
+)
+#: What leaves a function at once.
+_LEAVES: Final = re.compile(r"[\s)\]:]*(?:return|throw|raise)\b")
+#: What hands a request on to what answers it.
+_HANDS_ON: Final = re.compile(
+    r"\bnext\(|\bcall_next\(|\.ServeHTTP\(|\.Next\(\)|\bget_response\(|\bself\.app\("
+)
 
 #: Blanks and line ends between a member and its comma, at most.
 _GAP: Final = 200
@@ -73,7 +97,7 @@ class If:
     @property
     def chooses(self) -> bool:
         """Whether it lets through some origins, and not whatever says that it is one."""
-        text = self.condition
+        text = _ALL.sub("", self.condition)
         if "origin" not in text.lower() or text.lstrip("( ").startswith(("!", "not ")):
             return False
         return _PRESENT.fullmatch(text) is None and not is_asking(text.strip("( )"))
@@ -124,13 +148,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class Facts:
-    """A file: the headers that it sets, its ifs, and the lists of origins that it names."""
+    """A file: the headers that it sets, its ifs and loops, and its lists of origins by name."""
 
     source: Source
     settings: tuple[Setting, ...]
     ifs: tuple[If, ...]
     lists: tuple[Listed, ...]
     comment: str = "//"
+    loops: tuple[Place, ...] = ()
 
     def text(self, place: Place) -> str:
         """Give the text of a place."""
@@ -159,6 +184,31 @@ class Facts:
     def ifs_of(self, function: Place) -> tuple[If, ...]:
         """Give the ifs of a function."""
         return self._ifs.get(function, ())
+
+    def inside_of(self, asked: If) -> str:
+        """Give what an if does where its condition holds."""
+        end = asked.last.end if asked.last is not None else asked.whole.end
+        return self.source.text[asked.condition_at.end : end]
+
+    def leaves(self, asked: If) -> bool:
+        """Whether an if ends with what leaves the function."""
+        told = self.text(asked.last) if asked.last is not None else self.inside_of(asked)
+        return _LEAVES.match(told) is not None
+
+    def hands_on(self, asked: If) -> bool:
+        """Whether an if leaves the answer to somebody else."""
+        return _HANDS_ON.search(self.inside_of(asked)) is not None
+
+    def is_answered(self, setting: Setting) -> bool:
+        """Whether preflights are answered before this place: it is of other answers alone."""
+        indent = self.source.indent(setting.statement.start)
+        return any(
+            each.whole.end <= setting.statement.start
+            and _OPTIONS.search(each.condition)
+            and self.leaves(each)
+            and len(self.source.indent(each.whole.start)) <= len(indent)
+            for each in self.ifs_of(setting.function)
+        )
 
     def beside(self, setting: Setting, header: str) -> tuple[Setting, ...]:
         """Give the settings of another header in the same function."""
@@ -194,11 +244,19 @@ class Facts:
 
     def varies(self, setting: Setting) -> bool:
         """Whether what is set depends on the origin that asks."""
+        choosing = setting.choosing
+        if choosing is not None and self._asks_else(choosing, self.before(setting)):
+            choosing = None
         if setting.value is not None:
-            return setting.choosing is not None
-        if setting.choosing is not None or self.asking(setting):
+            return choosing is not None
+        if choosing is not None or self.asking(setting):
             return True
         return depends(setting.expression, self.before(setting))
+
+    def _asks_else(self, asked: If, before: str) -> bool:
+        """Whether what a condition calls an origin is something else: a host, say."""
+        names = set(_NAMED.findall(asked.condition))
+        return bool(names) and all(is_something_else(each, before) for each in names)
 
     def without(self, setting: Setting) -> Edit:
         """Take a header out."""

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Text
+from corsac.targets.defects.code.asking import is_something_else
 from corsac.targets.defects.code.pieces import (
     How,
     Piece,
@@ -73,7 +74,12 @@ def _text(tree: Python, node: ast.expr) -> str:
 
 
 def _is_origin(tree: Python, node: ast.expr) -> bool:
-    return isinstance(node, ast.Name | ast.Attribute) and bool(_ORIGIN.fullmatch(_text(tree, node)))
+    if not isinstance(node, ast.Name | ast.Attribute):
+        return False
+    text, start = _text(tree, node), tree.place(node).start
+    function = tree.source.text.rfind("def ", 0, start)
+    before = tree.source.text[max(0, function) : start]
+    return bool(_ORIGIN.fullmatch(text)) and not is_something_else(text, before)
 
 
 def _piece(tree: Python, piece: Piece) -> Iterator[Finding]:

@@ -62,6 +62,8 @@ def find(tree: Facts) -> Iterator[Finding]:
         at, value = each.statement, each.expression_at
         text = tree.text(at)
         told = re.search(_AGE, tree.text(each.function), re.IGNORECASE)
+        if tree.is_answered(each):
+            continue
         if told or each.value is None or "\n" in text or len(_NAME.findall(text)) != 1:
             continue
         quote = tree.source.text[value.start]

@@ -107,6 +107,12 @@ def _condition(tree: Facts, function: Place) -> str:
 
 def _fix(tree: Facts, sent: list[Setting], condition: str) -> tuple[Fix, ...]:
     title = Text.of("send it to preflights alone")
+    late = [each for each in sent if tree.is_answered(each)]
+    if late:
+        # Preflights are answered by then.
+        if tree.source.kind is Kind.GO and any(each.value is None for each in late):
+            return advice(title)
+        return safe(title, *(tree.without(each) for each in late))
     statements = list(dict.fromkeys(each.statement for each in sent))
     texts = [tree.text(each) for each in statements]
     one_block = len({tuple(x.whole for x in each.ifs) for each in sent}) == 1

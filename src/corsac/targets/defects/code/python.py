@@ -76,8 +76,11 @@ def read(python: Python) -> Facts:
     settings: list[Setting] = []
     ifs: list[If] = []
     _walk(python, python.tree.body, (whole, ()), settings, ifs)
+    loops = tuple(
+        python.place(x) for x in ast.walk(python.tree) if isinstance(x, ast.For | ast.AsyncFor)
+    )
     lists = tuple(_lists(python))
-    return Facts(python.source, tuple(settings), tuple(ifs), lists, "#")
+    return Facts(python.source, tuple(settings), tuple(ifs), lists, "#", loops)
 
 
 def _walk(
@@ -201,12 +204,30 @@ def _vary(python: Python, owner: str, how: str) -> str:
         adds = "append_header" if "falcon" in python.source.text else "add_header"
         return f'{owner}.{adds}("Vary", "Origin")'
     if not owner.endswith(".headers"):
-        return f'patch_vary_headers({owner}, ["Origin"])'
+        return _vary_of_a_name(python, owner)
     if how in {"add", "append"}:
         return f'{owner}.{how}("Vary", "Origin")'
     return python.says_vary.format(on=owner, response=owner.removesuffix(".headers"))
 
 
+def _vary_of_a_name(python: Python, owner: str) -> str:
+    """Say it on what has a name of its own: the headers of an answer, or Django's answer itself."""
+    text = python.source.text
+    if owner.lower().endswith("headers") or (
+        _NOT_DJANGO.search(text) and re.search(r"\bdjango\b|\bHttpResponse\b", text) is None
+    ):
+        taken = re.search(rf"\b{re.escape(owner)}\s*=\s*\w+\.headers\b", text)
+        add = taken is not None and re.search(r"\b(?:fastapi|starlette)\b", text)
+        return f'{owner}.add_vary_header("Origin")' if add else f'{owner}["Vary"] = "Origin"'
+    return f'patch_vary_headers({owner}, ["Origin"])'
+
+
+#: What else answers have headers by, as Django's do.
+_NOT_DJANGO: Final = re.compile(
+    r"^(?:from|import) (?:fastapi|starlette|flask|quart|werkzeug|aiohttp|sanic|bottle|tornado|"
+    r"falcon|litestar)\b",
+    re.MULTILINE,
+)
 #: What is called a list of origins, where its origins come from elsewhere.
 _CALLED: Final = re.compile(r"\w*(?:origins|white_?list|allow_?list|allowed)\w*", re.IGNORECASE)
 

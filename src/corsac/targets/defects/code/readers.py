@@ -25,8 +25,9 @@ _SETTERS: Final = re.compile(
 #: What sends requests: headers that are given to it are no answer's.
 CLIENTS: Final = re.compile(
     r"(?:window\.|globalThis\.)?(?:fetch|\$fetch|useFetch|axios|ky|got|superagent)(?:\.\w+)?|"
-    r"\$\.(?:ajax|get|post|ajaxSetup)|Request|"
-    r"(?:this\.)?\$?(?:http|axios)(?:\.\$?axios)?\.(?:get|post|put|patch|delete|head|request|create)"
+    r"(?:\$|jQuery)\.(?:ajax|get|post|ajaxSetup)|\$http|fetchBaseQuery|Request|"
+    r"(?:this\.)?(?:\$?http|_?http(?:Client)?|\w*[aA]xios\w*|api(?:Client)?)(?:\.\$?axios)?"
+    r"\.(?:get|post|put|patch|delete|head|request|create)"
 )
 #: Where the members of a chain are joined.
 _JOINT: Final = re.compile(r"\s*(\?\.|\.)\s*")

@@ -36,14 +36,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from corsac.core.findings import Finding, Severity
-from corsac.targets.defects.defect import found, rule
-from corsac.targets.defects.values import mistake
+from corsac.core.findings import Finding, Severity, Text
+from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.values import ALLOW_HEADERS, ALLOW_METHODS, mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.code.facts import Facts
+    from corsac.targets.defects.code.facts import Facts, Setting
 
 RULE = rule(
     "CORS246",
@@ -53,11 +53,16 @@ RULE = rule(
     Severity.ERROR,
 )
 _QUOTES: Final = re.compile(r"""['"`]""")
+#: Values one by one, where there is to be one text.
+_SEVERAL: Final = re.compile(r"""(["'`])[^"'`]*\1(?:\s*,\s*(["'`])[^"'`]*\2)+""")
+_LISTS: Final = frozenset({ALLOW_METHODS, ALLOW_HEADERS, "access-control-expose-headers"})
 
 
 def find(tree: Facts) -> Iterator[Finding]:
     """Find values that are written out, and wrong; they keep their quotes."""
     for each in tree.settings:
+        if each.header in _LISTS and _SEVERAL.fullmatch(each.expression):
+            yield _several(tree, each)
         if each.value is None or not _QUOTES.match(each.expression):
             continue
         held, known = bool(tree.with_credentials(each)), tree.source.exact_origins
@@ -72,3 +77,16 @@ def find(tree: Facts) -> Iterator[Finding]:
             wrong.message,
             fixes=wrong.fixes(*([edit] if wrong.meant else [])),
         )
+
+
+def _several(tree: Facts, each: Setting) -> Finding:
+    """Tell of arguments that nobody reads: `res.setHeader(name, 'GET', 'PUT')`."""
+    at, quote = each.expression_at, each.expression[0]
+    texts = [x[1:-1].strip() for x in re.findall(r"""["'`][^"'`]*["'`]""", each.expression)]
+    edit = tree.source.edit(at.start, at.end, f"{quote}{', '.join(texts)}{quote}")
+    return found(
+        RULE,
+        tree.source.span(at.start, at.end),
+        Text.of("only the first of these is sent"),
+        fixes=safe(Text.of("write them as one text"), edit),
+    )

@@ -89,7 +89,7 @@ def _edits(tree: Facts, first: Setting) -> Iterator[Edit]:
     said: list[int] = []
     for each in tree.beside(first, ALLOW_ORIGIN):
         before = _before(tree, each)
-        if not each.member and any(x <= each.own.start for x in said) and before in said:
+        if not each.member and _is_said(tree, each, before, said):
             continue
         said.append(before)
         yield tree.source.before(before, each.vary, joint=_JOINTS.get(tree.source.kind, " "))
@@ -99,19 +99,54 @@ def _edits(tree: Facts, first: Setting) -> Iterator[Edit]:
         yield tree.source.edit(_first_import(tree), _first_import(tree), line)
 
 
+def _is_said(tree: Facts, setting: Setting, before: int, said: list[int]) -> bool:
+    """Whether it is said by then: at the same place, or before without a condition."""
+    around = [(x.whole.start, x.whole.end) for x in tree.ifs_of(setting.function)]
+    return before in said or any(
+        at < before
+        and not any(start < at < end for start, end in around)
+        and _made(tree, setting).search(tree.source.text[at:before]) is None
+        for at in said
+    )
+
+
+def _made(tree: Facts, setting: Setting) -> re.Pattern[str]:
+    """Give an expression for where what a header is set on is made."""
+    root = re.match(r"[(*]*(\w+)", tree.text(setting.own))
+    return re.compile(rf"\b{root[1] if root else 'x'}\s*(?:,\s*\w+\s*)?:?=[^=]")
+
+
 def _before(tree: Facts, setting: Setting) -> int:
     """Give the place before the outermost if in which what the header is set on is the same."""
     if setting.member:
         return setting.own.start
-    root = re.match(r"[(*]*(\w+)", tree.text(setting.own))
-    made = re.compile(rf"\b{root[1] if root else 'x'}\s*(?:,\s*\w+\s*)?:?=[^=]")
+    made = _made(tree, setting)
     start = setting.statement.start
     for each in setting.ifs:
         inside = tree.source.text[each.whole.start : setting.statement.start]
         if made.search(inside) is None:
             start = each.whole.start
             break
-    return _chain(tree, start)
+    start = _chain(tree, start)
+    for loop in tree.loops:
+        outside = setting.function.start < loop.start < start < loop.end
+        if outside and made.search(tree.source.text[loop.start : start]) is None:
+            start = loop.start
+    return _guarded(tree, setting, start, made)
+
+
+def _guarded(tree: Facts, setting: Setting, start: int, made: re.Pattern[str]) -> int:
+    """Give the first of the ifs before a place that turn an origin away in its block."""
+    source = tree.source
+    for each in tree.ifs_of(setting.function):
+        at = each.whole.start
+        if each.whole.end > start or not tree.leaves(each):
+            continue
+        if source.indent(at) != source.indent(start) or "origin" not in each.condition.lower():
+            continue
+        if made.search(source.text[at:start]) is None:
+            return at
+    return start
 
 
 def _chain(tree: Facts, start: int) -> int:

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Text
+from corsac.targets.defects.code.asking import is_something_else
 from corsac.targets.defects.code.facts import Place
 from corsac.targets.defects.code.pieces import How, Piece, lets_strangers_in, mended
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import found, safe
 from corsac.targets.defects.origin_pattern import SAID, judge, matches_anything
-from corsac.targets.defects.script.calls import calls
+from corsac.targets.defects.script.calls import before, calls
 from corsac.targets.defects.script.origin_checked_loosely import RULE
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def find(tree: Syntax) -> Iterator[Finding]:
     for call in calls(tree):
         given = [tree.text(x) for x in call.arguments]
         if call.name in _HOW and len(given) > 1 and _ORIGIN.fullmatch(given[0]):
+            if is_something_else(given[0], before(tree, call.node)):
+                continue
             yield from _piece(tree, call, given)
         elif call.name.endswith(".MatchString") and given and _ORIGIN.fullmatch(given[-1]):
             written = call.arguments[0] if len(given) > 1 else _compiled(tree, call)
