@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Severity, Text
-from corsac.core.messages import Exchange, Failure, FailureKind, WireResponse
-from corsac.core.statuses import is_redirect
+from corsac.core.messages import Exchange, Failure, FailureKind
 from corsac.diagnose.verify.check import Fault, Level, Seen
 from corsac.diagnose.verify.checks import CHECKS
 from corsac.diagnose.verify.ground import MOST_PATTERNS, ground_of
+from corsac.diagnose.verify.heard import HUNG_UP, is_busy, is_lost, said_of_all, why_not
 from corsac.diagnose.verify.infer import infer
 from corsac.diagnose.verify.limits import BUDGET
 from corsac.diagnose.verify.mend import finding_of
@@ -35,13 +35,7 @@ _PATIENCE: Final = 4
 #: Likewise of WebSockets, which some servers leave open and unanswered.
 _SOCKETS_PATIENCE: Final = 1
 _LEVELS: Final = (Level.MUST, Level.SECURITY, Level.SHOULD)
-#: Failures that a server may answer hostile requests with.
-_HUNG_UP: Final = frozenset({FailureKind.CLOSED, FailureKind.RESET, FailureKind.MALFORMED})
 _SEVERITIES: Final = tuple(Severity)
-_TOO_MANY: Final = 429
-#: What doors say.
-_SHUT: Final = frozenset({401, 403, 407})
-_UNAVAILABLE: Final = 503
 
 
 class Verifier:
@@ -144,14 +138,14 @@ class Verifier:
         """
         patience = _SOCKETS_PATIENCE if socket else _PATIENCE
         asked = [each for each in self._exchanges if _is_socket(each.request) == socket]
-        lost = [each for each in asked[-patience:] if _is_lost(each)]
+        lost = [each for each in asked[-patience:] if is_lost(each)]
         return self._unreachable or len(lost) == patience
 
     @property
     def _unreachable(self) -> bool:
         """Whether the very first requests failed: more of them would tell nothing."""
         first = self._exchanges[:2]
-        return len(first) == 1 and isinstance(first[0].answer, Failure)
+        return len(first) == 1 and why_not(first[0]) is not None
 
     def _judge(
         self, ground: Ground, planned: Iterable[tuple[Check, Sequence[Ask]]]
@@ -186,7 +180,8 @@ class Verifier:
             index = self._known.get(_key(ask))
             if index is not None:
                 answer = self._exchanges[index].answer
-                yield Seen(ask, _PUT_OFF if _is_busy(answer) else answer, index)
+                nothing = is_busy(answer) or self._unreachable
+                yield Seen(ask, _PUT_OFF if nothing else answer, index)
 
     def _verdict(self, results: Sequence[Result]) -> Verdict:
         if self._unreachable:
@@ -199,9 +194,7 @@ class Verifier:
     def _notes(self, ground: Ground, results: Sequence[Result]) -> Iterable[Text]:
         policy = self._policy
         if self._unreachable:
-            first = self._exchanges[0].answer
-            detail = first.detail if isinstance(first, Failure) else ""
-            yield Text.of("the server did not answer: {detail}", detail=detail)
+            yield why_not(self._exchanges[0]) or Text("")
             return
         if policy is not None and len(policy.patterns) > MOST_PATTERNS:
             yield Text.of(
@@ -218,7 +211,7 @@ class Verifier:
             yield Text.of(
                 "{count} requests in a row had no answer: it ended there", count=_PATIENCE
             )
-        busy = sum(_is_busy(each.answer) for each in self._exchanges)
+        busy = sum(is_busy(each.answer) for each in self._exchanges)
         if busy:
             yield Text.of(
                 "{count} answers say that the server is asked too often (429, Retry-After): they "
@@ -232,7 +225,7 @@ class Verifier:
             yield Text.of("the budget of {budget} requests was spent", budget=self._budget)
         elif open_ and not (self._is_silent(socket=False) or self._is_silent(socket=True)):
             yield from self._lost_notes()
-        yield from self._shut_notes(ground)
+        yield from said_of_all(ground, self._exchanges)
 
     def _lost_notes(self) -> Iterable[Text]:
         """Tell that answers are missing here and there."""
@@ -245,42 +238,10 @@ class Verifier:
                 detail=failures[0].detail or failures[0].kind.value,
             )
 
-    def _shut_notes(self, ground: Ground) -> Iterable[Text]:
-        """Tell that nothing but a door was seen: a login, or a firewall."""
-        pages = {place.url for place in ground.pages}
-        got = {
-            each.answer.status
-            for each in self._exchanges
-            if each.request.method == "GET"
-            and each.request.url in pages
-            and isinstance(each.answer, WireResponse)
-        }
-        if len(got) == 1 and (got <= _SHUT or is_redirect(*got)):
-            yield Text.of(
-                "every page is answered {status}, so that this may be all about a login or a "
-                "firewall: -H, -b and -u go along with the requests",
-                status=next(iter(got)),
-            )
 
-
-#: What stands for an answer that only says when to come again.
-_PUT_OFF: Final = Failure(FailureKind.CLOSED, "asked too often")
+#: What stands for an answer that only says when to come again, or to use TLS.
+_PUT_OFF: Final = Failure(FailureKind.CLOSED, "put off")
 _UNASKED: Final = Failure(FailureKind.TIMEOUT, "not asked")
-
-
-def _is_busy(answer: Answer) -> bool:
-    """Whether a server only says that it is asked too often (rfc6585#section-4)."""
-    if isinstance(answer, Failure):
-        return False
-    put_off = answer.status == _UNAVAILABLE and "Retry-After" in answer.headers
-    return put_off or answer.status == _TOO_MANY
-
-
-def _is_lost(exchange: Exchange) -> bool:
-    """Whether nothing came to be judged, and the server did not hang up on purpose either."""
-    if _is_busy(exchange.answer):
-        return True
-    return isinstance(exchange.answer, Failure) and exchange.answer.kind not in _HUNG_UP
 
 
 def _is_socket(wire: WireRequest) -> bool:
@@ -296,13 +257,13 @@ def _faults(check: Check, seen: Sequence[Seen]) -> Iterable[Fault]:
     yield from check.judge(answered)
     if check.hostile and answered:  # who does not answer its harmless twin is busy, or gone
         for each in seen:
-            if isinstance(each.answer, Failure) and each.answer.kind not in _HUNG_UP:
+            if isinstance(each.answer, Failure) and each.answer.kind not in HUNG_UP:
                 yield Fault(each, Text.of("no answer: {detail}", detail=each.answer.detail))
 
 
 def _hung_up(check: Check, seen: Seen) -> bool:
     """Tell whether a server hung up, and had a right to."""
-    hung_up = isinstance(seen.answer, Failure) and seen.answer.kind in _HUNG_UP
+    hung_up = isinstance(seen.answer, Failure) and seen.answer.kind in HUNG_UP
     return (check.hostile or check.shut) and hung_up
 
 
