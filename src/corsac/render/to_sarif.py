@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from corsac.core.findings import Severity
 from corsac.core.messages import WireResponse
+from corsac.diagnose.report import ReportVerdict
 from corsac.render.clean import clean
 from corsac.render.rows import exchange_of
 from corsac.render.story import accused, mended_by
@@ -41,7 +42,7 @@ def render(report: Report, look: Look) -> str:
                     "driver": {"name": "corsac", "rules": [rule_entry(rule) for rule in rules]}
                 },
                 "columnKind": "unicodeCodePoints",
-                "invocations": [{"executionSuccessful": True}],
+                "invocations": [_invocation(report, look.catalogue)],
                 "properties": {"verdict": report.verdict.value, "origin": report.origin},
                 "results": [
                     _result(finding, rules.index(finding.rule), report, look.catalogue)
@@ -51,6 +52,14 @@ def render(report: Report, look: Look) -> str:
         ],
     }
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _invocation(report: Report, say: Catalogue) -> Json:
+    """Tell whether there is a result at all: none that is empty may pass for a clean one."""
+    if report.verdict is not ReportVerdict.FAILED:
+        return {"executionSuccessful": True}
+    notes = [{"level": "error", "message": {"text": say.say(note)}} for note in report.notes]
+    return {"executionSuccessful": False, "toolExecutionNotifications": notes}
 
 
 def driver(rules: Iterable[Rule]) -> Json:

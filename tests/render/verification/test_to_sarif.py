@@ -6,7 +6,7 @@ import json
 
 from corsac.render.look import Look
 from corsac.render.verification.to_sarif import render
-from tests.render.verification.verifications import FAILED, PASSED
+from tests.render.verification.verifications import FAILED, PASSED, UNREACHABLE
 
 
 def test_findings_are_results_of_their_rules() -> None:
@@ -20,3 +20,13 @@ def test_findings_are_results_of_their_rules() -> None:
 def test_where_nothing_is_wrong_there_are_no_results() -> None:
     (run,) = json.loads(render(PASSED, Look()))["runs"]
     assert run["results"] == []
+    assert run["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_a_server_that_did_not_answer_is_no_clean_one() -> None:
+    (run,) = json.loads(render(UNREACHABLE, Look()))["runs"]
+    (invocation,) = run["invocations"]
+    assert not invocation["executionSuccessful"]
+    said = [each["message"]["text"] for each in invocation["toolExecutionNotifications"]]
+    assert said == [str(note) for note in UNREACHABLE.notes]
+    assert said != []
