@@ -72,6 +72,36 @@ def test_includes_are_read_within_each_other_and_circles_end(tmp_path: Path) -> 
     assert read.source.includes["binary.inc"] == ()
 
 
+def test_what_a_container_includes_is_looked_for_in_the_project(tmp_path: Path) -> None:
+    names = ("/etc/nginx/snippets/cors.conf", "/etc/nginx/conf.d/*.inc", "/opt/none/*.conf")
+    folder = tmp_path / "docker" / "sites"
+    for path in (folder / "conf.d" / "a.inc", folder / "cors.conf"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("add_header X-A 1;\n")
+    (tmp_path / "snippets").mkdir()
+    (tmp_path / "snippets" / "cors.conf").write_text("add_header X-B 1;\n")
+    (folder / "a.nginx").write_text("".join(f"include {each};\n" for each in names))
+    (read,) = read_all([str(folder / "a.nginx")], "-", Asked())
+    found = {name: [x.name for x in each] for name, each in read.source.includes.items()}
+    assert found == {
+        # The longest part of the path that is there, in the folder or one around it.
+        names[0]: [str(tmp_path / "snippets" / "cors.conf")],
+        names[1]: [str(folder / "conf.d" / "a.inc")],
+        # Any file of a folder is no name to look for.
+        names[2]: [],
+    }
+
+
+def test_on_the_machine_itself_a_whole_path_is_taken_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    for place in (tmp_path, tmp_path / "other"):
+        (place / "cors.conf").write_text("add_header X-A 1;\n")
+    whole = str(tmp_path / "other" / "cors.conf")
+    (tmp_path / "a.nginx").write_text(f"include {whole};\n")
+    (read,) = read_all([str(tmp_path / "a.nginx")], "-", Asked())
+    assert [x.name for x in read.source.includes[whole]] == [whole]
+
+
 def test_files_that_include_each_other_are_read_within_limits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,9 @@ LARGEST: Final = 2_000_000
 MOST: Final = 50_000
 #: How many files may be included in all, by one line of it, and how deep.
 _INCLUDED, _INCLUDES, _DEPTH = 2_000, 200, 8
+#: How many parts of a path two files of one machine share (`/etc`), and how many folders around a
+#: file are looked through for one that it includes.
+_SHARED, _AROUND = 2, 2
 _GIT_SECONDS: Final = 60
 _SKIPPED: Final = frozenset(
     {"node_modules", "bower_components", "vendor", "dist", "build", "__pycache__", "venv"}
@@ -185,7 +188,7 @@ def _with_includes(
     found: dict[str, tuple[Source, ...]] = {}
     for pattern in dict.fromkeys(each.strip() for each in _INCLUDE.findall(source.text)):
         made: list[Source] = []
-        for each in sorted(glob.glob(str(folder / pattern)))[:_INCLUDES]:  # noqa: PTH207 - absolute too
+        for each in _matching(folder, pattern):
             real = str(Path(each).resolve())
             left[0] -= 1
             text = _quietly(Path(each)) if left[0] > 0 and real not in around else None
@@ -195,6 +198,32 @@ def _with_includes(
                 made.append(_with_includes(inner, folder, left, (*around, real)) if deep else inner)
         found[pattern] = tuple(made)
     return replace(source, includes=found)
+
+
+def _matching(folder: Path, pattern: str) -> list[str]:
+    """Name the files that an include means.
+
+    A path of the machine that the file is written for, as in a container, is looked for in the
+    project: `/etc/nginx/snippets/cors.conf` is `snippets/cors.conf` here or in a folder around.
+    """
+    parts = Path(pattern).parts
+    elsewhere = Path(pattern).is_absolute() and not folder.resolve().is_relative_to(
+        Path(*parts[:_SHARED]).resolve()
+    )
+    places = (folder, *folder.parents[:_AROUND]) if elsewhere else ()
+    for tail in range(1, len(parts)):
+        inside = Path(*parts[tail:])
+        # Any file of a folder is no name to look for.
+        if glob.has_magic(inside.parts[0]):
+            break
+        for place in places:
+            if found := _globbed(place / inside):
+                return found
+    return _globbed(folder / pattern)
+
+
+def _globbed(path: Path) -> list[str]:
+    return sorted(glob.glob(str(path)))[:_INCLUDES]  # noqa: PTH207 - absolute too
 
 
 def mended_includes(read: Read, source: Source) -> Iterator[tuple[Read, Source]]:

@@ -27,8 +27,8 @@ _WELL_MADE: Final = re.compile(rf"[\t ]*(?:{_NAME})?(?:[\t ]*,[\t ]*(?:{_NAME})?
 #: The methods that preflights ask for, in capitals (fetch#concept-method-normalize).
 _ASKED: Final = frozenset({"PUT", "PATCH", "DELETE"})
 _METHODS: Final = _ASKED | {"GET", "HEAD", "POST", "OPTIONS"}
-#: A value with these is filled in somewhere.
-_FILLED: Final = re.compile(r"[{}%$<]")
+#: A value with these is filled in somewhere, by the server or when the file is made.
+_FILLED: Final = re.compile(r"[{}%$<]|__\w+__|@\w+@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ class Mistake:
         return safe(self.title, *edits) if self.sure else unsafe(self.title, *edits)
 
 
+def is_filled_in(value: str) -> bool:
+    """Whether a value is not written out: a variable, or a place that something puts it in."""
+    return _FILLED.search(value) is not None
+
+
 def mistake(
     header: str, value: str, *, credentials: bool = False, known: tuple[str, ...] = ()
 ) -> Mistake | None:
@@ -65,7 +70,7 @@ def mistake(
     Returns:
         None where a browser may take it, where it is filled in, or where it is another header.
     """
-    if _FILLED.search(value):
+    if is_filled_in(value):
         return None
     if header == ALLOW_ORIGIN:
         return _of_origin(value.strip(), known)
@@ -104,10 +109,16 @@ def _of_list(header: str, value: str, *, credentials: bool) -> Mistake | None:
         sure = "patch" not in names
         meant = re.sub(_NAME, lambda name: _capital(name[0]), value)
         return Mistake(message, Text("write methods in capitals"), meant, sure=sure)
-    if value.strip() != "*" or not credentials:
-        return None
+    return _of_star(header, names) if credentials and "*" in names else None
+
+
+def _of_star(header: str, names: list[str]) -> Mistake:
+    """With credentials a `*` allows what is called that; what stands beside it is kept."""
+    meant = _MEANT[header].split(", ")
+    known = {each.lower() for each in (*meant, "*")}
+    meant += [each for each in names if each.lower() not in known]
     message = Text("with credentials, * is a name like any other")
-    return Mistake(message, Text("name those that are meant"), _MEANT[header])
+    return Mistake(message, Text("name those that are meant"), ", ".join(meant))
 
 
 def _names(value: str) -> list[str]:

@@ -19,7 +19,11 @@ def config(text: str) -> Config:
         ("ProxyPass / http://a/", True),
         ("RewriteRule ^ http://a/ [P,L]", True),
         ("RewriteRule ^ - [L]", False),
-        ('SetHandler "proxy:fcgi://a"', True),
+        ('SetHandler "proxy:http://a"', True),
+        # What FastCGI answers is in the table `always`, and replaced there.
+        ('SetHandler "proxy:fcgi://a"', False),
+        ("ProxyPassMatch ^/(.*\\.php)$ fcgi://127.0.0.1:9000/srv/$1", False),
+        ("RewriteRule ^(.*\\.php)$ fcgi://127.0.0.1:9000/srv/$1 [P]", False),
         ("SetHandler x", False),
     ],
 )

@@ -29,6 +29,16 @@ _IF: Final = re.compile(
     r"(?:/(?P<slashed>(?:\\.|[^/\\])*)/|m(?P<mark>[#|,!@])(?P<marked>(?:(?!(?P=mark)).)*)(?P=mark))",
     re.IGNORECASE,
 )
+#: Files of a kind, or one of them, that no application makes.
+_FILES: Final = re.compile(
+    r"woff|ttf|otf|eot|svg|png|jpe?g|gif|ico|webp|avif|css|js(?!on)|mp[34]|"
+    r"^(?!.*(?:php|cgi|\.p[ly])$)[\w-]+\.\w+$",
+    re.IGNORECASE,
+)
+_FASTCGI: Final = re.compile(r"fcgi", re.IGNORECASE)
+_APPLICATION: Final = re.compile(
+    r"php|\.cgi|wsgi|passenger|FallbackResource|AllowOverride\s+All|jk(?:un)?mount", re.IGNORECASE
+)
 _SENDS: Final = frozenset({"set", "setifempty", "add", "append", "merge"})
 
 
@@ -103,22 +113,29 @@ def _gate(header: Header) -> str:
 
 def is_asset(header: Header) -> bool:
     """Whether a header opens fonts and pictures to everyone: nobody reads such an error."""
-    return (
-        header.value is not None
-        and header.value.text == "*"
-        and any(x.name in {"files", "filesmatch"} for x in header.line.sections)
-    )
+    files = (x for x in header.line.sections if x.name in {"files", "filesmatch"})
+    open_to_all = header.value is not None and header.value.text == "*"
+    return open_to_all and any(_FILES.search(x.words[-1].text) for x in files)
 
 
 def is_proxy(config: Config) -> bool:
-    """Whether the file passes requests on."""
-    if config.named("proxypass", "proxypassmatch"):
+    """Whether the file passes requests on by HTTP.
+
+    What FastCGI answers is in the table `always`, as a CGI script's is, and replaced there.
+    """
+    if any(not _FASTCGI.search(_text(x)) for x in config.named("proxypass", "proxypassmatch")):
         return True
-    flags = [line.words[-1].text for line in config.named("rewriterule")]
     handlers = [line.words[-1].text for line in config.named("sethandler")]
-    return any(re.search(r"\[(?:.*,)?P\b", flag) for flag in flags) or any(
-        each.startswith("proxy:") for each in handlers
-    )
+    if any(x.startswith("proxy:") and not _FASTCGI.search(x) for x in handlers):
+        return True
+    flags = [x.words[-1].text for x in config.named("rewriterule") if not _FASTCGI.search(_text(x))]
+    return any(re.search(r"\[(?:.*,)?P\b", flag) for flag in flags)
+
+
+def has_application(config: Config) -> bool:
+    """Whether more than files may answer, inside this server: a .htaccess is beside what does."""
+    name = re.split(r"[/\\]", config.source.name)[-1]
+    return name.endswith("htaccess") or _APPLICATION.search(config.source.text) is not None
 
 
 def patterns(config: Config) -> Iterator[tuple[Directive, Word]]:

@@ -36,7 +36,9 @@ from corsac.targets.defects.apache.cors import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
     PREFLIGHT,
+    has_application,
     is_asset,
+    is_proxy,
     origins,
     preflight_rules,
     sent,
@@ -47,7 +49,8 @@ from corsac.targets.defects.defect import found, rule, safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.apache.tree import Config
+    from corsac.core.findings import Edit
+    from corsac.targets.defects.apache.tree import Config, Header
 
 RULE = rule(
     "CORS220",
@@ -73,11 +76,24 @@ def find(tree: Config) -> Iterator[Finding]:
         line, action = each.line, each.action
         given = line.words[1]
         start = given.start if given.text.lower() == "onsuccess" else action.start
-        edit = tree.source.edit(start, action.start, "always ")
+        edits = [tree.source.edit(start, action.start, "always "), *_instead(tree, each)]
         yield found(
             RULE,
             tree.source.span(line.start, line.end),
             Text.of("not sent with errors"),
-            fixes=safe(Text.of("send it always"), edit),
+            fixes=safe(Text.of("send it always"), *edits),
             party=Party.PROXY,
         )
+
+
+def _instead(tree: Config, each: Header) -> Iterator[Edit]:
+    """Take away what an application says of it: `set` in the other table replaces that."""
+    if (
+        each.name not in {ALLOW_ORIGIN, ALLOW_CREDENTIALS}
+        or is_proxy(tree)
+        or not has_application(tree)
+    ):
+        return
+    name = each.line.words[each.line.words.index(each.action) + 1].text.rstrip(":")
+    about = "".join(f" {tree.source.text[x.start : x.end]}" for x in each.rest)
+    yield tree.source.before(each.line.start, f"Header onsuccess unset {name}{about}")

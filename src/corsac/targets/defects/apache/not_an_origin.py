@@ -35,7 +35,7 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.apache.cors import origins
 from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.nginx.cors import list_of
-from corsac.targets.defects.values import ALLOW_ORIGIN, mistake
+from corsac.targets.defects.values import ALLOW_ORIGIN, is_filled_in, mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
-_GOOD: Final = re.compile(r"\*|null|[a-z][a-z0-9+.-]*://[a-z0-9.\[\]:_-]+|.*%\{.*", re.DOTALL)
+_GOOD: Final = re.compile(r"\*|null|[a-z][a-z0-9+.-]*://[a-z0-9.\[\]:_-]+")
 _ONE: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?")
 
 
@@ -59,7 +59,9 @@ def find(tree: Config) -> Iterator[Finding]:
     yield from _several(tree)
     for each in origins(tree):
         value = each.value
-        if value is not None and not _GOOD.fullmatch(value.text):
+        if value is None or is_filled_in(value.text):
+            continue
+        if not _GOOD.fullmatch(value.text):
             yield found(
                 RULE,
                 tree.source.span(value.start, value.end),

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from corsac.targets.defects.source import Source, SourceError
+from corsac.targets.defects.templates import refuse_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,8 +119,9 @@ def read(source: Source) -> Config:
     """Read a configuration.
 
     Raises:
-        SourceError: A section is not closed, or another one is.
+        SourceError: A section is not closed, or another one is, or it is a template.
     """
+    refuse_statements(source)
     directives = tuple(_directives(source))
     headers = [_header(each) for each in directives if each.name == "header"]
     return Config(source, directives, tuple(each for each in headers if each is not None))

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from corsac.policy.pattern import parse_pattern
 from corsac.targets.defects.nginx.tree import SENDERS, bare
 from corsac.targets.defects.origin_pattern import matches_anything
+from corsac.targets.defects.values import is_filled_in
 from corsac.targets.expressions import expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from corsac.core.findings import Edit
     from corsac.targets.defects.nginx.tree import Config, Directive, Level, Word
@@ -37,13 +38,21 @@ PASSES: Final = {
     "grpc_pass": "grpc",
 }
 _ORIGIN: Final = "$http_origin"
+_METHOD: Final = "$request_method"
+#: What is set of a preflight's own headers: whose origin is in it, is known before.
+_PREFLIGHT: Final = "$cors_preflight"
 _VARIABLE: Final = re.compile(r"\$\{\w+\}|\$\w+")
-_ONE: Final = re.compile(r"\*|null|[a-z][a-z0-9+.-]*://[a-z0-9.\[\]:-]+|.*\$.*", re.DOTALL)
+_ONE: Final = re.compile(r"\*|null|[a-z][a-z0-9+.-]*://[a-z0-9.\[\]:-]+", re.DOTALL)
 #: What nginx knows by itself, and no Origin decides.
 _BUILT_IN: Final = re.compile(
     r"\$(?:sent_http_|upstream_|scheme|host|server_|request_|remote_|uri|args|arg_|cookie_|ssl_|"
     r"content_|document_|proxy_|http_(?!origin))"
 )
+#: Names that variables of allowed origins have. One in capitals alone is filled in before nginx
+#: reads the file, as by envsubst, and is the same for everyone.
+_ABOUT: Final = re.compile(r"\$(?=.*[a-z]).*(?i:origin|cors|allow)")
+#: What is known only once something has answered.
+_ANSWERED: Final = re.compile(r"\$(?:sent_http_|upstream_)")
 #: A location for files of a few kinds: fonts and pictures.
 _FILES: Final = re.compile(r"\\\.\(?.*(?:woff|ttf|otf|eot|svg|png|jpe?|gif|ico|webp|css|js|mp[34])")
 
@@ -99,8 +108,8 @@ def is_variable(text: str) -> bool:
 
 
 def is_one_origin(text: str) -> bool:
-    """Whether a value can be an origin: one that is written out, or what a variable holds."""
-    return _ONE.fullmatch(text) is not None
+    """Whether a value can be an origin: one that is written out, or what is filled in."""
+    return _ONE.fullmatch(text) is not None or is_filled_in(text)
 
 
 def value(header: Directive) -> Word:
@@ -219,6 +228,22 @@ def is_asset(level: Level, header: Directive) -> bool:
     return _FILES.search(place.directive.words[-1].text) is not None
 
 
+def serves_a_file(level: Level) -> bool:
+    """Whether a location is for one file, as an error's page, or for fonts, pictures and the like.
+
+    Nobody asks for leave before reading one.
+    """
+    if level.directive is None or level.own("internal"):
+        return level.directive is not None
+    match level.directive.arguments:
+        case ["=", path]:
+            return "." in path.rpartition("/")[2]
+        case [_, pattern]:
+            return _FILES.search(pattern) is not None
+        case _:
+            return False
+
+
 def allows_credentials(config: Config) -> bool:
     """Whether a file allows credentials anywhere."""
     return any(x.is_about(ALLOW_CREDENTIALS) for level in config.levels for x in level.lines)
@@ -226,14 +251,13 @@ def allows_credentials(config: Config) -> bool:
 
 def allows(config: Config, header: Directive) -> bool:
     """Whether a value is there by itself, or by who asks; not by what is answered."""
-    text = value(header).text
-    return not is_variable(text) or depends(config, text)
+    return not any(map(_ANSWERED.match, _made_of(config, value(header).text)))
 
 
 def depends(config: Config, text: str) -> bool:
     """Whether a value is another one for another Origin.
 
-    What is set in no file that is here is taken to be.
+    What is set in no file that is here is taken to be where its name is about origins.
     """
     known, asked = config.remembered, ("depends", text)
     if asked not in known:
@@ -251,12 +275,36 @@ def _depends(config: Config, text: str) -> bool:
             continue
         seen.add(name)
         sets, maps = config.sets(name), config.maps_to(name)
+        if not sets and not maps and (name in config.by_address or not _ABOUT.search(name)):
+            continue
         if (not sets and not maps) or any(chooses(where, config) for where, _ in sets):
             return True
         waiting += [more for _, each in sets for more in _names(each.arguments[1])]
         waiting += [more for each in maps for more in _names(each.arguments[0])]
         waiting += [more for _, word in given(config, name) for more in _names(word.text)]
     return False
+
+
+def asks_method_by(config: Config, text: str) -> bool:
+    """Whether a value is another one, or none, for another method."""
+    return _METHOD in _made_of(config, text)
+
+
+def _made_of(config: Config, text: str) -> Iterator[str]:
+    """Give the variables that a value is made of, and those that decide what is."""
+    waiting, seen = _names(text), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        yield name
+        for where, each in config.sets(name):
+            around = [x.directive for x in where.chain if x.name == "if"]
+            waiting += [condition(x).variable for x in around if x is not None]
+            waiting += _names(each.arguments[1])
+        waiting += [more for each in config.maps_to(name) for more in _names(each.arguments[0])]
+        waiting += [more for _, word in given(config, name) for more in _names(word.text)]
 
 
 def _names(text: str) -> list[str]:
@@ -354,12 +402,30 @@ def with_credentials(level: Level) -> tuple[Directive, ...]:
 def inserted_at_top(level: Level, *lines: str) -> Edit:
     """Put lines before the first header or if of a level."""
     # Behind a `rewrite … break` no `set` and no `if` is carried out.
-    told = [each for each in level.body if each.name in {*SENDERS, "if", "rewrite", "break"}]
-    first = next(iter(told or level.body), None)
+    told = {*SENDERS, "if", "rewrite", "break"}
+    known = tuple(x for x in level.body if x.name in told or x.arguments[:1] == (_PREFLIGHT,))
+    first = next(iter(known or level.body), None)
     if first is None and level.directive:
         at = level.directive.opened
         return level.source.edit(at, at, "".join(f" {each}" for each in lines))
     return first.source.before(first.start, *lines) if first else level.source.edit(0, 0, "")
+
+
+def inserted_where_known(tree: Config, level: Level, names: Iterable[str], *lines: str) -> Edit:
+    """Put lines behind what sets some variables at a level; at its top where nothing does."""
+    places = {
+        made.start
+        for name in names
+        for made in (
+            *tree.sets_at(level, name),
+            *(x.directive for x in tree.inside(level) if x.name == "if" and tree.sets_at(x, name)),
+        )
+        if made is not None
+    }
+    last = next((each for each in reversed(level.body) if each.start in places), None)
+    if last is None:
+        return inserted_at_top(level, *lines)
+    return last.source.after(last.start, last.end, *lines)
 
 
 def list_of(origins: tuple[str, ...]) -> str:

@@ -57,8 +57,10 @@ from corsac.targets.defects.nginx.cors import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
     EXPOSE_HEADERS,
+    chooses,
     depends,
-    inserted_at_top,
+    inserted_where_known,
+    is_preflight,
     is_variable,
     may_be_star,
     reflects,
@@ -84,7 +86,7 @@ RULE = rule(
 def find(tree: Config) -> Iterator[Finding]:
     """Find levels where the origin is chosen and credentials are not."""
     for level in tree.levels:
-        if level.name == "if":
+        if level.name == "if" and (is_preflight(level) or chooses(level, tree)):
             continue
         origin = next((each for each in level.lines if each.is_about(ALLOW_ORIGIN)), None)
         name = bare(value(origin).text) if origin else ""
@@ -140,18 +142,5 @@ def _fix(
 def _set(tree: Config, level: Level, name: str, given: tuple[str, str]) -> tuple[Edit, ...]:
     variable, told = given
     lines = (f'set {variable} "";', f"if ({name}) {{ set {variable} {told}; }}")
-    last = _last_definition(tree, level, name)
-    if last is None:
-        return (inserted_at_top(level, *lines),)
-    return (last.source.after(last.start, last.end, *lines),)
-
-
-def _last_definition(tree: Config, level: Level, name: str) -> Directive | None:
-    """Give the directive of this level that sets the variable last, itself or inside its block."""
-    ifs = {
-        each.directive.start
-        for each in tree.inside(level)
-        if each.name == "if" and each.directive and tree.sets_at(each, name)
-    }
-    places = ifs | {made.start for made in tree.sets_at(level, name)}
-    return next((each for each in reversed(level.body) if each.start in places), None)
+    level = level.parents[-1] if level.name == "if" else level
+    return (inserted_where_known(tree, level, (name,), *lines),)

@@ -55,6 +55,7 @@ from corsac.targets.defects.nginx.cors import (
     answers,
     asks_method,
     condition,
+    depends,
     is_allowed_preflight,
     is_preflight,
     is_variable,
@@ -82,15 +83,16 @@ def find(tree: Config) -> Iterator[Finding]:
     for level in tree.levels:
         block = level.directive
         answer = _answer(tree, level)
+        answer = answer or _noted(tree, level)
         if block is None or answer is None or not answer.headers(ALLOW_ORIGIN):
             continue
         if is_allowed_preflight(level):
-            yield from _of_everyone(tree, level)
+            yield from _of_everyone(tree, level, _origin(tree, answer))
             continue
         if not asks_method(level) and not _asks_by_map(tree, level):
             continue
         start, end = block.words[1].start, block.words[-1].end
-        asked = f'"$request_method:$http_access_control_request_method:{_origin(answer)}"'
+        asked = f'"$request_method:$http_access_control_request_method:{_origin(tree, answer)}"'
         yield found(
             RULE,
             block.source.span(start, end),
@@ -115,6 +117,18 @@ def _answer(tree: Config, level: Level) -> Level | None:
     return None
 
 
+def _noted(tree: Config, level: Level) -> Level | None:
+    """Give the if that answers by a variable which this one notes the method in."""
+    names = {bare(x.arguments[0]) for x in level.own("set") if x.arguments}
+    asks = asks_method(level) or is_allowed_preflight(level)
+    for each in tree.ifs(level.parents[-1]) if names and asks else ():
+        asked = condition(each.directive) if each.directive else None
+        told = asked.value.text.lower() if asked and asked.value else ""
+        if asked and asked.variable in names and "options" in told and is_preflight(each):
+            return each
+    return None
+
+
 def _asks_by_map(tree: Config, level: Level) -> bool:
     """Whether an if is on a variable that a map makes of the method alone."""
     asked = condition(level.directive) if level.directive else None
@@ -133,10 +147,9 @@ def _named(tree: Config, name: str) -> Iterator[Level]:
             yield level
 
 
-def _of_everyone(tree: Config, level: Level) -> Iterator[Finding]:
+def _of_everyone(tree: Config, level: Level, meant: str) -> Iterator[Finding]:
     """Find a preflight's variable that takes any origin, where only some are given back."""
     name = condition(level.directive).variable if level.directive else ""
-    meant = _origin(level)
     around = (tree.sets_at(where, name) for where in level.chain)
     for each in next(filter(None, around), ()):
         word = each.words[2]
@@ -156,6 +169,7 @@ def _of_everyone(tree: Config, level: Level) -> Iterator[Finding]:
         )
 
 
-def _origin(level: Level) -> str:
+def _origin(tree: Config, level: Level) -> str:
+    """Give the variable that an allowed origin is in, or that of any origin."""
     text = bare(value(level.headers(ALLOW_ORIGIN)[0]).text)
-    return text if is_variable(text) else "$http_origin"
+    return text if is_variable(text) and depends(tree, text) else "$http_origin"

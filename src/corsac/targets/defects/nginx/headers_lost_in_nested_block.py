@@ -44,7 +44,14 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, CORS
+from corsac.targets.defects.nginx.cors import (
+    ALLOW_ORIGIN,
+    CORS,
+    PREFLIGHT,
+    asks_method,
+    is_allowed_preflight,
+    is_preflight,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,10 +76,12 @@ def find(tree: Config) -> Iterator[Finding]:
             continue
         first = own[0]
         there = {each.words[1].text.lower() for each in own if len(each.words) > 1}
+        # What only preflights need is of no use where they are answered elsewhere.
+        idle = PREFLIGHT if _answered_elsewhere(tree, level) else ()
         lines = [
             each.source.text[each.start : each.end]
             for each in lost
-            if each.words[1].text.lower() not in there
+            if each.words[1].text.lower() not in {*there, *idle}
         ]
         edit = first.source.before(first.start, *lines)
         yield found(
@@ -90,6 +99,14 @@ def _lost(level: Level) -> tuple[Directive, ...]:
             held = outer.headers(*CORS, "vary")
             return held if any(each.is_about(ALLOW_ORIGIN) for each in held) else ()
     return ()
+
+
+def _answered_elsewhere(tree: Config, level: Level) -> bool:
+    """Whether no preflight comes here: a place around this one answers them."""
+    if asks_method(level) or is_preflight(level):
+        return False
+    around = (x for outer in level.parents for x in tree.ifs(outer))
+    return any(is_preflight(x) or is_allowed_preflight(x) for x in around)
 
 
 def _line(directive: Directive) -> int:

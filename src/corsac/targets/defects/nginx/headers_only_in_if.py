@@ -47,11 +47,18 @@ server {
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
-from corsac.targets.defects.nginx.cors import ALLOW_ORIGIN, chooses, value
+from corsac.targets.defects.nginx.cors import (
+    ALLOW_ORIGIN,
+    chooses,
+    condition,
+    is_variable,
+    value,
+)
+from corsac.targets.defects.nginx.tree import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,44 +75,81 @@ RULE = rule(
 )
 
 
+_NAMES: Final = ("$cors_origin", "$cors_allowed")
+
+
 def find(tree: Config) -> Iterator[Finding]:
     """Find ifs that choose the origin and send the headers themselves."""
+    seen: list[Level] = []
     for level in tree.levels:
-        block = level.directive
-        own = level.lines
-        first = next((each for each in own if each.is_about(ALLOW_ORIGIN)), None)
-        if block is None or level.name != "if" or first is None or level.own("return"):
+        block, first = level.directive, _sent(tree, level)
+        if block is None or first is None:
             continue
-        if not chooses(level, tree):
-            continue
+        earlier = [each for each in seen if each.parents[-1] is level.parents[-1]]
+        seen.append(level)
         yield found(
             RULE,
             first.source.span(first.start, first.end),
             Text.of("sent only where this if is the level that answers"),
             fixes=safe(
                 Text.of("choose the origin in the if, and send the headers outside of it"),
-                *_edits(level, block, first, own),
+                *_edits(tree, level, block, first, earlier),
             ),
             party=Party.PROXY,
         )
 
 
+def _sent(tree: Config, level: Level) -> Directive | None:
+    """Give the Allow-Origin that an if sends to origins that are chosen."""
+    if level.name != "if" or level.own("return") or not chooses(level, tree):
+        return None
+    return next((each for each in level.lines if each.is_about(ALLOW_ORIGIN)), None)
+
+
 def _edits(
-    level: Level, block: Directive, first: Directive, own: tuple[Directive, ...]
+    tree: Config, level: Level, block: Directive, first: Directive, earlier: list[Level]
 ) -> Iterator[Edit]:
+    """Write what is sent once, behind the first of several ifs, and keep who is chosen.
+
+    Args:
+        tree: The whole configuration.
+        level: The if.
+        block: The directive that it is.
+        first: Its Allow-Origin.
+        earlier: The ifs beside it that are mended before it.
+    """
     source, word = block.source, value(first)
-    outside = level.parents[-1].lines
-    there = {each.words[1].text.lower() for each in outside if len(each.words) > 1}
-    yield source.before(block.start, 'set $cors_origin "";')
+    asked, given = condition(block), bare(word.text)
+    # `if ($allowed) { add_header … $allowed; }`: an empty value is not sent anyway.
+    kept = is_variable(given) and given == asked.variable and asked.value is None
+    name = given if kept else _name(tree, asked.variable)
+    outside = [level.parents[-1], *earlier]
+    there = {x.words[1].text.lower() for each in outside for x in each.lines}
+    if not kept and not earlier and not tree.sets_at(level.parents[-1], name):
+        yield source.before(block.start, f'set {name} "";')
     lines: list[str] = []
-    for each in own:
-        if each is first:
-            given = source.text[word.start : word.end]
-            yield source.edit(each.start, each.end, f"set $cors_origin {given};")
-            head, tail = source.text[each.start : word.start], source.text[word.end : each.end]
-            lines.append(f"{head}$cors_origin{tail}")
+    emptied = kept and len(level.lines) == len(level.body)
+    for each in level.lines:
+        if emptied:
+            pass
+        elif each is not first or kept:
+            yield source.without(each.start, each.end)
+        else:
+            written = source.text[word.start : word.end]
+            yield source.edit(each.start, each.end, f"set {name} {written};")
+        if each.words[1].text.lower() in there:
             continue
-        yield source.without(each.start, each.end)
-        if len(each.words) > 1 and each.words[1].text.lower() not in there:
-            lines.append(source.text[each.start : each.end])
-    yield source.after(block.start, block.end, *lines)
+        start, end = (word.start, word.end) if each is first else (each.end, each.end)
+        middle = name if each is first else ""
+        lines.append(source.text[each.start : start] + middle + source.text[end : each.end])
+    if emptied:
+        joint = source.newline + source.indent(block.start)
+        yield source.edit(block.start, block.end, joint.join(lines))
+    elif lines:
+        yield source.after(block.start, block.end, *lines)
+
+
+def _name(tree: Config, asked: str) -> str:
+    """Name the variable: what a map makes can't be set, and what is asked is not set anew."""
+    free = [each for each in _NAMES if each != asked and not tree.maps_to(each)]
+    return free[0] if free else _NAMES[-1]

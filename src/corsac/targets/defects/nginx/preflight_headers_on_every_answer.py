@@ -53,12 +53,15 @@ from typing import TYPE_CHECKING
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.nginx.cors import (
+    ALLOW_ORIGIN,
     PASSES,
     PREFLIGHT,
+    asks_method_by,
     inherits,
     is_preflight,
     preflight_blocks,
     settled,
+    value,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +83,7 @@ def find(tree: Config) -> Iterator[Finding]:
     """Find preflights' headers beside a block that answers preflights."""
     for level in tree.levels:
         own = level.lines
-        meant = [each for each in own if each.is_about(*PREFLIGHT)]
+        meant = [each for each in own if each.is_about(*PREFLIGHT) and not _gated(tree, each)]
         blocks = preflight_blocks(tree, level) if meant and not is_preflight(level) else []
         if not blocks or _left_alone(tree, level):
             continue
@@ -97,14 +100,23 @@ def find(tree: Config) -> Iterator[Finding]:
 def _fix(
     tree: Config, level: Level, meant: list[Directive], blocks: list[Level]
 ) -> tuple[Fix, ...]:
-    """Move the lines, once the origin beside them is as it will be: it is copied with them."""
-    if not settled(tree, level):
+    """Move the lines, once the origin beside them is as it will be: it is copied with them.
+
+    A block that has lost the origin gets it first, and these lines with it.
+    """
+    lost = any(each.own("add_header") and not each.headers(ALLOW_ORIGIN) for each in blocks)
+    if lost or not settled(tree, level):
         return ()
     return safe(
         Text.of("send it with preflights alone"),
         *(each.source.without(each.start, each.end) for each in meant),
         *(edit for block in blocks for edit in _moved(level, block, meant)),
     )
+
+
+def _gated(tree: Config, header: Directive) -> bool:
+    """Whether a variable decides by the method already what is sent."""
+    return asks_method_by(tree, value(header).text)
 
 
 def _left_alone(tree: Config, level: Level) -> bool:
@@ -126,8 +138,12 @@ def _moved(level: Level, block: Level, meant: list[Directive]) -> Iterator[Edit]
     there = {each.words[1].text.lower() for each in own if len(each.words) > 1}
     wanted = list(meant)
     if not block.own("add_header") and any(each.name == "add_header" for each in meant):
-        # One add_header here ends the inheritance of all: more_set_headers goes on anyway.
-        wanted = [x for x in level.lines if x in meant or x.name == "add_header"]
+        # One add_header here ends the inheritance of all: more_set_headers goes on anyway. What
+        # an including file says is not written into what it includes.
+        here = block.body[0].source
+        wanted = [
+            x for x in level.lines if x in meant or (x.name == "add_header" and x.source is here)
+        ]
     lines = [
         each.source.text[each.start : each.end]
         for each in wanted

@@ -47,7 +47,8 @@ server {
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
@@ -55,16 +56,22 @@ from corsac.targets.defects.nginx.cors import (
     ALLOW_HEADERS,
     ALLOW_METHODS,
     ALLOW_ORIGIN,
+    CORS,
     PASSES,
     asks_method,
-    inserted_at_top,
+    inserted_where_known,
+    is_allowed_preflight,
     is_preflight,
+    serves_a_file,
     settled,
+    value,
 )
+from corsac.targets.defects.nginx.tree import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corsac.core.findings import Fix
     from corsac.targets.defects.nginx.tree import Config, Level
 
 RULE = rule(
@@ -74,35 +81,84 @@ RULE = rule(
     __doc__,
     Severity.WARNING,
 )
+_HANDLERS: Final = re.compile(
+    r"content(?:_by_lua.*)?$|_display$|_status$|_api$|^(?:perl|echo|dav_methods|memcached_pass)$"
+)
 _ANSWER = ("if ($request_method = OPTIONS) {", "    return 204;", "}")
 
 
 def find(tree: Config) -> Iterator[Finding]:
     """Find locations that send a preflight's headers and leave the answer to what refuses it."""
+    seen: set[int] = set()
     for level in tree.levels:
         if level.name != "location" or level.own("return"):
             continue
         meant = [*level.headers(ALLOW_METHODS), *level.headers(ALLOW_HEADERS)]
         if not meant or not level.headers(ALLOW_ORIGIN) or _answered(tree, level):
             continue
+        if serves_a_file(level) or _takes_errors(tree, level) or _is_handled(level):
+            continue
         reason = _refused(level)
+        if reason is None and not level.headers(ALLOW_METHODS):
+            # The application says which methods it has: it may well answer for them.
+            continue
+        # What a server says once for all its locations, it answers for them all.
+        holder = _holder(tree, level)
+        if id(holder) in seen:
+            continue
+        seen.add(id(holder))
         line = meant[0]
         yield found(
             RULE,
             line.source.span(line.start, line.end),
             reason or Text.of("this is for preflights, which are left to the application"),
-            fixes=safe(Text.of("answer them here"), inserted_at_top(level, *_ANSWER))
-            if settled(tree, level)
-            else (),
+            fixes=_fix(tree, holder),
             party=Party.PROXY,
             confidence=Confidence.HIGH if reason else Confidence.MEDIUM,
         )
 
 
+def _is_handled(level: Level) -> bool:
+    """Whether what answers is neither a file nor an upstream: nobody knows what it makes of it."""
+    return any(_HANDLERS.search(each.name) for each in level.body)
+
+
+def _takes_errors(tree: Config, level: Level) -> bool:
+    """Whether a named location is for errors alone: preflights were answered before."""
+    name = level.directive.words[-1].text if level.directive else ""
+    errors, rest = (
+        any(x.arguments[-1:] == (name,) for _, x in tree.directives(each))
+        for each in ("error_page", "try_files")
+    )
+    return name.startswith("@") and errors and not rest
+
+
+def _holder(tree: Config, level: Level) -> Level:
+    """Give the server that says it for all its locations; the level itself where one differs."""
+    held = next((each for each in level.chain if each.own("add_header")), level)
+    if held.name != "server" or held.own("return"):
+        return level
+    differs = any(x.is_about(*CORS) for inner in tree.inside(held) for x in inner.lines)
+    return level if differs or any(map(_takes, tree.inside(held))) else held
+
+
+def _takes(level: Level) -> bool:
+    return asks_method(level) or is_preflight(level) or is_allowed_preflight(level)
+
+
+def _fix(tree: Config, level: Level) -> tuple[Fix, ...]:
+    """Answer once it is known what is sent, and what is sent is as it will be."""
+    if not settled(tree, level):
+        return ()
+    names = [bare(value(each).text) for each in level.headers(*CORS)]
+    edit = inserted_where_known(tree, level, names, *_ANSWER)
+    return safe(Text.of("answer them here"), edit)
+
+
 def _answered(tree: Config, level: Level) -> bool:
     """Whether an if takes OPTIONS, here, around it, or for all that is inside."""
     around = (x for outer in level.parents for x in tree.ifs(outer))
-    return any(asks_method(x) or is_preflight(x) for x in (*around, *tree.inside(level)))
+    return any(map(_takes, (*around, *tree.inside(level))))
 
 
 def _refused(level: Level) -> Text | None:

@@ -66,7 +66,8 @@ def find(tree: Config) -> Iterator[Finding]:
         if word is None or match is None or word.text == "/":
             continue
         ends = match[1].endswith("/")
-        if word.text.endswith("/") == ends:
+        # `/health/app` with `http://backend/health/` stands for one path, and nothing follows it.
+        if word.text.endswith("/") == ends or (ends and match[1] != "/"):
             continue
         tail = "items" if word.text.endswith("/") else "/items"
         mended = word if ends else each.words[1]

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from corsac.targets.defects.source import MissingParserError, Source, SourceError
+from corsac.targets.defects.templates import refuse_statements, refuse_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 #: What sends headers. `more_set_headers`, of a module of its own, is read as name and value too.
 SENDERS = frozenset({"add_header", "more_set_headers"})
 _MORE = re.compile(r"\s*([\w-]+)\s*:\s*(.*?)\s*", re.DOTALL)
+#: Blocks of values: what stands in them are no directives.
+_TABLES = frozenset({"map", "geo", "split_clients", "types"})
 _DEEPEST = 60
+_BRACED = re.compile(r"\$\{(\w+)\}")
 _BLANK = re.compile(r"\s*")
 
 
@@ -205,6 +209,12 @@ class Config:
         """Give the maps that a variable is made by."""
         return tuple(self._targets.get(name, ()))
 
+    @cached_property
+    def by_address(self) -> frozenset[str]:
+        """Give the variables that `geo` and `split_clients` make: no Origin decides on them."""
+        made = (each for name in ("geo", "split_clients") for _, each in self.directives(name))
+        return frozenset(bare(each.arguments[-1]) for each in made if each.arguments)
+
     @property
     def maps(self) -> Iterator[Directive]:
         """Give the map blocks: `map SOURCE TARGET { … }`."""
@@ -236,16 +246,21 @@ def read(source: Source) -> Config:
     """Read a configuration.
 
     Raises:
-        SourceError: A brace, a semicolon or a quote is missing.
+        SourceError: A brace, a semicolon or a quote is missing, or it is a template.
         MissingParserError: The lexer is not installed.
     """
-    body = _read(source, ())
+    refuse_statements(source)
+    try:
+        body = _read(source, ())
+    except SourceError:
+        refuse_values(source)
+        raise
     return Config(source, tuple(_levels(Level(source, body))))
 
 
 def _levels(level: Level) -> Iterator[Level]:
     yield level
-    if level.name == "map":
+    if level.name in _TABLES:
         return
     for each in level.body:
         if each.block is not None and len(level.parents) < _DEEPEST:
@@ -259,19 +274,31 @@ def _words(source: Source) -> Iterator[Word]:
         lexer, errors = import_module("crossplane.lexer"), import_module("crossplane.errors")
     except ImportError as error:
         raise MissingParserError("nginx's configuration is read with nginx-crossplane") from error
-    chars = _Counted(source.text)
+    # The lexer takes what follows `${NAME}` for a part of it; this one has as many characters.
+    plain = _BRACED.sub(r"$_\1_", source.text)
+    chars = _Counted(plain)
     lex: Any = vars(lexer)["_lex_file_object"]  # the public one opens a file
     at = 0
     try:
         for text, _, quoted in lex(chars):
-            blank = _BLANK.match(source.text, at)
+            blank = _BLANK.match(plain, at)
             start = blank.end() if blank else at
             end = chars.taken if quoted else start + len(text)
+            if not quoted and not plain.startswith(text, start):
+                # The lexer puts a ";" behind a block of Lua, which it gives as one word.
+                start = end = at
+                yield Word(text, start, end)
+            elif quoted or not text.startswith("#"):
+                yield Word(_written(source.text[start:end], quoted=quoted), start, end, quoted)
             at = end
-            if quoted or not text.startswith("#"):
-                yield Word(text, start, end, quoted)
     except errors.NgxParserBaseException as error:
         raise SourceError(str(error.strerror), *source.place(len(source.text))) from error
+
+
+def _written(text: str, *, quoted: bool) -> str:
+    """Give a word without its quotes; a block of Lua has none."""
+    quote = text[:1] if quoted else ""
+    return text[1:-1].replace(f"\\{quote}", quote) if quote and quote in "\"'" else text
 
 
 def _read(source: Source, stack: tuple[str, ...]) -> tuple[Directive, ...]:

@@ -67,7 +67,7 @@ def find(tree: Config) -> Iterator[Finding]:
     """Find places that send CORS headers and pass a request on, hiding nothing."""
     for level in tree.levels:
         for each in level.body:
-            if each.name not in PASSES or not _sends(tree, level):
+            if each.name not in PASSES or not _sends(tree, level) or _asked_of_users(tree, level):
                 continue
             setting = f"{PASSES[each.name]}_hide_header"
             held = level.effective(setting)
@@ -90,6 +90,13 @@ def find(tree: Config) -> Iterator[Finding]:
                 party=Party.PROXY,
                 confidence=Confidence.MEDIUM,
             )
+
+
+def _asked_of_users(tree: Config, level: Level) -> bool:
+    """Whether a location is an `auth_request`'s: nobody gets what it answers."""
+    place = level.directive.words[-1].text if level.directive else ""
+    asked = (x.arguments[0] for _, x in tree.directives("auth_request") if x.arguments)
+    return level.name == "location" and place in asked
 
 
 def _needed(tree: Config, level: Level) -> set[str]:

@@ -1,0 +1,294 @@
+"""Shapes that projects' own configurations have: what is found in them, and how it is mended."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from corsac.targets.defects import examine
+from corsac.targets.defects.edits import files_of, mend
+from corsac.targets.defects.source import Kind, Source
+
+ALLOWED = 'add_header Access-Control-Allow-Origin "https://app.example" always;'
+METHODS = "add_header Access-Control-Allow-Methods PUT always;"
+TIMED = "add_header Access-Control-Max-Age 60 always;"
+OPTIONS = "if ($request_method = OPTIONS) { return 204; }"
+
+
+def source(text: str) -> Source:
+    return Source("a.conf", text, Kind.NGINX)
+
+
+def codes(text: str) -> list[str]:
+    return [each.code for each in examine(source(text))]
+
+
+def mended(text: str) -> str:
+    return mend(source(text), examine, unsafe=True).source.text
+
+
+def lines(text: str) -> list[str]:
+    return [each.strip() for each in text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        'geo $origin { default "https://app.example"; 10.0.0.0/8 "https://intra.example"; }',
+        'split_clients $remote_addr $origin { 50% "https://a.example"; * "https://b.example"; }',
+    ],
+)
+def test_what_an_address_decides_no_origin_does(made: str) -> None:
+    server = "server { add_header Access-Control-Allow-Origin $origin always; root /srv; }"
+    assert codes(f"{made}\n{server}") == []
+    assert codes(server) == ["CORS208"]
+
+
+def test_what_is_the_same_for_everyone_is_missing_on_errors_all_the_same() -> None:
+    server = "server { add_header Access-Control-Allow-Origin $origin; root /srv; }"
+    for made in ("geo $origin { default https://a; }", "map $host $origin { default https://a; }"):
+        assert codes(f"{made}\n{server}") == ["CORS201"]
+    assert codes(f"map $sent_http_content_type $origin {{ font/woff2 *; }}\n{server}") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "depends"),
+    [("$cors_origin", True), ("$allowed", True), ("$ORIGIN", False), ("$front_host", False)],
+)
+def test_a_variable_from_elsewhere_is_judged_by_its_name(name: str, *, depends: bool) -> None:
+    text = f"server {{ add_header Access-Control-Allow-Origin {name} always; root /srv; }}"
+    assert ("CORS208" in codes(text)) is depends
+
+
+def test_what_environments_fill_in_ends_where_its_brace_does() -> None:
+    given = 'set $a "\\"${B}\\"";'
+    text = (
+        f"location / {{ add_header Access-Control-Allow-Origin ${{ORIGIN}}; {given} root /srv; }}"
+    )
+    assert codes(text) == ["CORS201"]
+    assert mended(text) == text.replace("ORIGIN};", "ORIGIN} always;")
+
+
+def test_a_block_of_lua_is_one_word_and_moves_nothing_behind_it() -> None:
+    block = 'access_by_lua_block {\n        local a = {b = "}"}\n    }'
+    text = f"location / {{\n    {block}\n\n    {OPTIONS}\n    {ALLOWED}\n    root /srv;\n}}\n"
+    after = lines(mended(text))
+    assert 'if ($cors_preflight ~ "^OPTIONS:[^:]+:.") { return 204; }' in after
+    assert 'local a = {b = "}"}' in after
+
+
+def test_headers_that_are_repeated_are_not_moved_as_well() -> None:
+    block = f"if ($request_method = OPTIONS) {{\n    {TIMED}\n    return 204;\n}}\n"
+    text = f"{ALLOWED}\n{METHODS}\n{block}"
+    after = mended(text)
+    assert after.count("Allow-Methods") == 1
+    assert after.count("Allow-Origin") == 2
+
+
+def test_what_only_preflights_need_is_repeated_in_no_other_place() -> None:
+    text = (
+        f"server {{\n    {ALLOWED}\n    {METHODS}\n    {TIMED}\n    {OPTIONS}\n"
+        "    location /health { add_header X-A b; return 200; }\n"
+        "    location /own { add_header X-A b; if ($host = a) { return 405; } }\n}\n"
+    )
+    health = re.search(r"/health \{(.*?)return", mended(text), re.DOTALL)
+    assert health is not None
+    assert "Allow-Origin" in health[1]
+    assert "Allow-Methods" not in health[1]
+
+
+def test_a_snippet_gets_no_lines_of_what_includes_it() -> None:
+    inner = Source("cors.conf", f"{ALLOWED}\n{METHODS}\n{OPTIONS}\n", Kind.NGINX)
+    text = "location / {\n    add_header X-A b;\n    include cors.conf;\n    root /srv;\n}\n"
+    outer = Source("a.conf", text, Kind.NGINX, includes={"cors.conf": (inner,)})
+    after = files_of(mend(outer, examine, unsafe=True).source)
+    assert after["a.conf"].text == text
+    assert "X-A" not in after["cors.conf"].text
+    assert after["cors.conf"].text.count("Allow-Methods") == 1
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        'set $methods ""; if ($request_method = OPTIONS) { set $methods PUT; }',
+        "if ($request_method = OPTIONS) { set $b 1; } if ($b) { set $methods PUT; }",
+        "set $methods $told;",
+    ],
+)
+def test_what_the_method_decides_is_sent_with_preflights_alone_already(made: str) -> None:
+    text = (
+        "map $request_method $told { OPTIONS PUT; }\n"
+        f"location / {{ {made} {ALLOWED} add_header Access-Control-Allow-Methods $methods;\n"
+        f"{OPTIONS} root /srv; }}"
+    )
+    assert "CORS212" not in codes(text)
+    by_host = text.replace("if ($request_method = OPTIONS) { set", "if ($host = a) { set")
+    assert "CORS212" in codes(by_host.replace("map $request_method", "map $host"))
+
+
+def test_an_error_that_is_handed_on_leaves_no_preflight_unanswered() -> None:
+    text = (
+        "server {\n    error_page 418 = @preflight;\n"
+        "    if ($request_method = OPTIONS) { return 418; }\n"
+        f"    location @preflight {{ {ALLOWED} {METHODS} {TIMED} return 204; }}\n"
+        f"    location / {{ {ALLOWED} {METHODS} root /srv; }}\n}}\n"
+    )
+    after = mended(text)
+    assert after.count("$cors_preflight ~") == 1
+    assert after.count("Allow-Methods") == 2
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "location = /50x.html { root /srv; }",
+        "location = /robots.txt { root /srv; }",
+        "location ~* \\.(?:css|woff2)$ { root /srv; }",
+        "location /hidden { internal; proxy_pass http://a; }",
+        "location /lua { content_by_lua_file a.lua; }",
+        "location /status { stub_status; }",
+        "error_page 500 = @down; location @down { proxy_pass http://a; }",
+    ],
+)
+def test_nobody_asks_for_leave_there(place: str) -> None:
+    assert codes(f"server {{ {ALLOWED} {METHODS} {place} }}").count("CORS231") == 0
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "location ~ ^/api { root /srv; }",
+        "location = /upload { root /srv; }",
+        "location @app { proxy_pass http://a; } location /b { try_files $uri @app; return 404; }",
+    ],
+)
+def test_there_they_do(place: str) -> None:
+    assert codes(f"server {{ {ALLOWED} {METHODS} {place} }}").count("CORS231") == 1
+
+
+def test_a_server_that_says_it_once_answers_once() -> None:
+    places = "    location / { root /srv; }\n    location /a { root /srv; }\n"
+    text = f"server {{\n    {ALLOWED}\n    {METHODS}\n{places}}}\n"
+    after = mended(text)
+    assert after.count("return 204;") == 1
+    assert after.endswith(f"{places}}}\n")
+    own = "    location /b { add_header Access-Control-Allow-Origin *; root /srv; }\n"
+    assert mended(text.replace(places, places + own)).count("return 204;") == 2
+
+
+def test_an_application_that_names_its_methods_keeps_its_preflights() -> None:
+    names = "add_header Access-Control-Allow-Headers X-A always;"
+    text = f"location / {{ {ALLOWED} {names} proxy_pass http://a; }}"
+    assert "CORS231" not in codes(text)
+    assert "CORS231" in codes(text.replace("proxy_pass http://a", "root /srv"))
+
+
+def test_what_only_nginx_itself_is_told_needs_nothing_hidden() -> None:
+    text = (
+        f"server {{ {ALLOWED} location = /login {{ internal; proxy_pass http://a; }}\n"
+        "location / { auth_request /login; root /srv; } }"
+    )
+    assert "CORS209" not in codes(text)
+    assert "CORS209" in codes(text.replace("auth_request /login;", ""))
+
+
+def test_one_path_that_stands_for_another_is_no_prefix() -> None:
+    assert codes("location /health/app { proxy_pass http://a/health/; }") == []
+    assert codes("location /app { proxy_pass http://a/; }") == ["CORS218"]
+
+
+def test_several_ifs_choose_one_origin_and_the_headers_are_sent_once() -> None:
+    sent = "add_header Access-Control-Allow-Origin"
+    text = (
+        f"location / {{\n    if ($http_origin = https://a) {{ {sent} https://a; }}\n"
+        f"    if ($http_origin = https://b) {{ {sent} https://b; {METHODS} }}\n"
+        "    proxy_pass http://a;\n}\n"
+    )
+    after = mended(text)
+    assert after.count('set $cors_origin "";') == 1
+    assert after.count(f"{sent} $cors_origin") == 2
+    assert after.index("set $cors_origin https://b;") < after.index("$cors_preflight")
+
+
+def test_an_if_on_who_is_allowed_is_taken_away_where_nothing_is_left_in_it() -> None:
+    chosen = 'set $ok ""; if ($http_origin = "https://a.example") { set $ok $http_origin; }'
+    sent = "add_header Access-Control-Allow-Origin $ok always;"
+    asked = f"if ($ok) {{\n        {sent}\n    }}"
+    text = f"location / {{\n    {chosen}\n    {asked}\n    root /srv;\n}}\n"
+    assert lines(mended(text))[2:4] == [sent, "add_header Vary Origin always;"]
+    kept = text.replace(f"{sent}\n", f"{sent}\n        set $told 1;\n")
+    assert "set $told 1;" in mended(kept)
+    assert mended(kept).count(sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [
+        ("map $host $cors_origin { default a; }", "$cors_allowed"),
+        ("map $host $cors_origin { a b; } map $host $cors_allowed { a b; }", "$cors_allowed"),
+        ("", "$cors_origin"),
+    ],
+)
+def test_what_a_map_makes_is_not_set(made: str, name: str) -> None:
+    text = (
+        f"{made}\nlocation / {{ if ($http_origin ~ '^https://a\\.example$') {{\n"
+        "add_header Access-Control-Allow-Origin $http_origin always; } root /srv; }"
+    )
+    assert f"set {name} $http_origin;" in mended(text)
+
+
+NOTED = """\
+location / {
+    set $cors "";
+    if ($http_origin ~ "^https://a\\.example$") { set $cors true; }
+    if ($request_method = OPTIONS) { set $cors "${cors}options"; }
+    if ($request_method = GET) { set $cors "${cors}get"; }
+    if ($cors = trueget) {
+        add_header Access-Control-Allow-Origin $http_origin always;
+        add_header Access-Control-Allow-Credentials true always;
+    }
+    if ($cors = trueoptions) {
+        add_header Access-Control-Allow-Origin $http_origin always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Access-Control-Allow-Methods PUT;
+        add_header Access-Control-Max-Age 60;
+        return 204;
+    }
+    proxy_pass http://a;
+}
+"""
+
+
+def test_a_method_that_is_noted_first_is_a_preflights_alone() -> None:
+    after = lines(mended(NOTED))
+    assert 'if ($cors_preflight ~ "^OPTIONS:[^:]+:.") { set $cors "${cors}options"; }' in after
+    assert "if ($cors = trueoptions) {" in after
+    assert mended("\n".join(after)) == "\n".join(after)
+
+
+def test_a_method_that_is_noted_for_something_else_is_let_be() -> None:
+    text = NOTED.replace("$cors = trueoptions", "$other = trueoptions")
+    assert "if ($request_method = OPTIONS) {" in mended(text)
+    assert "CORS210" in codes(NOTED)
+    assert "CORS210" not in codes(text)
+
+
+def test_ifs_by_the_method_send_credentials_to_those_allowed_alone() -> None:
+    text = NOTED.replace('if ($http_origin ~ "^https://a\\.example$") { set $cors true; }', "")
+    named = Source("a.conf", text, Kind.NGINX, ("https://a.example",))
+    after = mend(named, examine, unsafe=True).source.text
+    assert "add_header Access-Control-Allow-Credentials $cors_credentials always;" in after
+    told = [each for each in lines(after) if each.startswith("set $cors_")]
+    assert [each.split()[1] for each in told[:3]] == [
+        "$cors_origin", "$cors_origin", "$cors_credentials",
+    ]  # fmt: skip
+    assert ":$cors_origin" in after
+
+
+def test_a_star_among_names_is_one_of_them_with_credentials() -> None:
+    text = (
+        f"location / {{ {ALLOWED} add_header Access-Control-Allow-Credentials true always;\n"
+        'add_header Access-Control-Allow-Headers "X-A, authorization, *"; root /srv; }'
+    )
+    assert '"Authorization, Content-Type, X-A"' in mended(text)
