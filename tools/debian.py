@@ -9,6 +9,7 @@ that need it are then skipped, and say the same.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ PROGRAMS = {
     "nginx-light": "nginx",
     "xvfb": "Xvfb",
 }
+# Likewise the module of this Python's.
+MODULES = {"python3-venv": "ensurepip"}
 DAEMONS = ("/usr/local/sbin", "/usr/sbin", "/sbin")  # not on every user's PATH
 TRIES = 3
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2"]
@@ -39,6 +42,8 @@ def is_there(package: str) -> bool:
     """Return whether a package, or the program it is wanted for, is installed."""
     if package in PROGRAMS:
         return find(PROGRAMS[package]) is not None
+    if package in MODULES:
+        return importlib.util.find_spec(MODULES[package]) is not None
     if not shutil.which("dpkg-query"):
         return False
     query = ["dpkg-query", "--show", "--showformat=${db:Status-Status}", package]

@@ -52,13 +52,9 @@ def _ready(engine: str) -> None:
     missing = [package for package in PACKAGES[engine] if not debian.is_there(package)]
     if missing:
         refuse(f"{engine} can't run. {debian.install_command(missing)}")
-    try:
-        command = [*isolate.prefix(), "true"]
-    except isolate.IsolationError as error:
-        refuse(str(error))
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    if done.returncode:
-        refuse(f"no private network can be made here: {done.stderr.strip()}")
+    if reason := isolate.why_not():
+        # Nothing that an installation mends: the kernel, or a container, refuses it.
+        pytest.skip(f"no private network can be made here: {reason}")
 
 
 def is_certain(record: dict[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from corsac.targets.defects.source import kind_of
 from tests.diagnose.verify.live import serving
 from tests.diagnose.verify.servers import granting, right, wrong
 from tests.meta.tree import ROOT
+from tools import debian
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +88,10 @@ def test_what_the_action_is_given_is_never_a_command(here: Path) -> None:
 
 
 @pytest.mark.install
+@pytest.mark.skipif(
+    not debian.is_there("python3-venv"),
+    reason=f"venv makes nothing here. {debian.install_command(['python3-venv'])}",
+)
 def test_the_action_installs_its_own_checkout(here: Path) -> None:
     path = os.pathsep.join([str(here), os.environ["PATH"]])
     (here / "python3").symlink_to(sys.executable)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,3 +84,9 @@ def test_a_package_without_a_program_is_asked_of_dpkg(machine: Path) -> None:
     put(machine, "dpkg-query", '[ "$3" = python3-venv ] && printf installed')
     assert debian.is_there("python3-venv")
     assert not debian.is_there("python3-other")
+
+
+def test_the_module_that_makes_environments_is_this_python_s_own() -> None:
+    command = [sys.executable, "-c", "import ensurepip"]
+    there = not subprocess.run(command, check=False, capture_output=True).returncode
+    assert debian.is_there("python3-venv") is there

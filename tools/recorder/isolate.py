@@ -49,6 +49,16 @@ def prefix() -> list[str]:
     return [program, *flags, "--"]
 
 
+def why_not() -> str | None:
+    """Say why nothing can be run inside on this machine; None where it can."""
+    try:
+        command = [*prefix(), "true"]
+    except IsolationError as error:
+        return str(error)
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return done.stderr.strip() if done.returncode else None
+
+
 def enter(module: str, arguments: Sequence[str]) -> NoReturn:
     """Replace this process by one that runs the same command inside.
 

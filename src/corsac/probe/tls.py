@@ -52,6 +52,8 @@ def make_context(options: ProbeOptions, protocols: tuple[str, ...]) -> ssl.SSLCo
         OptionError: for a `cacert` that can't be read or holds no certificate.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    # Debian's openssl.cnf says so too, but not every machine has one.
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= ssl.OP_NO_RENEGOTIATION
     context.set_alpn_protocols(list(protocols))
     context.hostname_checks_common_name = False

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.meta.tree import ROOT
+from tools.recorder import isolate
 from tools.recorder.scenario import read
 
 if TYPE_CHECKING:
@@ -76,8 +77,8 @@ def _header(request: dict[str, Any], name: str) -> str | None:
 def _record(engine: str, folder: Path) -> dict[str, dict[str, Any]]:
     if shutil.which(PROGRAMS[engine]) is None:
         pytest.skip(f"{PROGRAMS[engine]} is not installed")
-    if subprocess.run(["unshare", "--net", "true"], check=False, capture_output=True).returncode:
-        pytest.skip("this machine lets nobody make a network namespace")
+    if reason := isolate.why_not():
+        pytest.skip(f"no private network can be made here: {reason}")
     source, output = folder / "in.jsonl", folder / "out.jsonl.gz"
     source.write_text("".join(json.dumps(each) + "\n" for each in SCENARIOS))
     command = [sys.executable, "-m", "tools.recorder", "record", "--engine", engine]
