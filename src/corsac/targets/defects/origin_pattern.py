@@ -59,9 +59,12 @@ _LOOPBACK: Final = re.compile(
 )
 #: What may stand at the start without ^: whatever comes before ends with a whole label.
 _DOTTED: Final = re.compile(r"\\\.(?![?*])|\.[*+]")
-#: A host that is let in without encryption alone, and is not this machine.
+_PRIVATE: Final = r"(?:10\\?\.|192\\?\.168\\?\.|172\\?\.(?:1[6-9]|2\d|3[01])\\?\.)[\d.\\]+(?![\w-])"
+#: A host that is let in without encryption alone, and is no machine of whoever develops: this
+#: one, or an address that only a network of one's own has (RFC 1918).
 _PLAIN: Final = re.compile(
-    r"http(?=:(?:\\?/){2}(?!(?:\([^()]*\)\?)?\(?(?:\?:)?[\w.\\-]*(?:localhost\b|127\\?\.|\\?\[::1))[^\s\"'])"
+    r"http(?=:(?:\\?/){2}(?!(?:\([^()]*\)\?)?\(?(?:\?:)?[\w.\\-]*(?:localhost\b|127\\?\.|\\?\[::1))"
+    rf"(?!{_PRIVATE})[^\s\"'])"
 )
 _MAYBE_DOT: Final = r"\.?"
 _SCHEME: Final = ("http", "(http", "(?:http", ".*://", ".+://", r"\w+://", "[a-z]+://")
@@ -78,6 +81,8 @@ _PORTLESS: Final = re.compile(
     r"(?!.*(?<!\?):(?!/))"
 )
 _PORT: Final = "[0-9]+"
+#: The head of an address alone, with nothing behind it.
+_OPEN_ADDRESS: Final = re.compile(r"(?<![^/|(^])(?:\d{1,3}\\\.){1,3}(?=$|[|)])")
 
 
 def matches_anything(expression: str) -> bool:
@@ -93,6 +98,11 @@ def encrypted(text: str) -> str:
     return _PLAIN.sub("https", text)
 
 
+def is_private(origin: str) -> bool:
+    """Whether an origin is an address that only a network of one's own has (RFC 1918)."""
+    return re.match(rf"https?://{_PRIVATE}", origin) is not None
+
+
 def judge(
     expression: str, *, whole: bool = False, start: bool = False, secure: bool = True
 ) -> Verdict:
@@ -106,6 +116,8 @@ def judge(
     """
     body, slash = _unwrapped(_unslashed(expression)), "\\/" in expression
     faults: list[Fault] = []
+    if not whole and _OPEN_ADDRESS.search(body):
+        body = _OPEN_ADDRESS.sub(_addressed, body if _ends(body) else _with_ports(body))
     starts, ends = body.startswith("^"), _ends(body)
     inner = body[1 if starts else 0 : len(body) - (1 if ends else 0)]
     loose = not (whole or starts or start) and not _DOTTED.match(inner)
@@ -142,6 +154,12 @@ def judge(
     before = starts if whole else not free
     mended = f"{'^' * before}{inner}{'$' * (ends or not whole)}"
     return Verdict(tuple(faults), mended.replace("/", "\\/") if slash else mended)
+
+
+def _addressed(match: re.Match[str]) -> str:
+    """Write an address to its end where only its head is there."""
+    rest = 4 - len(re.findall(r"\d+", match[0]))
+    return "".join([match[0], r"[0-9]{1,3}\." * (rest - 1), f"[0-9]{{1,3}}(?::{_PORT})?"])
 
 
 def _from_the_start(alternative: str) -> str:

@@ -105,9 +105,11 @@ class Syntax:
     def bound(self) -> dict[str, Node]:
         """What names stand for, by their first declaration: values, and then functions."""
         found: dict[str, Node] = {}
+        # What is given another value later stands for neither.
+        again = {self.head(x.children[0]) for x in self.nodes("assignment_expression")}
         for node in self.nodes("variable_declarator"):
             name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-            if name is not None and value is not None:
+            if name is not None and value is not None and self.head(name) not in again:
                 found.setdefault(self.head(name), value)
         for node in self.nodes("function_declaration"):
             name = node.child_by_field_name("name")

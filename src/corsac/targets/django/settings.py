@@ -59,6 +59,8 @@ _NAMES: Final = {
     "CORS_URLS_REGEX": "",
 }
 _EVERY_NAME: Final = frozenset(_NAMES) | frozenset(filter(None, _NAMES.values()))
+#: How alike a misspelt name and the one that is meant are: a letter or two apart.
+_ALIKE: Final = 0.9
 _LAYER: Final = "corsheaders.middleware.CorsMiddleware"
 _COMMON: Final = "django.middleware.common.CommonMiddleware"
 
@@ -177,7 +179,10 @@ def _check_names(draft: Draft, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         if not name.startswith("CORS_") or name in _EVERY_NAME:
             continue
-        near = get_close_matches(name, _EVERY_NAME, n=1)
+        # A project has names of its own; one that is meant is hardly another, and not there yet.
+        near = [
+            x for x in get_close_matches(name, _EVERY_NAME, n=1, cutoff=_ALIKE) if x not in values
+        ]
         mend = Text.of("did you mean {near}?", near=near[0]) if near else Text("take it out")
         draft.remark(Effect.SETTING_UNKNOWN, value.span, name=name, mend=mend)
 

@@ -65,6 +65,27 @@ class Python:
         characters = len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
         return self.source.offset(line, characters + 1)
 
+    def head(self, node: ast.stmt) -> int:
+        """Give the character where a statement starts, with the comments that stand right above."""
+        line = node.lineno
+        blanks = self.source.line(line)[: node.col_offset]
+        while line > 1 and self.source.line(line - 1).startswith(f"{blanks}#"):
+            line -= 1
+        return self.source.offset(line, len(blanks) + 1)
+
+    def behind_imports(self, before: int) -> int:
+        """Give the character where another import can go: behind the last one before a place.
+
+        Args:
+            before: The place; where there is none before it, the last one of the file counts.
+        """
+        found = [x for x in self.tree.body if isinstance(x, ast.Import | ast.ImportFrom)]
+        last = [x for x in found if self.place(x).end < before][-1:] or found[-1:]
+        if not last:
+            return 0
+        line = last[0].end_lineno or last[0].lineno
+        return self.source.offset(line, len(self.source.line(line)) + 1)
+
     def text(self, place: Place) -> str:
         """Give the text of a place."""
         return self.source.text[place.start : place.end]

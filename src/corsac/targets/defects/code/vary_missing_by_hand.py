@@ -74,6 +74,8 @@ def find(tree: Facts) -> Iterator[Finding]:
             continue
         seen.add(each.function)
         if _SAYS.search(tree.text(each.function)):
+            for sent in tree.beside(each, ALLOW_ORIGIN):
+                yield from _said_to_some(tree, sent)
             continue
         at = each.statement
         yield found(
@@ -82,6 +84,37 @@ def find(tree: Facts) -> Iterator[Finding]:
             Text.of("this depends on the Origin that asks"),
             fixes=safe(Text.of("say so, on every answer"), *_edits(tree, each)),
         )
+
+
+def _said_to_some(tree: Facts, sent: Setting) -> Iterator[Finding]:
+    """Find it said in the if that lets an origin in, and nowhere else."""
+    said, choosing = tree.beside(sent, "vary"), sent.choosing
+    # Every word of it is in an if, and none in a way that is not read.
+    read = len(said) == len(_SAYS.findall(tree.text(sent.function)))
+    if choosing is None or not read or not all(each.choosing for each in said):
+        return
+    beside = [x for x in said if choosing in x.ifs and (x.value or "").lower() == "origin"]
+    if len(beside) != 1:
+        return
+    only = beside[0]
+    if only.member or only.left or only.own != only.statement:
+        return
+    start, end = only.statement.start, only.statement.end
+    before = _before(tree, sent)
+    # What it is said on may be made behind the place where it would have to be said.
+    if choosing.whole.start < before:
+        return
+    source = tree.source
+    yield found(
+        RULE,
+        source.span(start, end),
+        Text.of("this is said to allowed origins alone"),
+        fixes=safe(
+            Text.of("say so, on every answer"),
+            source.before(before, sent.vary, joint=_JOINTS.get(source.kind, " ")),
+            source.without(start, end),
+        ),
+    )
 
 
 def _edits(tree: Facts, first: Setting) -> Iterator[Edit]:

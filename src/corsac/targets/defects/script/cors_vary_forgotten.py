@@ -95,7 +95,10 @@ def _fix(tree: Syntax, options: CorsOptions, origin: Node) -> tuple[Fix, ...]:
             lines = _says(tree, match["on"], nest=match[0].endswith("enableCors"))
             return safe(Text.of("say it on every answer"), tree.source.before(start, *lines))
     match = _LISTED.search(tree.text(origin))
-    if match is None or "RegExp" in tree.text(origin):
+    inside = match is not None and re.search(
+        rf"\b(?:const|let|var)\s+{re.escape(match['list'].partition('.')[0])}\b", tree.text(origin)
+    )
+    if match is None or inside or "RegExp" in tree.text(origin):
         return advice(Text.of("give the package a list, or call res.vary('Origin') before it"))
     value = match["list"]
     text = f"origin: {value}" if origin.type == "method_definition" else value

@@ -120,7 +120,9 @@ def _answers(tree: Python, statement: ast.stmt, app: str) -> bool:
     """Whether a statement adds middleware that answers by itself to an application."""
     layer = added(tree, statement)
     if layer is not None:
-        return layer[0] == app and _ANSWERS.search(layer[1]) is not None
+        # One that speaks of CORS itself is taken to know.
+        told = _ANSWERS.search(layer[1]) and "cors" not in layer[1].lower()
+        return layer[0] == app and bool(told)
     match statement:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return _decorated(tree, statement, app) and _returns_its_own(tree, statement)

@@ -125,13 +125,13 @@ def _fix(tree: Python, node: ast.Expr, app: str) -> tuple[Fix, ...]:
     if "FastAPI(" not in tree.source.text or not app.isidentifier() or not imports:
         return advice(title)
     source = tree.source
-    start = tree.place(node).start
+    start = tree.head(node)
     indent, line = source.indent(start), source.newline
     gap = "" if indent else line
     above = source.text[:start]
     before = "" if indent or above.endswith(line * 3) else gap * (3 - _blank(above, line))
     lines = f"{line}{indent}".join(each.format(app=app) for each in _LINES)
-    end = tree.place(imports[-1]).end
+    end = tree.behind_imports(start)
     needed = "".join(f"{line}{text}" for name, text in _IMPORTS if name not in source.text)
     return unsafe(
         title,

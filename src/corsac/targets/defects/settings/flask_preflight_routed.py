@@ -86,7 +86,7 @@ def find(tree: Python) -> Iterator[Finding]:
     if _answers(tree) or "from flask import" not in tree.source.text:
         return
     for node in tree.tree.body:
-        name, at = "", node.lineno
+        name, at = "", tree.source.place(tree.head(node))[0]
         match node:
             case ast.FunctionDef(
                 decorator_list=[ast.Attribute(value=ast.Name(id=name), attr=told) as first]

@@ -359,7 +359,7 @@ def _vary(asked: Asked) -> Iterator[Fix]:
     statement = asked.nodes.statement_at(Place(start, start + 1))
     if statement is None:
         return
-    start = asked.nodes.python.place(statement).start
+    start = asked.nodes.python.head(statement)
     indent = asked.source.indent(start)
     step = indent + "    "
     above = asked.source.text[:start]

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Severity
 from corsac.targets.defects.defect import rule
+from corsac.targets.defects.origin_pattern import is_private
 from corsac.targets.settings.remarks import Effect
 
 if TYPE_CHECKING:
@@ -51,5 +52,12 @@ _EFFECTS = (Effect.INSECURE_ORIGIN,)
 
 
 def find(tree: Settings) -> Iterator[Finding]:
-    """Find plain http origins."""
-    yield from tree.findings(RULE, *_EFFECTS)
+    """Find plain http origins; addresses of a network of one's own are whoever develops."""
+    for each in tree.findings(RULE, *_EFFECTS):
+        span, source = each.span, tree.source
+        if span is None:
+            continue
+        start = source.offset(span.line, span.column)
+        told = source.text[start : source.offset(span.end_line, span.end_column)]
+        if not is_private(told.strip("\"'")):
+            yield each
