@@ -35,6 +35,22 @@ def test_an_origin_that_a_list_lacks_is_added() -> None:
     assert ORIGIN in fix.edits[0].text
 
 
+@pytest.mark.parametrize(
+    ("call", "edits"),
+    [
+        ('from flask_cors import CORS\nCORS(app, origins=["https://other.example"])\n', 1),
+        ('from quart_cors import cors\ncors(app, allow_origin=["https://other.example"])\n', 1),
+        # A path's own list: whether it is the one that answered is not told.
+        ('from flask_cors import CORS\nCORS(app, resources={"/a": {"origins": "https://b.c"}})', 0),
+    ],
+)
+def test_the_one_list_of_an_extension_is_added_to(call: str, edits: int) -> None:
+    found = Scene({"app.py": call}).point(finding(2))
+    assert len(found.fixes) == edits
+    for fix in found.fixes:
+        assert fix.edits[0].text == f', "{ORIGIN}"'
+
+
 def test_what_a_policy_allows_is_added_whole_and_is_safe() -> None:
     granted = {"allow_origins": LISTED}
     (fix,) = Scene({"settings.py": DJANGO}, granted=granted).point(finding(301)).fixes

@@ -78,7 +78,7 @@ def read(program: Program) -> tuple[Reading, ...]:
     draft.remark(Effect.ERRORS_BARE, setups[0].span, where=where, mend=_BARE)
     routes: list[Route] = []
     for path, route in added.items():
-        part = Draft(LIBRARY, draft.remarks, span=route.span)
+        part = draft.part(route.span)
         policy = policy_of(part, _merged(defaults, route.config), route.methods)
         if policy is not None:
             routes.append(Route(path, policy))

@@ -85,7 +85,7 @@ def read(program: Program) -> tuple[Reading, ...]:
     routes: dict[str, Policy] = {}
     for call, prefix in _extensions(program):
         draft.span = draft.span or call.span
-        part = Draft(LIBRARY, draft.remarks, span=call.span)
+        part = draft.part(call.span)
         policy = _extension(part, config | call.arguments("origins"))
         if not prefix:
             root = policy
@@ -126,7 +126,7 @@ def _is_extension(program: Program, call: Call) -> bool:
 
 def _view(draft: Draft, view: View, config: dict[str, Value]) -> dict[str, Policy]:
     call = view.call
-    part = Draft(LIBRARY, draft.remarks, span=call.span)
+    part = draft.part(call.span)
     policy = policy_of(part, config | call.arguments("origins"), call.span)
     mend = Text("use the extension, or corsac's middleware around the application")
     part.remark(
@@ -150,7 +150,7 @@ def _extension(draft: Draft, given: Mapping[str, Value]) -> Policy | None:
         own = value.fields() if isinstance(value, Table) else {}
         if not isinstance(value, Table):
             draft.unknown(value, "the options of a resource")
-        part = Draft(LIBRARY, draft.remarks, span=key.span or draft.span)
+        part = draft.part(key.span or draft.span)
         policy = policy_of(part, {**options, **own}, part.span)
         path = _resource(draft, key)
         if path == "/":

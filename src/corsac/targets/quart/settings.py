@@ -73,7 +73,7 @@ def read(program: Program) -> tuple[Reading, ...]:
             continue
         draft.span = draft.span or call.span
         owner = program.name(call.node.args[0]) if call.node.args else ""
-        part = Draft(LIBRARY, draft.remarks, span=call.span)
+        part = draft.part(call.span)
         policy = policy_of(part, config | call.arguments("allow_origin"), call.span)
         prefix = roots.get(owner, "")
         if not prefix:
@@ -82,7 +82,7 @@ def read(program: Program) -> tuple[Reading, ...]:
             routes[prefix] = policy
     for view in views(program, {_DECORATOR, _SOCKETS}):
         draft.span = draft.span or view.call.span
-        part = Draft(LIBRARY, draft.remarks, span=view.call.span)
+        part = draft.part(view.call.span)
         routes |= routed(
             part,
             view,

@@ -75,6 +75,7 @@ class Draft:
         undecided: Whether an origin could not be read.
         span: Where the settings begin.
         rest: The fields beside the origins, once `policy` was called.
+        parts: What `part` gave.
     """
 
     library: Library
@@ -87,6 +88,12 @@ class Draft:
     undecided: bool = False
     span: Span | None = None
     rest: dict[str, Any] = field(default_factory=dict[str, Any])
+    parts: list[Draft] = field(default_factory=list["Draft"])
+
+    def part(self, span: Span | None) -> Draft:
+        """Give the draft of a call or a path, whose remarks are this one's."""
+        self.parts.append(Draft(self.library, self.remarks, span=span))
+        return self.parts[-1]
 
     def remark(
         self, effect: Effect, span: Span | None, value: object = None, **holes: object
@@ -260,13 +267,20 @@ class Draft:
         """
         ordered = sorted(self.remarks, key=_place_of)
         rest = () if policy is not None else tuple(self.rest.items())
+        whole = policy is not None and not policy.routes
         places = tuple(
             (name, text, span)
-            for name, texts in self.lists.items()
+            for name, texts in (self.held if whole else self.lists).items()
             for text, span in texts.items()
             if span is not None
         )
         return Reading(self.library.system, policy, tuple(ordered), self.span, rest, places)
+
+    @property
+    def held(self) -> dict[str, dict[str, Span | None]]:
+        """The lists, or those of its part where one alone has some."""
+        inner = [each.held for each in self.parts if each.held]
+        return self.lists or (inner[0] if len(inner) == 1 else {})
 
     # The policy -----------------------------------------------------------------------------
 

@@ -148,7 +148,7 @@ def _reading(calls: list[tuple[Call, str]]) -> Reading:
             reason = Text("the CORSMiddleware around the whole application decides before it")
             draft.remark(Effect.SETTING_IDLE, call.span, reason=reason, mend=Text("take it out"))
             continue
-        part = Draft(LIBRARY, draft.remarks, span=call.span)
+        part = draft.part(call.span)
         made = policy_of(part, call.arguments("allow_origins"), call.span)
         routes += [Route(path, made)] if made is not None else []
     _bare(draft, calls)
