@@ -24,6 +24,7 @@ from corsac.targets.defects import (
 from corsac.targets.defects.apache import tree as apache_tree
 from corsac.targets.defects.code import loosely, python, readers
 from corsac.targets.defects.go import loosely as loosely_in_go
+from corsac.targets.defects.go import star_lists
 from corsac.targets.defects.nginx import tree as nginx_tree
 from corsac.targets.defects.plain_http import apache as plain_in_apache
 from corsac.targets.defects.plain_http import nginx as plain_in_nginx
@@ -106,6 +107,19 @@ def _all(defects: Iterable[Defect[Tree]], tree: Tree) -> Iterator[Finding]:
         yield from defect.find(tree)
 
 
+def _of_answers(findings: Iterable[Finding], others: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out what is said of an answer's headers where another defect has them already.
+
+    They are a request's, or a development server's, which is to send none.
+    """
+    of_requests, of_server = (
+        {each.span.line for each in others if each.code == defect.RULE.code and each.span}
+        for defect in (script.response_headers_in_request, script.dev_server_open)
+    )
+    if not of_server:
+        yield from (x for x in findings if x.span is None or x.span.line not in of_requests)
+
+
 def _findings(source: Source) -> Iterator[Finding]:
     if source.kind not in _CONFIGURATIONS and not _CONCERNS.search(source.text):
         return
@@ -138,12 +152,14 @@ def _findings(source: Source) -> Iterator[Finding]:
             yield from _all(code.DEFECTS, readers.read(tree))
             yield from _all(go.DEFECTS, tree)
             yield from loosely_in_go.find(tree)
+            yield from star_lists.find(tree)
             yield from plain_in_script.find(tree)
         case Kind.JAVASCRIPT | Kind.TYPESCRIPT | Kind.TSX | Kind.MARKUP:
             tree = Syntax(source)
-            yield from _all(code.DEFECTS, readers.read(tree))
-            yield from _all(script.DEFECTS, tree)
-            yield from plain_in_script.find(tree)
+            found = tuple(_all(script.DEFECTS, tree))
+            yield from _of_answers(_all(code.DEFECTS, readers.read(tree)), found)
+            yield from found
+            yield from _of_answers(plain_in_script.find(tree), found)
         case Kind.PACKAGE:
             yield from script.web_security_off.in_text(source)
             yield from cra_proxy_refused.find(source)

@@ -105,7 +105,7 @@ FILES = (
         "fetch('https://corsproxy.io/?' + url);",
         "fetch('' + url);",
     ),
-    ("page.js", "fetch('https://corsproxy.io/?' + encodeURIComponent(url));", None),
+    ("page.js", "fetch('https://corsproxy.io/?' + encodeURIComponent(url));", "fetch(url);"),
     # The browser's security.
     ("run.js", "run('--disable-web-security', other);", None),
     ("run.js", "run(args('--disable-web-security'));", None),

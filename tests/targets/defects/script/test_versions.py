@@ -124,6 +124,10 @@ def test_a_version_that_is_known_is_told_once(major: int, told: str) -> None:
     assert f"{made}, {told} }})" in mended("src/setupProxy.js", text, **{PROXY: major})
 
 
+def test_other_functions_are_called_proxy_too() -> None:
+    assert found("calendar.js", "view.on(proxy(this, 'render'));\n") == ""
+
+
 ENTRY = f"'/a/': {{ target: 'http://x', {KEPT}%s }}"
 HEARD = f"configure: (%s) => proxy.on('proxyRes', {FLAT})"
 TYPED = "proxy: import('vite').HttpProxy.Server"

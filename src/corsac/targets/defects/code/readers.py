@@ -29,6 +29,10 @@ CLIENTS: Final = re.compile(
     r"(?:this\.)?(?:\$?http|_?http(?:Client)?|\w*[aA]xios\w*|api(?:Client)?)(?:\.\$?axios)?"
     r"\.(?:get|post|put|patch|delete|head|request|create)"
 )
+#: What a browser's or a framework's tests make up or compare.
+_OF_TESTS: Final = re.compile(
+    r".*\.(?:fulfill|respond|reply|to[A-Z]\w+)|cy\.intercept|expect|assert\.\w+", re.DOTALL
+)
 #: Where the members of a chain are joined.
 _JOINT: Final = re.compile(r"\s*(\?\.|\.)\s*")
 _CORS: Final = "access-control-"
@@ -173,15 +177,17 @@ def _members(syntax: Syntax, ifs: dict[Place, If]) -> Iterator[Setting]:
 
 
 def _is_sent(syntax: Syntax, node: Node) -> bool:
-    """Whether a node is given to what sends a request."""
+    """Whether a node is given to what sends a request, or to a test that is no server."""
     function = function_of(node)
     for each in ancestors(node):
         if each == function:
             break
         called = each.child_by_field_name("function" if each.type == "call_expression" else _NEW)
         short = called is not None and called.end_byte - called.start_byte <= _LONG
-        if called is not None and short and CLIENTS.fullmatch(spelled(syntax.text(called))):
-            return True
+        if called is not None and short:
+            name = spelled(syntax.text(called))
+            if CLIENTS.fullmatch(name) or _OF_TESTS.fullmatch(name):
+                return True
     return False
 
 

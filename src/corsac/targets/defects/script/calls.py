@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ _ARMS: Final = {
     "ternary_expression": ("consequence", "alternative"),
     "binary_expression": ("left", "right"),
 }
+_COMMENT: Final = re.compile(r"[ \t]*(?://.*|/\*[^*\n]*\*/[ \t]*)")
 _NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
 
 
@@ -159,10 +161,19 @@ def without_pair(syntax: Syntax, pair: Node) -> Edit:
     text = syntax.source.text
     behind = len(text[end:]) - len(text[end:].lstrip(" \t"))
     if text[end + behind : end + behind + 1] == ",":
-        return syntax.source.without(start, end + behind + 1)
+        return syntax.source.without(start, _told(syntax, start, end + behind + 1))
     before = text[:start].rstrip()
     line = syntax.source.place(start)[0]
     alone = not syntax.source.line(line)[: syntax.source.place(start)[1] - 1].strip()
     if before.endswith(",") and not alone:
         return syntax.source.edit(len(before) - 1, end, "")
-    return syntax.source.without(start, end)
+    return syntax.source.without(start, _told(syntax, start, end))
+
+
+def _told(syntax: Syntax, start: int, end: int) -> int:
+    """Give the end of a comment on the line that speaks of what alone stands there, or `end`."""
+    line, column = syntax.source.place(end)
+    rest = syntax.source.line(line)[column - 1 :]
+    first, at = syntax.source.place(start)
+    alone = not syntax.source.line(first)[: at - 1].strip()
+    return end + len(rest) if alone and _COMMENT.fullmatch(rest) else end

@@ -36,7 +36,7 @@ class Tool(Enum):
 
 
 #: Functions that make a proxy of http-proxy-middleware; they may be asked of the module.
-MAKERS: Final = re.compile(r"(?:\w+\.)?(?:legacyC|c)reateProxyMiddleware|proxy")
+MAKERS: Final = re.compile(r"(?:\w+\.)?(?:legacyC|c)reateProxyMiddleware")
 #: What makes one is called otherwise where the file says so.
 _RENAMED: Final = re.compile(
     r"createProxyMiddleware(?:\s*:\s*|\s+as\s+)(\w+)|"
@@ -184,7 +184,10 @@ def _is_entry(tree: Syntax, node: Node) -> bool:
 
 def makers(tree: Syntax) -> Iterator[Call]:
     """Give the calls that make proxies of http-proxy-middleware."""
-    renamed = {name for match in _RENAMED.finditer(tree.source.text) for name in match.groups()}
+    text = tree.source.text
+    renamed = {name for match in _RENAMED.finditer(text) for name in match.groups()}
+    if "http-proxy-middleware" in text or tool_of(tree) is Tool.CRA:
+        renamed.add("proxy")
     for call in calls(tree):
         if call.arguments and (MAKERS.fullmatch(call.name) or call.name in renamed):
             yield call

@@ -62,6 +62,8 @@ RULE = rule(
 )
 _FILE: Final = re.compile(r"(?:^|/)(?:vite|vue|webpack|craco|rsbuild|nuxt)[\w.-]*\.[cm]?[jt]s$")
 _SERVERS: Final = frozenset({"server", "preview", "devServer"})
+#: What an ejected Create React App has: the function in it gives the server's options alone.
+_EJECTED: Final = re.compile(r"(?:^|/)webpackDevServer\.config\.js$")
 
 
 def find(tree: Syntax) -> Iterator[Finding]:
@@ -70,7 +72,8 @@ def find(tree: Syntax) -> Iterator[Finding]:
         return
     for pair in tree.nodes("pair"):
         owner = next((x for x in ancestors(pair) if x.type == "pair"), None)
-        if owner is None or key_of(tree, owner) not in _SERVERS:
+        ejected = owner is None and _EJECTED.search(tree.source.name)
+        if not ejected and (owner is None or key_of(tree, owner) not in _SERVERS):
             continue
         value = pair.child_by_field_name("value")
         if value is not None and key_of(tree, pair) == "headers":

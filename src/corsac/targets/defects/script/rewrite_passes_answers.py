@@ -49,7 +49,7 @@ from corsac.policy.policy import Policy
 from corsac.targets.defects.code.readers import literal
 from corsac.targets.defects.defect import advice, found, rule, unsafe
 from corsac.targets.defects.script import members
-from corsac.targets.defects.script.calls import key_of, value_of
+from corsac.targets.defects.script.calls import alternatives, key_of, value_of
 from corsac.targets.defects.syntax import ancestors
 from corsac.targets.export import Options, Upstream
 from corsac.targets.next.export import handler
@@ -75,6 +75,7 @@ _SOURCE: Final = re.compile(r"((?:/[\w.~-]+)+)/:(\w+)\*")
 _LOCAL: Final = re.compile(
     r"(https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?::\d+)?)(/.*)?"
 )
+_ADVICE: Final = advice(Text.of("forward these paths by a route handler: corsac export next"))
 _SETTING: Final = "skipProxyUrlNormalize"
 
 
@@ -86,15 +87,35 @@ def find(tree: Syntax) -> Iterator[Finding]:
         source, destination = (value_of(tree, node, x) for x in ("source", "destination"))
         if source is None or destination is None or value_of(tree, node, "permanent") is not None:
             continue
-        match = _LOCAL.fullmatch(literal(tree, destination) or "")
+        text, is_set = _told(tree, destination)
+        match = _LOCAL.fullmatch(text)
         if match:
+            to = (match[1], match[2] or "")
             yield found(
                 RULE,
                 tree.span(destination),
                 Text.of("any site reads what comes from {host}", host=match[1]),
-                fixes=_fix(tree, node, literal(tree, source) or "", (match[1], match[2] or "")),
+                fixes=_ADVICE if is_set else _fix(tree, node, literal(tree, source) or "", to),
                 party=Party.FRONTEND,
             )
+
+
+def _told(tree: Syntax, destination: Node) -> tuple[str, bool]:
+    """Give where a rewrite leads, as far as it is written out, and whether a setting may say else.
+
+    `${process.env.API || 'http://localhost:8000'}/:path*` leads to this machine in development. In
+    production it does not: a handler that serves this machine's pages alone would stop it there.
+    """
+    parts = [each for each in destination.named_children if each.type == "template_substitution"]
+    if destination.type != "template_string" or len(parts) != 1:
+        return literal(tree, destination) or "", False
+    start, end = tree.range(destination)
+    first, last = tree.range(parts[0])
+    given = list(alternatives(tree, parts[0].named_children[0]))
+    text = literal(tree, given[-1]) if first == start + 1 and given else None
+    if text is None:
+        return "", False
+    return text.rstrip("/") + tree.source.text[last : end - 1], len(given) > 1
 
 
 def _fix(tree: Syntax, node: Node, source: str, to: tuple[str, str]) -> tuple[Fix, ...]:
@@ -103,7 +124,7 @@ def _fix(tree: Syntax, node: Node, source: str, to: tuple[str, str]) -> tuple[Fi
     rewrites = _rewrites(tree, node)
     taken = [x for x in tree.source.beside if re.search(r"(?:middleware|proxy)\.\w+$", x)]
     if match is None or rewrites is None or taken or not to[1].endswith(f"/:{match[2]}*"):
-        return advice(Text.of("forward these paths by a route handler: corsac export next"))
+        return _ADVICE
     path = to[1].removesuffix(f"/:{match[2]}*")
     if path == match[1]:
         options = Options(upstream=Upstream.of(to[0]), prefix=match[1])
