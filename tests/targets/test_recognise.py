@@ -135,3 +135,9 @@ def test_clues_add_up_over_answers_and_never_hold_a_cookie() -> None:
 
 def test_apache_tomcats_connector_is_not_apache() -> None:
     assert known(exchange(("Server", "Apache-Coyote/1.1"))).origin.name == "tomcat"
+
+
+def test_an_answer_of_an_api_of_next_js_is_known_by_what_it_varies_with() -> None:
+    assert (
+        str(known(exchange(("Vary", "rsc, next-router-state-tree, Accept-Encoding")))) == "Next.js"
+    )

@@ -23,6 +23,7 @@ from corsac.targets.hono import fix as hono
 from corsac.targets.koa import fix as koa
 from corsac.targets.litestar import fix as litestar
 from corsac.targets.nestjs import fix as nestjs
+from corsac.targets.next import fix as next_js
 from corsac.targets.nginx import fix as nginx
 from corsac.targets.php import fix as php
 from corsac.targets.quart import fix as quart
@@ -54,6 +55,7 @@ TARGETS: tuple[Target, ...] = (
     Target("fastify", "Fastify", fastify.LANGUAGE, fastify.snippet),
     Target("koa", "Koa", koa.LANGUAGE, koa.snippet),
     Target("hono", "Hono", hono.LANGUAGE, hono.snippet),
+    Target("next", "Next.js", next_js.LANGUAGE, next_js.snippet),
     Target("django", "Django", django.LANGUAGE, django.snippet),
     Target("flask", "Flask", flask.LANGUAGE, flask.snippet),
     Target("fastapi", "FastAPI", fastapi.LANGUAGE, fastapi.snippet),

@@ -179,6 +179,8 @@ CLUES: tuple[Clue, ...] = (
     _clue("litestar", HIGH, (BODY, r'\A\{"status_code":\d{3},"detail":"')),
     _clue("aiohttp", HIGH, ("server", r"^Python/[\d.]+ aiohttp/(?P<version>[\d.]+)")),
     _clue("next", HIGH, ("x-powered-by", r"^Next\.js(?: (?P<version>[\d.]+))?")),
+    # Its routes for an API have no other mark.
+    _clue("next", HIGH, ("vary", r"\bnext-router-state-tree\b")),
     _clue("next", MEDIUM, ("x-nextjs-cache", r".")),
     _clue("vite", HIGH, (BODY, r'src="/@vite/client"')),
     _clue("webpack", MEDIUM, (BODY, r"webpack-dev-server")),

@@ -16,6 +16,7 @@ KOA = ("app.js", 'const Koa = require("koa");\nconst app = new Koa();\n')
 NEST = ("main.ts", 'import { NestFactory } from "@nestjs/core";\n')
 QUART = ("main.py", "from quart import Quart\n")
 STARLETTE = ("main.py", "from starlette.applications import Starlette\n")
+NEXT = ("app/api/items/route.js", 'import { NextResponse } from "next/server";\n')
 FLASK = ("app.py", "from flask import Flask\n")
 NGINX = ("site.conf", "server { location / { proxy_pass http://app; } }\n")
 PAGE = ("page.js", "fetch('/items');\n")
@@ -43,6 +44,7 @@ def owners(given: Finding, *files: tuple[str, str]) -> list[str]:
         ([QUART], "flask", "quart"),
         ([QUART], "asgi", "quart"),
         ([STARLETTE], "asgi", "fastapi"),
+        ([NEXT], "", "next"),
         ([KOA, NGINX], "", "koa"),
         ([NGINX], "", "nginx"),
         ([KOA, PAGE], "", "koa"),

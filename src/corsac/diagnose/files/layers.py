@@ -22,7 +22,7 @@ _PYTHON: Final = (
 _SCRIPT: Final = (
     ("fastify", "Fastify"), ("@koa", "Koa"), ("'koa'", "Koa"), ('"koa"', "Koa"),
     ("@nestjs", "NestJS"), ("'hono", "Hono"), ('"hono', "Hono"), ("@hono/", "Hono"),
-    ("express", "Express"), ("createserver", "Node.js"), ("setheader", "Node.js"),
+    ("next/server", "Next.js"), ("express", "Express"), ("createserver", "Node.js"), ("setheader", "Node.js"),
     ("app.use(", "Node.js"), ("", "JavaScript"),
 )  # fmt: skip
 _GO: Final = (("", "Go"),)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from corsac.diagnose.files.layers import Layer
 
 _TARGETS: Final = {target.name for target in TARGETS}
-#: Starlette takes what FastAPI does.
-_SAME: Final = {"starlette": "fastapi"}
+#: What people call a system, where its target is called otherwise; Starlette takes FastAPI's.
+_SAME: Final = {"starlette": "fastapi", "next.js": "next"}
 #: Fixes that are for any server, or for any of a kind.
 _ANY: Final = frozenset({"", "asgi"})
 

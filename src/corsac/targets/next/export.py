@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from corsac.core.findings import Text
 from corsac.targets.answer import quoted
 from corsac.targets.export import Export, ExportError, File, Notice
-from corsac.targets.javascript import OWN_HOST
+from corsac.targets.javascript import GUARD_UPGRADES, MAY_OPEN, OWN_HOST, OWN_LOCATION, target
 
 if TYPE_CHECKING:
     from corsac.policy.policy import Policy
@@ -41,13 +41,12 @@ _CONFIG = """\
 export default {
   // proxy.js gets the URL as the page wrote it.
   skipProxyUrlNormalize: true,
+  // Compressed, events would be held back.
+  compress: false,
 };
 """
 _HANDLER = """\
-const TARGET = {target};
-const PREFIX = {prefix};
-const KEPT = {kept};
-
+{target}
 // Of one connection only, or said anew by fetch().
 const HOP = [
   "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
@@ -64,9 +63,9 @@ function kept(given) {{
 async function forward(request) {{
   const headers = kept(request.headers);
   headers.set("accept-encoding", "identity");
-  const path = new URL(request.url).pathname.slice(PREFIX.length);
+  const path = new URL(request.url).pathname.slice(TAKEN.length);
   const search = request.headers.get("x-raw-search") ?? new URL(request.url).search;
-  const url = TARGET + KEPT + path + search;
+  const url = TARGET + path + search;
   const asked = {{ method: request.method, headers, redirect: "manual", cache: "no-store" }};
   if (!["GET", "HEAD"].includes(request.method)) asked.body = request.body;
   try {{
@@ -79,6 +78,7 @@ async function forward(request) {{
   }}
 }}
 
+{location}
 // Redirects and cookies of the back end become the page's own. What it says about CORS stays here:
 // a star would let any site read it through your browser.
 function ours(answer) {{
@@ -86,10 +86,7 @@ function ours(answer) {{
   for (const name of [...headers.keys()]) {{
     if (name.startsWith("access-control-")) headers.delete(name);
   }}
-  const to = headers.get("location") ?? "";
-  const inside = TARGET + KEPT + "/";
-  if (to.startsWith(inside)) headers.set("location", PREFIX + to.slice(inside.length - 1));
-  else if (to.startsWith(TARGET + "/")) headers.set("location", to.slice(TARGET.length));
+  if (headers.has("location")) headers.set("location", ownLocation(headers.get("location")));
   headers.delete("set-cookie");
   for (const cookie of answer.headers.getSetCookie()) {{
     headers.append("set-cookie", cookie.replace(/;\\s*domain=[^;]*/i, ""));
@@ -105,6 +102,8 @@ export const dynamic = "force-dynamic";
 """
 _REWRITES = """\
 export default {{
+  // Compressed, events would be held back.
+  compress: false,
   // The page and its API have one origin: these two rewrites are all that a page needs.
   async rewrites() {{
     return [
@@ -127,7 +126,7 @@ function serveOurs(req, res, serve) {
       if (name.startsWith("access-control-")) this.removeHeader(name);
     }
     const to = this.getHeader("location");
-    if (to?.startsWith(INSIDE)) this.setHeader("location", PREFIX + to.slice(INSIDE.length - 1));
+    if (to !== undefined) this.setHeader("location", ownLocation(to));
     const cookies = [this.getHeader("set-cookie") ?? []].flat();
     const own = cookies.map((cookie) => cookie.replace(/;\\s*domain=[^;]*/i, ""));
     if (own.length) this.setHeader("set-cookie", own);
@@ -137,26 +136,15 @@ function serveOurs(req, res, serve) {
   else res.writeHead(403).end();
 }
 
-// WebSockets know no CORS: only pages of this very server open one.
-function mayOpen({ headers: { origin, host } }) {
-  const own = [undefined, `http://${host}`, `https://${host}`].includes(origin);
-  return own && isOurs(host);
-}
-
 const app = next({ dev: process.env.NODE_ENV !== "production", hostname: HOST, port: PORT });
 await app.prepare();
 const handle = app.getRequestHandler();
 const server = createServer((req, res) => serveOurs(req, res, handle));
-const { emit } = server;
 // Next.js listens to upgrades itself, from the first request on.
-server.emit = function (event, ...given) {
-  if (event !== "upgrade" || mayOpen(given[0])) return emit.call(this, event, ...given);
-  const head = ["HTTP/1.1 403 Forbidden", "Content-Length: 0", "Connection: close"];
-  given[1].end(head.join("\\r\\n") + "\\r\\n\\r\\n");
-  return true;
-};
+guardUpgrades(server);
 server.listen(PORT, HOST);
 """
+_OWN = (OWN_HOST, OWN_LOCATION, MAY_OPEN, GUARD_UPGRADES)
 
 
 def _prefix(options: Options) -> str:
@@ -178,11 +166,7 @@ def handler(policy: Policy, options: Options) -> Export:
     del policy
     prefix = _prefix(options)
     name = f"app{prefix}/[[...path]]/route.js"
-    route = _HANDLER.format(
-        target=quoted(str(options.upstream)),
-        prefix=quoted(prefix),
-        kept=quoted("" if options.strip else prefix),
-    )
+    route = _HANDLER.format(target=target(options), location=OWN_LOCATION)
     notice = Notice(
         "no-websockets", Text("route handlers take no WebSockets: next-rewrites proxies them")
     )
@@ -210,14 +194,14 @@ def rewrites(policy: Policy, options: Options) -> Export:
         inside=quoted(f"{prefix}/:path*"),
         below=quoted(f"{behind}/:path*"),
     )
-    constants = "".join(
-        f"const {name} = {value};\n"
-        for name, value in (
-            ("PREFIX", quoted(prefix)),
-            ("INSIDE", quoted(f"{behind}/")),
-            ("HOST", quoted(options.listen.host)),
-            ("PORT", options.listen.port),
-        )
+    listen = options.listen
+    constants = f"const HOST = {quoted(listen.host)};\nconst PORT = {listen.port};\n"
+    notice = Notice(
+        "url-rewritten",
+        Text(
+            "Next.js's rewrites write the query anew, + as %20 and y as y=, and take capitals in "
+            "the prefix: the route handler of next passes URLs on as they came"
+        ),
     )
     return Export(
         (
@@ -225,10 +209,11 @@ def rewrites(policy: Policy, options: Options) -> Export:
             File(
                 "server.mjs",
                 _head(options, "server.mjs, in place of next dev")
-                + _SERVER % f"{constants}\n{OWN_HOST}",
+                + _SERVER % "\n".join([target(options) + constants, *_OWN]),
                 "js",
             ),
         ),
         install=("npm install next@16 react react-dom",),
         start=("node server.mjs",),
+        warnings=(notice,),
     )
