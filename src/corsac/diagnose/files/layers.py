@@ -22,8 +22,8 @@ _PYTHON: Final = (
 _SCRIPT: Final = (
     ("fastify", "Fastify"), ("@koa", "Koa"), ("'koa'", "Koa"), ('"koa"', "Koa"),
     ("@nestjs", "NestJS"), ("'hono", "Hono"), ('"hono', "Hono"), ("@hono/", "Hono"),
-    ("next/server", "Next.js"), ("express", "Express"), ("createserver", "Node.js"), ("setheader", "Node.js"),
-    ("app.use(", "Node.js"), ("", "JavaScript"),
+    ("next/server", "Next.js"), ("express", "Express"), ("createserver", "Node.js"),
+    ("setheader", "Node.js"), ("app.use(", "Node.js"), ("", "JavaScript"),
 )  # fmt: skip
 _GO: Final = (("", "Go"),)
 _NAMES: Final = {
