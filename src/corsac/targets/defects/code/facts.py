@@ -63,6 +63,8 @@ _ALL: Final = re.compile(
 _OPTIONS: Final = re.compile(
     r"={2,3}\s*(?:[\"']OPTIONS[\"']|\w+\.MethodOptions)|[\"']OPTIONS[\"']\s*=="
 )
+#: A call of a function of one's own, as what is sent.
+_CALLED: Final = re.compile(r"(?P<name>\w*origin\w*)\([\w.,\s]*\)", re.IGNORECASE)
 #: What leaves a function at once.
 _LEAVES: Final = re.compile(r"[\s)\]:]*(?:return|throw|raise)\b")
 #: What hands a request on to what answers it.
@@ -251,7 +253,20 @@ class Facts:
             return choosing is not None
         if choosing is not None or self.asking(setting):
             return True
-        return depends(setting.expression, self.before(setting))
+        return depends(setting.expression, self.before(setting)) or self._asks_a_function(setting)
+
+    def _asks_a_function(self, setting: Setting) -> bool:
+        """Whether a function of this file makes the value, and looks at the origin that asks."""
+        match = _CALLED.fullmatch(setting.expression)
+        if match is None:
+            return False
+        made = re.search(
+            rf"\b(?:function|func|def)\s+{match['name']}\s*\(|"
+            rf"\b(?:const|let|var)\s+{match['name']}\s*=\s*(?:async\s*)?(?:function\b|\()",
+            self.source.text,
+        )
+        body = self.source.text[made.end() :][:_NEAR] if made else ""
+        return depends(re.split(r"\n[}\w]", body, maxsplit=1)[0], "")
 
     def _asks_else(self, asked: If, before: str) -> bool:
         """Whether what a condition calls an origin is something else: a host, say."""

@@ -81,6 +81,11 @@ _BAD: Final = {
 }
 
 
+_TITLE: Final = Text.of(
+    "take Allow-Credentials away, or list the origins that are meant: --origin https://app.example"
+)
+
+
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find options of rs/cors, chi's and gin's that let every origin in, with credentials."""
     for node in tree.nodes("composite_literal"):
@@ -118,7 +123,13 @@ def _open(tree: Syntax, members: dict[str, Node], held: Node, lists: str) -> Ite
     listed = next((members[x] for x in _LISTS if x in members), None)
     for name, pattern in _BAD.items():
         element = members.get(name)
-        if element is None or not pattern.fullmatch(tree.text(_value(element))):
+        if element is None:
+            continue
+        declared = _declared(tree, tree.text(_value(element)))
+        if declared is not None and pattern.fullmatch(tree.text(declared)):
+            yield _of_a_name(tree, declared, held)
+            continue
+        if not pattern.fullmatch(tree.text(_value(element))):
             continue
         yield found(
             RULE,
@@ -126,6 +137,35 @@ def _open(tree: Syntax, members: dict[str, Node], held: Node, lists: str) -> Ite
             Text.of("this is every origin, with the user's cookies"),
             fixes=_fix(tree, (name, element, lists), held, listed),
         )
+
+
+def _declared(tree: Syntax, name: str) -> Node | None:
+    """Give what a name stands for, where it is given a value once in the file."""
+    if not name.isidentifier():
+        return None
+    given = re.findall(rf"(?<![\w.]){name}\s*(?::=|=(?!=))|\bvar\s+{name}\b", tree.source.text)
+    if len(given) != 1:
+        return None
+    for node in tree.nodes("short_var_declaration", "var_spec"):
+        left = node.child_by_field_name("left") or node.child_by_field_name("name")
+        right = node.child_by_field_name("right") or node.child_by_field_name("value")
+        if left is not None and right is not None and tree.text(left) == name:
+            return right.named_children[0] if right.type == "expression_list" else right
+    return None
+
+
+def _of_a_name(tree: Syntax, declared: Node, held: Node) -> Finding:
+    exact = tree.source.exact_origins
+    inside = ", ".join(json.dumps(each) for each in exact)
+    edit = tree.source.edit(*tree.range(declared), f"[]string{{{inside}}}")
+    return found(
+        RULE,
+        tree.span(declared),
+        Text.of("this is every origin, with the user's cookies"),
+        fixes=safe(Text.of("allow the origins that you named"), edit)
+        if exact
+        else unsafe(_TITLE, _without(tree, held)),
+    )
 
 
 def _fix(
@@ -150,11 +190,7 @@ def _fix(
                 title, tree.source.edit(*tree.range(_value(element)), text.partition(": ")[2])
             )
         return safe(title, tree.source.edit(*tree.range(element), text), *more)
-    title = Text.of(
-        "take Allow-Credentials away, or list the origins that are meant: "
-        "--origin https://app.example"
-    )
-    return unsafe(title, _without(tree, held))
+    return unsafe(_TITLE, _without(tree, held))
 
 
 def _without(tree: Syntax, element: Node) -> Edit:
@@ -191,11 +227,7 @@ def _assigned(tree: Syntax) -> Iterator[Finding]:
 
 def _fix_assigned(tree: Syntax, owner: str, node: Node, held: Node) -> tuple[Fix, ...]:
     if not tree.source.exact_origins:
-        title = Text.of(
-            "take Allow-Credentials away, or list the origins that are meant: "
-            "--origin https://app.example"
-        )
-        return unsafe(title, tree.source.without(*tree.range(held)))
+        return unsafe(_TITLE, tree.source.without(*tree.range(held)))
     inside = ", ".join(json.dumps(each) for each in tree.source.exact_origins)
     # Options that have defaults to begin with are gin's.
     text = f"{owner}.AllowOrigins = []string{{{inside}}}"

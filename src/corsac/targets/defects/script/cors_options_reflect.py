@@ -37,7 +37,7 @@ from corsac.core.findings import Finding, Severity, Text
 from corsac.targets.defects.defect import advice, found, rule, safe, unsafe
 from corsac.targets.defects.origin_pattern import matches_anything
 from corsac.targets.defects.script.calls import is_true, pair_of, value_of, without_pair
-from corsac.targets.defects.script.options import allowed, cors_options
+from corsac.targets.defects.script.options import allowed, cors_options, otherwise
 from corsac.targets.defects.script.verdicts import FUNCTIONS, says_yes
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ def find(tree: Syntax) -> Iterator[Finding]:
         if origin is None and not (options.reflects_by_default and options.node):
             continue
         told = origin or options.node
+        arm = otherwise(tree, origin, "true") if origin is not None else None
+        if arm is not None:
+            yield _otherwise(tree, options, arm)
+            continue
         if origin is not None and not _reflects(tree, origin):
             continue
         if told is not None and not _called_by_hand(tree, options.call):
@@ -76,6 +80,21 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 Text.of("this lets every origin in, with the user's cookies"),
                 fixes=_fix(tree, options, origin),
             )
+
+
+def _otherwise(tree: Syntax, options: CorsOptions, arm: Node) -> Finding:
+    """Tell of `process.env.ORIGIN || true`."""
+    named, written = allowed(tree, options)
+    return found(
+        RULE,
+        tree.span(arm),
+        Text.of("where this is taken, every origin gets in, with the user's cookies"),
+        fixes=safe(
+            Text.of("allow {origins}", origins=named), tree.source.edit(*tree.range(arm), written)
+        )
+        if written
+        else safe(Text.of("allow nobody then"), tree.source.edit(*tree.range(arm), "false")),
+    )
 
 
 def _called_by_hand(tree: Syntax, call: Node) -> bool:

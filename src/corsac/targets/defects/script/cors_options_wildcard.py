@@ -27,13 +27,13 @@ app.use(cors({ origin: '*' }));
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Severity, Text
 from corsac.targets.defects.code.readers import literal
-from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.script.calls import is_true, key_of, pair_of, value_of, without_pair
-from corsac.targets.defects.script.options import cors_options, listed_origins
+from corsac.targets.defects.script.options import Package, cors_options, listed_origins, otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from corsac.core.findings import Fix
+    from corsac.targets.defects.script.options import CorsOptions
     from corsac.targets.defects.syntax import Syntax
 
 RULE = rule(
@@ -50,6 +51,10 @@ RULE = rule(
     __doc__,
     Severity.ERROR,
 )
+
+
+_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_TITLE: Final = Text.of("take credentials away, or list the origins: --origin https://app.example")
 
 
 def find(tree: Syntax) -> Iterator[Finding]:
@@ -70,6 +75,44 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 else Text.of("without origin it sends *, which with credentials allows nobody"),
                 fixes=_fix(tree, origin, pair),
             )
+        elif origin is not None and (arm := otherwise(tree, origin, "'*'", '"*"')) is not None:
+            yield _otherwise(tree, options, arm)
+        yield from _lists(tree, options)
+
+
+def _otherwise(tree: Syntax, options: CorsOptions, arm: Node) -> Finding:
+    """Tell of `process.env.ORIGIN || '*'`."""
+    named = tree.source.origins and options.package is not Package.KOA
+    edit = tree.source.edit(*tree.range(arm), listed_origins(tree.source))
+    return found(
+        RULE,
+        tree.span(arm),
+        Text.of("where this is taken, * with credentials allows nobody"),
+        fixes=safe(Text.of("allow the origins that you named"), edit) if named else advice(_TITLE),
+    )
+
+
+def _lists(tree: Syntax, options: CorsOptions) -> Iterator[Finding]:
+    """Find `*` for methods or headers: it is sent as it is."""
+    for name in ("methods", "allowMethods", "allowedHeaders", "allowHeaders"):
+        pair = pair_of(tree, options.node, name)
+        value = value_of(tree, options.node, name)
+        if pair is None or value is None or tree.text(value).strip("[] \t\n,'\"`") != "*":
+            continue
+        start, end = tree.range(value)
+        if name.endswith("Headers"):
+            # Left out, packages give back what is asked for.
+            fix = safe(Text.of("take it out"), without_pair(tree, pair))
+        else:
+            meant = ", ".join(f"'{x}'" for x in _METHODS)
+            text = f"[{meant}]" if value.type == "array" else f"'{','.join(_METHODS)}'"
+            fix = safe(Text.of("name those that are meant"), tree.source.edit(start, end, text))
+        yield found(
+            RULE,
+            tree.source.span(start, end),
+            Text.of("with credentials, * is a name like any other"),
+            fixes=fix,
+        )
 
 
 def _in_objects(tree: Syntax) -> Iterator[Finding]:
@@ -94,8 +137,7 @@ def _in_objects(tree: Syntax) -> Iterator[Finding]:
 
 def _fix(tree: Syntax, origin: Node | None, pair: Node) -> tuple[Fix, ...]:
     if not tree.source.origins:
-        title = Text.of("take credentials away, or list the origins: --origin https://app.example")
-        return safe(title, without_pair(tree, pair))
+        return safe(_TITLE, without_pair(tree, pair))
     listed = listed_origins(tree.source)
     if origin is not None:
         edit = tree.source.edit(*tree.range(origin), listed)

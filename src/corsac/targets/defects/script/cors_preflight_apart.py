@@ -36,6 +36,8 @@ from typing import TYPE_CHECKING, Final
 from corsac.core.findings import Finding, Severity, Text
 from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.script.calls import calls, is_true, resolved, value_of
+from corsac.targets.defects.script.options import Package, cors_options
+from corsac.targets.defects.syntax import function_of, statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +56,14 @@ RULE = rule(
     Severity.ERROR,
 )
 _OPTIONS: Final = re.compile(r"\w+\.options")
+#: CORS for every path; and without options.
+_FOR_ALL: Final = re.compile(r"(?P<on>\w+)\.(?:use\(\s*\w+\(|enableCors\()")
+_BARE: Final = re.compile(r"\w+\.(?:use\(\s*\w+\(\s*\)\s*,?\s*\)|enableCors\(\s*\))\s*;?")
 
 
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find a bare cors() for OPTIONS before the one that has options with credentials."""
+    yield from _twice(tree)
     bare: list[Call] = []
     for call in calls(tree):
         if _OPTIONS.fullmatch(call.name):
@@ -68,6 +74,33 @@ def find(tree: Syntax) -> Iterator[Finding]:
             if is_true(tree, value_of(tree, options, "credentials")):
                 yield from (_found(tree, x, given) for x in bare)
                 return
+
+
+def _twice(tree: Syntax) -> Iterator[Finding]:
+    """Find a cors() for everything before the one that has options with credentials."""
+    first: dict[str, Node] = {}
+    for options in cors_options(tree):
+        statement = statement_of(options.call)
+        match = _FOR_ALL.match(tree.head(statement))
+        if match is None or options.package is not Package.EXPRESS:
+            continue
+        if _BARE.fullmatch(tree.text(statement)):
+            first.setdefault(match["on"], statement)
+            continue
+        bare = first.get(match["on"])
+        held = is_true(tree, value_of(tree, options.node, "credentials"))
+        if bare is None or not held or function_of(bare) != function_of(options.call):
+            continue
+        yield found(
+            RULE,
+            tree.span(bare),
+            Text.of("this sends * and no credentials to preflights"),
+            fixes=safe(
+                Text.of("take it out: the other answers preflights too"),
+                tree.source.without(*tree.range(bare)),
+            ),
+        )
+        return
 
 
 def _is_bare(call: Call) -> bool:

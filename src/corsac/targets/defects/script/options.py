@@ -49,6 +49,7 @@ _IMPORTED: Final = (
 )
 
 
+_DEVELOPED: Final = re.compile(r"NODE_ENV|dev|prod|debug|local|test", re.IGNORECASE)
 #: Longer than what a plug-in is called.
 _LONG: Final = 300
 #: Where a name comes from.
@@ -112,6 +113,30 @@ def allowed(tree: Syntax, options: CorsOptions) -> tuple[str, str]:
     if options.package is Package.HONO and not tree.source.exact_origins:
         return text, f"(origin) => ({_tested(tree.source, 'origin')} ? origin : null)"
     return text, text
+
+
+def otherwise(tree: Syntax, origin: Node, *texts: str) -> Node | None:
+    """Give the arm of a value that is taken where nothing is set: `env.ORIGIN || '*'`.
+
+    Args:
+        tree: The file.
+        origin: The value.
+        texts: What the arm has to be.
+    """
+    while origin.type == "parenthesized_expression" and origin.named_children:
+        origin = origin.named_children[0]
+    told = origin.child_by_field_name("operator")
+    if origin.type == "binary_expression" and told is not None and tree.text(told) in {"||", "??"}:
+        arms = [origin.child_by_field_name("right")]
+    elif origin.type == "ternary_expression":
+        condition = origin.child_by_field_name("condition")
+        # While it is being developed, it is meant.
+        if condition is None or _DEVELOPED.search(tree.text(condition)):
+            return None
+        arms = [origin.child_by_field_name(x) for x in ("consequence", "alternative")]
+    else:
+        return None
+    return next((x for x in arms if x is not None and tree.text(x) in texts), None)
 
 
 def _tested(source: Source, asking: str) -> str:
