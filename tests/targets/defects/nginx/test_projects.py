@@ -292,3 +292,94 @@ def test_a_star_among_names_is_one_of_them_with_credentials() -> None:
         'add_header Access-Control-Allow-Headers "X-A, authorization, *"; root /srv; }'
     )
     assert '"Authorization, Content-Type, X-A"' in mended(text)
+
+
+def test_a_servers_if_sends_no_headers_and_sets_what_the_server_sends() -> None:
+    block = OPTIONS.replace("{ ", "{\n        ").replace(" }", "\n    }")
+    text = f"server {{\n    {ALLOWED}\n    {METHODS}\n    {TIMED}\n    {block}\n}}\n"
+    after = lines(mended(text))
+    assert "add_header Access-Control-Allow-Methods $preflight_methods always;" in after
+    assert after.index('set $preflight_methods "";') < after.index("set $preflight_methods PUT;")
+    assert after.index("set $preflight_max_age 60;") < after.index("return 204;")
+    assert mended("\n".join(after)) == "\n".join(after)
+
+
+@pytest.mark.parametrize(
+    ("made", "methods"),
+    [
+        ("set $preflight_methods GET;", METHODS),
+        ("", "more_set_headers 'Access-Control-Allow-Methods: PUT';"),
+    ],
+)
+def test_what_a_servers_if_can_not_say_is_left(made: str, methods: str) -> None:
+    text = f"server {{ {made} {ALLOWED} {methods} {TIMED} {OPTIONS} root /srv; }}"
+    left = mend(source(text), examine, unsafe=True).left
+    assert [each.code for each in left] == ["CORS212"]
+
+
+def test_a_location_says_what_its_included_file_leaves_open() -> None:
+    inner = Source("cors.conf", f"{ALLOWED}\n{METHODS}\n{TIMED}\n", Kind.NGINX)
+    text = "location / {\n    include cors.conf;\n    root /srv;\n}\n"
+    outer = Source("a.conf", text, Kind.NGINX, includes={"cors.conf": (inner,)})
+    done = mend(outer, examine, unsafe=True)
+    after = files_of(done.source)
+    assert after["cors.conf"].text == inner.text
+    assert lines(after["a.conf"].text)[1].startswith("include")
+    assert after["a.conf"].text.count("return 204;") == 1
+    # Another file may include the lines and not the block: they stay where they are.
+    assert {each.code for each in done.left} == {"CORS212"}
+
+
+def test_in_http_a_map_chooses() -> None:
+    chosen = "map $http_origin $o { default ''; https://a.example $http_origin; }"
+    sent = "add_header Access-Control-Allow-Origin $o always; add_header Vary Origin always;"
+    given = "add_header Access-Control-Allow-Credentials true always;"
+    exposed = "add_header Access-Control-Expose-Headers X-A always;"
+    text = f"{chosen}\n{sent}\n{given}\n{exposed}\n{given}\n"
+    after = mended(text)
+    assert "map $o $cors_credentials {\n    default true;\n" in after
+    assert "map $o $cors_expose {" in after
+    assert "if (" not in after
+    assert after.count("Allow-Credentials $cors_credentials") == 2
+    taken = text.replace(given, f"{given}\nmap $host $cors_credentials {{ default a; }}", 1)
+    assert "Allow-Credentials true" in mended(taken)
+
+
+def test_in_http_named_origins_are_a_map_too() -> None:
+    text = (
+        "http {\n    add_header Access-Control-Allow-Origin * always;\n"
+        "    add_header Access-Control-Allow-Credentials true always;\n"
+        "    server { root /srv; }\n}\n"
+    )
+    named = Source("a.conf", text, Kind.NGINX, ("https://a.example",))
+    after = lines(mend(named, examine, unsafe=True).source.text)
+    at = after.index("map $http_origin $cors_origin {")
+    assert after[at : at + 4] == [
+        "map $http_origin $cors_origin {",
+        'default "";',
+        r'"~^https://a\.example$" $http_origin;',
+        "}",
+    ]
+
+
+def test_credentials_that_are_denied_are_not_spoken_of() -> None:
+    text = (
+        "map $http_origin $o { default ''; ~^https://a\\.example$ $http_origin; }\n"
+        "server { add_header Access-Control-Allow-Origin $o always;\n"
+        "add_header Vary Origin always; root /srv;\n"
+        "add_header Access-Control-Allow-Credentials false always; }"
+    )
+    assert codes(text) == ["CORS211"]
+    assert "Credentials" not in mended(text)
+
+
+def test_a_preflight_of_an_open_answer_stays_open() -> None:
+    star = "add_header Access-Control-Allow-Origin * always;"
+    given = "add_header Access-Control-Allow-Credentials true always;"
+    block = f"if ($request_method = OPTIONS) {{ {star} {given} {METHODS} {TIMED} return 204; }}"
+    named = Source(
+        "a.conf", f"location / {{ {block} {star} root /srv; }}", Kind.NGINX, ("https://a.example",)
+    )
+    after = mend(named, examine, unsafe=True).source.text
+    assert "Credentials" not in after
+    assert after.count(star) == 2

@@ -57,7 +57,7 @@ def test_what_is_empty_takes_lines_all_the_same() -> None:
         f"server {{ {ORIGIN} add_header Access-Control-Allow-Methods PUT always;\n"
         "    location / { }\n}\n"
     )
-    assert "server { set $cors_preflight" in mended(text)
+    assert "server { set $preflight_methods" in mended(text)
     assert "return 204;" in mended(text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corsac.policy.pattern import parse_pattern
+from corsac.targets.defects.nginx.places import FILES, in_http
 from corsac.targets.defects.nginx.tree import SENDERS, bare
 from corsac.targets.defects.origin_pattern import matches_anything
 from corsac.targets.defects.values import is_filled_in
@@ -22,11 +23,12 @@ ALLOW_ORIGIN: Final = "access-control-allow-origin"
 ALLOW_CREDENTIALS: Final = "access-control-allow-credentials"
 ALLOW_METHODS: Final = "access-control-allow-methods"
 ALLOW_HEADERS: Final = "access-control-allow-headers"
+MAX_AGE: Final = "access-control-max-age"
 EXPOSE_HEADERS: Final = "access-control-expose-headers"
 PREFLIGHT: Final = (
     ALLOW_METHODS,
     ALLOW_HEADERS,
-    "access-control-max-age",
+    MAX_AGE,
 )
 CORS: Final = (ALLOW_ORIGIN, ALLOW_CREDENTIALS, *PREFLIGHT, EXPOSE_HEADERS)
 #: What sends a request on to somebody else, and the prefix of its settings.
@@ -53,8 +55,6 @@ _BUILT_IN: Final = re.compile(
 _ABOUT: Final = re.compile(r"\$(?=.*[a-z]).*(?i:origin|cors|allow)")
 #: What is known only once something has answered.
 _ANSWERED: Final = re.compile(r"\$(?:sent_http_|upstream_)")
-#: A location for files of a few kinds: fonts and pictures.
-_FILES: Final = re.compile(r"\\\.\(?.*(?:woff|ttf|otf|eot|svg|png|jpe?|gif|ico|webp|css|js|mp[34])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,23 +225,7 @@ def is_asset(level: Level, header: Directive) -> bool:
     place = next((each for each in level.chain if each.name == "location"), None)
     if place is None or place.directive is None or value(header).text != "*":
         return False
-    return _FILES.search(place.directive.words[-1].text) is not None
-
-
-def serves_a_file(level: Level) -> bool:
-    """Whether a location is for one file, as an error's page, or for fonts, pictures and the like.
-
-    Nobody asks for leave before reading one.
-    """
-    if level.directive is None or level.own("internal"):
-        return level.directive is not None
-    match level.directive.arguments:
-        case ["=", path]:
-            return "." in path.rpartition("/")[2]
-        case [_, pattern]:
-            return _FILES.search(pattern) is not None
-        case _:
-            return False
+    return FILES.search(place.directive.words[-1].text) is not None
 
 
 def allows_credentials(config: Config) -> bool:
@@ -397,6 +381,14 @@ def with_credentials(level: Level) -> tuple[Directive, ...]:
         for each in level.headers(ALLOW_CREDENTIALS)
         if value(each).text == "true" or is_variable(value(each).text)
     )
+
+
+def inserted_choice(level: Level, origins: tuple[str, ...]) -> Edit:
+    """Write at a level how `$cors_origin` is the asking origin where that is one of these."""
+    if not in_http(level):
+        return inserted_at_top(level, *chosen(origins))
+    entry = f'    "~{list_of(origins)}" $http_origin;'
+    return inserted_at_top(level, "map $http_origin $cors_origin {", '    default "";', entry, "}")
 
 
 def inserted_at_top(level: Level, *lines: str) -> Edit:

@@ -66,6 +66,7 @@ from corsac.targets.defects.nginx.cors import (
     reflects,
     value,
 )
+from corsac.targets.defects.nginx.places import in_http
 from corsac.targets.defects.nginx.tree import bare
 
 if TYPE_CHECKING:
@@ -101,6 +102,15 @@ def find(tree: Config) -> Iterator[Finding]:
 def _line(tree: Config, level: Level, name: str, each: Directive) -> Iterator[Finding]:
     """Find a line that says the same to everyone, and mend it."""
     word = value(each)
+    if each.is_about(ALLOW_CREDENTIALS) and word.text == "false":
+        yield found(
+            RULE,
+            each.source.span(word.start, word.end),
+            Text.of("false says nothing: without the header it is the same"),
+            fixes=safe(Text.of("leave it out"), each.source.without(each.start, each.end)),
+            party=Party.PROXY,
+        )
+        return
     if each.is_about(ALLOW_CREDENTIALS) and word.text == "true":
         variable, told = "$cors_credentials", "true"
     elif each.is_about(EXPOSE_HEADERS) and "$" not in word.text:
@@ -125,6 +135,10 @@ def _fix(
     word, (variable, told) = value(each), given
     edit = each.source.edit(word.start, word.end, variable)
     title = Text.of("send it where the origin is sent")
+    maps = tree.maps_to(variable)
+    if maps:
+        same = any(x.name == "default" and x.arguments == (told,) for x in maps[0].block or ())
+        return safe(title, edit) if same else ()
     there = [x for where in level.chain for x in tree.sets_at(where, variable)]
     if there:
         inside = [
@@ -141,6 +155,11 @@ def _fix(
 
 def _set(tree: Config, level: Level, name: str, given: tuple[str, str]) -> tuple[Edit, ...]:
     variable, told = given
-    lines = (f'set {variable} "";', f"if ({name}) {{ set {variable} {told}; }}")
+    lines: tuple[str, ...] = (
+        f'set {variable} "";',
+        f"if ({name}) {{ set {variable} {told}; }}",
+    )
     level = level.parents[-1] if level.name == "if" else level
+    if in_http(level):
+        lines = (f"map {name} {variable} {{", f"    default {told};", '    "" "";', "}")
     return (inserted_where_known(tree, level, (name,), *lines),)

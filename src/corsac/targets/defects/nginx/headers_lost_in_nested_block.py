@@ -102,7 +102,9 @@ def _lost(level: Level) -> tuple[Directive, ...]:
 
 
 def _answered_elsewhere(tree: Config, level: Level) -> bool:
-    """Whether no preflight comes here: a place around this one answers them."""
+    """Whether no preflight needs this: a place around this one answers, or all get one answer."""
+    if level.name == "location" and level.own("return"):
+        return True
     if asks_method(level) or is_preflight(level):
         return False
     around = (x for outer in level.parents for x in tree.ifs(outer))

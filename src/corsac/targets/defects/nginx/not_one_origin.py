@@ -48,9 +48,8 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import advice, found, rule, safe
 from corsac.targets.defects.nginx.cors import (
     ALLOW_ORIGIN,
-    chosen,
     given,
-    inserted_at_top,
+    inserted_choice,
     is_one_origin,
     value,
     written,
@@ -139,7 +138,7 @@ def _fix(level: Level, lines: list[Directive]) -> tuple[Fix, ...]:
         edits = [first.source.edit(word.start, word.end, written(first, origins[0]))]
     else:
         edits = [
-            inserted_at_top(outer, *chosen(origins)),
+            inserted_choice(outer, origins),
             first.source.edit(word.start, word.end, "$cors_origin"),
         ]
     edits += [each.source.without(each.start, each.end) for each in lines[1:]]

@@ -57,7 +57,7 @@ from corsac.targets.defects.nginx.cors import (
     ALLOW_ORIGIN,
     chooses,
     chosen,
-    inserted_at_top,
+    inserted_choice,
     list_of,
     reflections,
     reflects,
@@ -118,7 +118,7 @@ def _fix(tree: Config, level: Level, header: Directive) -> tuple[Fix, ...]:
     there = any(tree.sets_at(where, "$cors_origin") for where in outer.chain)
     return safe(
         Text.of("allow the origins that you named"),
-        *(() if there else (inserted_at_top(outer, *chosen(origins)),)),
+        *(() if there else (inserted_choice(outer, origins),)),
         header.source.edit(word.start, word.end, "$cors_origin"),
     )
 

@@ -48,12 +48,15 @@ server {
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.nginx.cors import (
+    ALLOW_HEADERS,
+    ALLOW_METHODS,
     ALLOW_ORIGIN,
+    MAX_AGE,
     PASSES,
     PREFLIGHT,
     asks_method_by,
@@ -63,6 +66,7 @@ from corsac.targets.defects.nginx.cors import (
     settled,
     value,
 )
+from corsac.targets.defects.nginx.places import is_handled, takes_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +81,12 @@ RULE = rule(
     __doc__,
     Severity.INFO,
 )
+#: What a preflight's lines are called in a server's if.
+_VARIABLES: Final = {
+    ALLOW_METHODS: "$preflight_methods",
+    ALLOW_HEADERS: "$preflight_headers",
+    MAX_AGE: "$preflight_max_age",
+}
 
 
 def find(tree: Config) -> Iterator[Finding]:
@@ -105,13 +115,55 @@ def _fix(
     A block that has lost the origin gets it first, and these lines with it.
     """
     lost = any(each.own("add_header") and not each.headers(ALLOW_ORIGIN) for each in blocks)
-    if lost or not settled(tree, level):
+    if lost or not settled(tree, level) or _elsewhere(meant, blocks):
         return ()
+    title = Text.of("send it with preflights alone")
+    if any(_sends_nothing(each) for each in blocks):
+        return _by_variables(tree, title, meant, blocks)
     return safe(
-        Text.of("send it with preflights alone"),
+        title,
         *(each.source.without(each.start, each.end) for each in meant),
         *(edit for block in blocks for edit in _moved(level, block, meant)),
     )
+
+
+def _elsewhere(meant: list[Directive], blocks: list[Level]) -> bool:
+    """Whether lines and blocks are of two files: another one may include one of them alone."""
+    return any(x.source is not y.source for x in meant for each in blocks for y in each.body)
+
+
+def _sends_nothing(block: Level) -> bool:
+    """Whether an if is a server's, or may be: no add_header may stand in it there."""
+    return block.name == "if" and block.parents[-1].name in {"server", ""} and not block.lines
+
+
+def _by_variables(
+    tree: Config, title: Text, meant: list[Directive], blocks: list[Level]
+) -> tuple[Fix, ...]:
+    """Give the lines values that are empty but for preflights: what is empty is not sent."""
+    edits: list[Edit] = []
+    for each in meant:
+        word, variable = value(each), _VARIABLES[each.words[1].text.lower()]
+        if tree.sets(variable) or each.name != "add_header":
+            return ()
+        edits.append(each.source.edit(word.start, word.end, variable))
+    for block in blocks:
+        told = [
+            (_VARIABLES[each.words[1].text.lower()], value(each), each.source) for each in meant
+        ]
+        start = min(x.start for x in (block.directive, *_made_before(block)) if x is not None)
+        source, first = block.source, block.body[0]
+        edits.append(source.before(start, *(f'set {name} "";' for name, _, _ in told)))
+        lines = (f"set {name} {x.text[word.start : word.end]};" for name, word, x in told)
+        edits.append(first.source.before(first.start, *lines))
+    return safe(title, *edits)
+
+
+def _made_before(block: Level) -> list[Directive]:
+    """Give the `set` that an if is on, where it stands right before it."""
+    body = block.parents[-1].body
+    at = next((x for x, each in enumerate(body) if each is block.directive), 0)
+    return [x for x in body[max(0, at - 1) : at] if x.name == "set"]
 
 
 def _gated(tree: Config, header: Directive) -> bool:
@@ -125,7 +177,8 @@ def _left_alone(tree: Config, level: Level) -> bool:
         each.name == "location"
         and inherits(each, level)
         and not each.own("add_header")
-        and any(each.own(name) for name in PASSES)
+        and not takes_errors(tree, each)
+        and (is_handled(each) or any(each.own(name) for name in PASSES))
         and not any(is_preflight(x) for x in tree.inside(each))
         and not any(is_preflight(x) and x.parents[-1] in each.parents for x in tree.inside(level))
         for each in tree.inside(level)

@@ -47,8 +47,7 @@ server {
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from corsac.core.findings import Confidence, Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
@@ -62,10 +61,10 @@ from corsac.targets.defects.nginx.cors import (
     inserted_where_known,
     is_allowed_preflight,
     is_preflight,
-    serves_a_file,
     settled,
     value,
 )
+from corsac.targets.defects.nginx.places import is_handled, serves_a_file, takes_errors
 from corsac.targets.defects.nginx.tree import bare
 
 if TYPE_CHECKING:
@@ -81,9 +80,6 @@ RULE = rule(
     __doc__,
     Severity.WARNING,
 )
-_HANDLERS: Final = re.compile(
-    r"content(?:_by_lua.*)?$|_display$|_status$|_api$|^(?:perl|echo|dav_methods|memcached_pass)$"
-)
 _ANSWER = ("if ($request_method = OPTIONS) {", "    return 204;", "}")
 
 
@@ -96,7 +92,7 @@ def find(tree: Config) -> Iterator[Finding]:
         meant = [*level.headers(ALLOW_METHODS), *level.headers(ALLOW_HEADERS)]
         if not meant or not level.headers(ALLOW_ORIGIN) or _answered(tree, level):
             continue
-        if serves_a_file(level) or _takes_errors(tree, level) or _is_handled(level):
+        if serves_a_file(level) or takes_errors(tree, level) or is_handled(level):
             continue
         reason = _refused(level)
         if reason is None and not level.headers(ALLOW_METHODS):
@@ -118,21 +114,6 @@ def find(tree: Config) -> Iterator[Finding]:
         )
 
 
-def _is_handled(level: Level) -> bool:
-    """Whether what answers is neither a file nor an upstream: nobody knows what it makes of it."""
-    return any(_HANDLERS.search(each.name) for each in level.body)
-
-
-def _takes_errors(tree: Config, level: Level) -> bool:
-    """Whether a named location is for errors alone: preflights were answered before."""
-    name = level.directive.words[-1].text if level.directive else ""
-    errors, rest = (
-        any(x.arguments[-1:] == (name,) for _, x in tree.directives(each))
-        for each in ("error_page", "try_files")
-    )
-    return name.startswith("@") and errors and not rest
-
-
 def _holder(tree: Config, level: Level) -> Level:
     """Give the server that says it for all its locations; the level itself where one differs."""
     held = next((each for each in level.chain if each.own("add_header")), level)
@@ -152,6 +133,10 @@ def _fix(tree: Config, level: Level) -> tuple[Fix, ...]:
         return ()
     names = [bare(value(each).text) for each in level.headers(*CORS)]
     edit = inserted_where_known(tree, level, names, *_ANSWER)
+    if edit.span.file != level.source.name:
+        # What other places include too is let be.
+        here = [x for x in level.body if x.source is level.source and x.name == "include"]
+        edit = level.source.after(here[-1].start, here[-1].end, *_ANSWER)
     return safe(Text.of("answer them here"), edit)
 
 

@@ -43,9 +43,10 @@ from corsac.targets.defects.defect import found, rule, safe, unsafe
 from corsac.targets.defects.nginx.cors import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
-    chosen,
+    actual_of,
     given,
-    inserted_at_top,
+    inserted_choice,
+    is_preflight,
     value,
     with_credentials,
 )
@@ -78,7 +79,7 @@ def find(tree: Config) -> Iterator[Finding]:
             RULE,
             star.source.span(word.start, word.end),
             Text.of("with credentials, * allows nobody"),
-            fixes=_fix(level, star, tree.source.origins),
+            fixes=_fix(tree, level, star),
             party=Party.PROXY,
         )
 
@@ -106,13 +107,14 @@ def _in_variables(tree: Config) -> Iterator[Finding]:
             )
 
 
-def _fix(level: Level, star: Directive, origins: tuple[str, ...]) -> tuple[Fix, ...]:
-    word = value(star)
-    if origins:
+def _fix(tree: Config, level: Level, star: Directive) -> tuple[Fix, ...]:
+    word, origins = value(star), tree.source.origins
+    actual = actual_of(tree, level) if is_preflight(level) else None
+    if origins and (actual is None or with_credentials(actual)):
         outer = next((each for each in level.chain if each.name != "if"), level)
         return safe(
             Text.of("allow the origins that you named"),
-            inserted_at_top(outer, *chosen(origins)),
+            inserted_choice(outer, origins),
             star.source.edit(word.start, word.end, "$cors_origin"),
         )
     gone = [each for each in level.lines if each.is_about(ALLOW_CREDENTIALS)]
