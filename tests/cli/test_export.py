@@ -103,7 +103,7 @@ def test_the_syntax_of_a_version_is_written(capsys: pytest.CaptureFixture[str]) 
     assert run(["export", "nginx", "--for-version", "1.29.4"]) == 0
     assert "add_header_inherit merge;" in capsys.readouterr().out
     assert run(["export", "nginx", "--for-version", "1.2"]) == 2
-    assert "1.7.5 or later" in capsys.readouterr().err
+    assert "1.11.7 or later" in capsys.readouterr().err
 
 
 def test_the_list_says_what_was_run(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -38,6 +39,8 @@ def assert_a_prefix_can_be_taken_off(target: str, folder: Path, version: str = "
         options = Options(upstream=at(behind), prefix="/api", strip=True, version=version)
         with running(target, folder, options) as (url, _):
             assert seen(ask(url, "GET", "/api/a%2Fb?q=%20", url))["path"] == "/a%2Fb?q=%20"
+            assert seen(ask(url, "GET", "/api?q=1", url))["path"] == "/?q=1"
+            assert_redirects_are_the_pages_own(url, f"http://127.0.0.1:{behind}", "")
 
 
 def assert_for_development(target: str) -> None:
@@ -66,12 +69,30 @@ def assert_the_api_has_the_pages_origin(url: str, upstream: str, prefix: str = "
         assert seen(ask(url, method, f"{prefix}/items", url))["path"] == f"{prefix}/items"
     for status in (401, 404, 500):
         assert ask(url, "GET", f"{prefix}/items", url, **told(App(status))).status == status
-    moved = App(302, Headers.of([("Location", f"{upstream}{prefix}/new")]))
-    answer = ask(url, "GET", f"{prefix}/old", url, **told(moved))
-    assert (answer.headers.get("Location") or "").removeprefix(url) == f"{prefix}/new"
+    assert_redirects_are_the_pages_own(url, upstream, prefix)
     cookie = App(200, Headers.of([("Set-Cookie", "a=1; Domain=api.example; Path=/")]))
     answer = ask(url, "GET", f"{prefix}/login", url, **told(cookie))
     assert (answer.headers.get("Set-Cookie") or "").replace(" ", "") == "a=1;Path=/"
+
+
+def assert_redirects_are_the_pages_own(url: str, upstream: str, kept: str) -> None:
+    """A redirect within the back end stays in the API, whatever its status; others are left.
+
+    `kept` is what the back end sees of the prefix.
+    """
+    for status in (301, 302, 303, 307, 308):
+        assert location(url, status, f"{upstream}{kept}/new?x=%2F") == "/api/new?x=%2F"
+        assert location(url, status, "https://elsewhere.example/") == "https://elsewhere.example/"
+    for text in (f"{upstream}//evil.example/", f"{upstream}0/x", "http://[", "http://127.0.0.1:x/"):
+        assert location(url, 302, text) == text
+
+
+def location(url: str, status: int, text: str) -> str:
+    """Give a Location of the back end as the page gets it, without the page's own origin."""
+    moved = App(status, Headers.of([("Location", text)]))
+    answer = ask(url, "GET", "/api/old", url, **told(moved))
+    assert answer.status == status
+    return (answer.headers.get("Location") or "").removeprefix(url)
 
 
 def assert_a_longer_name_is_no_path_of_the_api(url: str) -> None:
@@ -101,10 +122,11 @@ def assert_only_the_page_opens_sockets(url: str, *, opens: bool = True) -> None:
             assert_no_socket(url, origin)
 
 
-def assert_no_socket(url: str, origin: str) -> None:
+def assert_no_socket(url: str, origin: str, path: str = "/api/socket", **headers: str) -> None:
     """A handshake fails: with any status but the one that opens, or without an answer."""
     try:
-        assert ask(url, "GET", "/api/socket", origin, **HANDSHAKE).status != 101, origin
+        answer = ask(url, "GET", path, origin, **HANDSHAKE, **headers)
+        assert answer.status != 101, (origin, headers)
     except ConnectionError:
         return
 
@@ -115,3 +137,5 @@ def assert_other_hosts_are_refused(url: str) -> None:
         answer = ask(url, "GET", path, None, Host="evil.example")
         # webpack-dev-server 4 says so with a 200.
         assert answer.status == 403 or answer.body == b"Invalid Host header", path
+    host = f"evil.example:{urlsplit(url).port}"
+    assert_no_socket(url, f"http://{host}", Host=host)

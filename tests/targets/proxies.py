@@ -19,6 +19,7 @@ from tests.targets.layers import (
     assert_sockets_are_guarded,
     assert_third_party_learns_nothing,
     at,
+    seen,
     third_party,
 )
 from tests.targets.real import free_port
@@ -60,6 +61,8 @@ class Proxy:
             assert_paths_are_kept(url)
             assert_sockets_are_guarded(url)
             assert_readable(ask(url, "OPTIONS", "/items", ORIGIN), 200)
+            told = seen(ask(url, "GET", "/items", ORIGIN, X_Real_IP="203.0.113.7"))
+            assert told["x-real-ip"] == "127.0.0.1"
 
     def assert_prefix(self, folder: Path) -> None:
         """A prefix is taken off on whole segments, and nothing is decoded."""

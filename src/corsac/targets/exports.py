@@ -31,7 +31,7 @@ from corsac.targets.vite import export as vite
 from corsac.targets.webpack import export as webpack
 from corsac.targets.ws import export as ws
 
-_NGINX: Final = Versions("nginx", ("1.7.5", "1.29.3"), "1.7.5")
+_NGINX: Final = Versions("nginx", ("1.11.7", "1.29.3"), "1.11.7")
 _EXPRESS: Final = Versions("Express", ("4", "5"), "5")
 _WEBPACK: Final = Versions("webpack-dev-server", ("4", "5", "6"), "5")
 _MIDDLEWARE: Final = Versions("http-proxy-middleware", ("2", "3", "4"), "3")

@@ -38,6 +38,10 @@ def test_files_are_readable_and_so_are_all_errors(tmp_path: Path) -> None:
         ):
             assert_readable(ask(url, method, path, ORIGIN), status)
             assert_closed(ask(url, method, path, STRANGER))
+        assert_readable(ask(url, "GET", "/a%2Fb", ORIGIN), 404)
+        preflight = {"Access_Control_Request_Method": "PUT"}
+        assert_readable(ask(url, "OPTIONS", "/a%2Fb", ORIGIN, **preflight), 204)
+        assert ask(url, "TRACE", "/items", ORIGIN, Cookie="a=1").status == 405
         assert_readable(ask(url, "POST", "/items", ORIGIN, Content_Length="9000000000"), 413)
 
 

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corsac.core.fields import token_list
+from corsac.core.headers import Headers
 from corsac.targets.export import ExportError, Options
-from tests.targets.corpus import ORIGIN, STRANGER, ask, differences, post, variants
+from tests.exchanges.loader import App
+from tests.targets.corpus import ORIGIN, STRANGER, ask, asking, differences, post, variants
 from tests.targets.layers import assert_closed, assert_readable
 from tests.targets.systems import running, written
 
@@ -46,6 +49,17 @@ def test_errors_of_flask_itself_are_readable(target: str, tmp_path: Path) -> Non
         preflight = {"Access_Control_Request_Method": "PUT"}
         for path in ("/missing", "/private"):
             assert_readable(ask(url, "OPTIONS", path, ORIGIN, **preflight), 204)
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_an_application_says_of_vary_in_two_lines_is_kept(target: str, tmp_path: Path) -> None:
+    told = asking(App(200, Headers.of([("Vary", "Accept"), ("Vary", "Cookie")])))
+    headers = {name.replace("-", "_"): value for name, value in told.items()}
+    with running(target, tmp_path) as (url, _):
+        for origin in (ORIGIN, STRANGER, None):
+            members = token_list(ask(url, "GET", "/known", origin, **headers).headers.all("Vary"))
+            assert set(members or ()) >= {"Accept", "Cookie", "Origin"}, origin
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -20,6 +20,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 )
 
@@ -42,6 +43,11 @@ func init() {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			http.Error(w, "no", http.StatusMethodNotAllowed)
 		}
+	})
+	http.HandleFunc("/late", func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, "half")
+		w.(http.Flusher).Flush()
+		panic("broken")
 	})
 	http.HandleFunc("/panic", func(http.ResponseWriter, *http.Request) { panic("broken") })
 }

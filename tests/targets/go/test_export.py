@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http.client import IncompleteRead
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,6 +48,15 @@ def test_errors_and_panics_are_readable(target: str, tmp_path: Path) -> None:
             assert_closed(ask(url, method, path, STRANGER))
         preflight = {"Access_Control_Request_Method": "PUT"}
         assert_readable(ask(url, "OPTIONS", "/missing", ORIGIN, **preflight), 204)
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("target", TARGETS)
+def test_half_an_answer_does_not_pass_for_a_whole_one(target: str, tmp_path: Path) -> None:
+    with running(target, tmp_path) as (url, _):
+        with pytest.raises(IncompleteRead):
+            ask(url, "GET", "/late", ORIGIN)
+        assert_readable(ask(url, "GET", "/known", ORIGIN), 200)
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -23,6 +23,7 @@ routes.use(async (c, next) => {
   return new Response(null, { status: told.status, headers: told.headers });
 });
 routes.get("/broken", () => { throw new Error("broken"); });
+routes.get("/thrown", () => { throw "no Error"; });
 routes.get("/known", (c) => c.json([]));
 routes.get("/written", (c) => {
   c.header("Access-Control-Allow-Origin", "*");

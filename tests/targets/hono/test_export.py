@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ASKED = (
     ("GET", "/missing", 404),
     ("GET", "/broken", 500),
+    ("GET", "/thrown", 500),
     ("GET", "/a%2Fb", 404),
     ("HEAD", "/known", 200),
     ("GET", "/fetched", 200),

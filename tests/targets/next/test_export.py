@@ -45,4 +45,4 @@ def test_pages_need_paths_of_their_own(target: str) -> None:
 def test_what_a_route_handler_can_not_do_is_a_warning() -> None:
     options = Options(upstream=at(8000), prefix="/api")
     assert [each.code for each in written("next", options).warnings] == ["no-websockets"]
-    assert written("next-rewrites", options).warnings == ()
+    assert [each.code for each in written("next-rewrites", options).warnings] == ["url-rewritten"]

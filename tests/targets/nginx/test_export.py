@@ -43,6 +43,10 @@ def test_files_are_readable_and_so_are_all_errors(tmp_path: Path) -> None:
             assert_readable(ask(url, method, path, ORIGIN), status)
             assert_closed(ask(url, method, path, STRANGER))
         assert_readable(ask(url, "POST", "/items", ORIGIN, Content_Length="9000000"), 413)
+        assert_readable(ask(url, "GET", "/items", ORIGIN, Range="bytes=0-0"), 206)
+        unsatisfied = ask(url, "GET", "/items", ORIGIN, Range="bytes=999-")
+        assert_readable(unsatisfied, 416)
+        assert unsatisfied.headers.all("Vary") == ("Origin",)
 
 
 @pytest.mark.servers

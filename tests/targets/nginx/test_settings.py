@@ -16,6 +16,8 @@ map $http_origin $allowed {
     https://fixed.example https://fixed.example;
 }
 """
+#: What an answer of nginx's own has only once, as exports write it.
+ONCE = 'map "$status:$upstream_status" $once { volatile; default $allowed; "416:" ""; }\n'
 SITE = """\
 server {{
     {before}
@@ -44,6 +46,9 @@ FLAG = "if ($http_origin = https://app.example) { set $ok 1; } if ($ok) { set $o
         (SITE.format(before=FLAG, value="$o"), ("https://app.example",)),
         (MAP + SITE.format(before="", value="$allowed"),
          ("https://app.example", "https://{slug}.shop.example", "https://fixed.example")),
+        (MAP + ONCE + SITE.format(before="", value="$once"),
+         ("https://app.example", "https://{slug}.shop.example", "https://fixed.example")),
+        (ONCE.replace("$allowed", "*") + SITE.format(before="", value="$once"), ("*",)),
         ("map $http_origin $o { default $http_origin; }" + SITE.format(before="", value="$o"),
          ("*",)),
     ],
@@ -63,6 +68,12 @@ def test_what_is_set_elsewhere_is_not_understood() -> None:
     (reading,) = read(Source("site.conf", text, Kind.NGINX))
     assert reading.policy is None
     assert len(reading.unread) == 1
+
+
+def test_a_value_that_is_given_once_and_has_no_default_is_not_understood() -> None:
+    text = ONCE.replace("default $allowed; ", "") + SITE.format(before="", value="$once")
+    (reading,) = read(Source("site.conf", text, Kind.NGINX))
+    assert reading.policy is None
 
 
 def test_a_block_without_allow_origin_has_no_settings() -> None:

@@ -84,6 +84,7 @@ def test_what_is_otherwise_is_a_warning() -> None:
     made = written("traefik", inside)
     assert [x.code for x in made.warnings][1:] == [
         "vary-twice",
+        "vary-first-line",
         "own-sockets",
         "path-normalized",
         "outside-prefix",

@@ -74,6 +74,7 @@ def _head(options: Options) -> list[str]:
         "DefaultRuntimeDir .",
         "ErrorLog /dev/stderr",
         "TypesConfig /etc/mime.types",
+        "TraceEnable off",
         *([] if options.upstream else ["DocumentRoot public"]),
         "",
     ]
@@ -104,6 +105,8 @@ def _decided(answer: Answer, options: Options) -> list[str]:
     if answer.echoes_headers:
         form = f"^{HEADERS_EXPRESSION}$"
         lines.append(f'SetEnvIf Access-Control-Request-Headers "{form}" CORS_HEADERS=$0')
+    lines += ["# Or Apache answers 404 to %2F before all that follows, to preflights too."]
+    lines += ["AllowEncodedSlashes NoDecode"]
     lines += ["RewriteEngine On", f"RewriteCond %{{ENV:{allowed}}} =1"]
     lines.append(f"RewriteRule ^ - [R={answer.preflight_status},L]")
     if answer.varies:
@@ -183,7 +186,6 @@ def _proxy(options: Options) -> list[str]:
     lines = [
         "ProxyRequests Off",
         "# nocanon: the path as it came, %2F and all.",
-        "AllowEncodedSlashes NoDecode",
         f'ProxyPass "{options.inside}" "{behind}" nocanon{upgrade}',
         f'ProxyPassReverse "{options.inside}" "{behind}"',
     ]
@@ -193,8 +195,9 @@ def _proxy(options: Options) -> list[str]:
 
 _OWN = [
     "ProxyPreserveHost On",
-    'RequestHeader set X-Real-IP "%{REMOTE_ADDR}s"',
-    'RequestHeader set X-Forwarded-Proto "%{REQUEST_SCHEME}s"',
+    # %{...}s would ask mod_ssl, and say "(null)" where that is not loaded.
+    'RequestHeader set X-Real-IP "expr=%{REMOTE_ADDR}"',
+    'RequestHeader set X-Forwarded-Proto "expr=%{REQUEST_SCHEME}"',
 ]
 
 

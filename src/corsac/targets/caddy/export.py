@@ -77,13 +77,18 @@ def _site(answer: Answer, options: Options) -> list[str]:
     only = f" {_ALLOWED}" if answer.varies else ""
     own = {ALLOW_ORIGIN: "{cors_origin}" if answer.varies else "*"}
     own |= {ALLOW_CREDENTIALS: "true"} if answer.credentials else {}
-    lines += [f"header{only} {name} {value}" for name, value in own.items()]
-    lines += [f'header {name} "{value}"' for name, value in answer.companions]
+    sent = [(only, f"{name} {value}") for name, value in own.items()]
+    sent += [("", f'{name} "{value}"') for name, value in answer.companions]
     lines += _block(_PREFLIGHT, _ASKED)
     if answer.expose:
         granted = ['not vars {cors_origin} ""'] if answer.varies else []
         lines += _block("@cors_read", [*granted, *_block("not", _ASKED)])
-        lines += [f'header @cors_read {EXPOSE_HEADERS} "{", ".join(answer.expose)}"']
+        sent.append((" @cors_read", f'{EXPOSE_HEADERS} "{", ".join(answer.expose)}"'))
+    lines += [f"header{whose} {line}" for whose, line in sent]
+    if options.upstream is not None or not options.full:
+        lines += ["# Again at the end: a 103 on the way takes off what was set before."]
+        for whose, line in sent:
+            lines += _block(f"header{whose}", ["defer", line])
     lines += _block(f"handle {_PREFLIGHT}", _preflight(answer, only))
     return lines + _sockets(answer, options)
 

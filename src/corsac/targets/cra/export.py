@@ -1,8 +1,9 @@
 """Create React App's development server in front of a back end, by `src/setupProxy.js`.
 
 The `proxy` field of package.json sends a star on every answer, and keeps the server from starting
-without a private address. Without it, the server answers to every Host: so the file checks that,
-and takes CORS headers from all that is served. http-proxy-middleware 3 strips the path that it is
+without a private address. Without it, the server answers to every Host, and opens the sockets of
+hot reloading for every site: so the file checks both, and takes CORS headers from all that is
+served. http-proxy-middleware 3 strips the path that it is
 mounted on: hence a filter.
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Text
 from corsac.targets.export import Export, File, Notice
-from corsac.targets.javascript import OWN_HOST, development_proxy, events, is_proxied
+from corsac.targets.javascript import GUARD_UPGRADES, development_proxy, events, is_proxied
 
 if TYPE_CHECKING:
     from corsac.policy.policy import Policy
@@ -27,7 +28,10 @@ const {{ createProxyMiddleware }} = require("http-proxy-middleware");
 """
 _SERVED = """\
 // react-scripts puts a star on everything; pages of other origins need none of it.
+let guarded;
 function serveOurs(req, res, next) {{
+  // And a way to any site for the sockets of hot reloading.
+  if (guarded !== req.socket.server) guardUpgrades((guarded = req.socket.server));
   if (!isOurs(req.headers.host)) return res.status(403).end();
   const {{ writeHead }} = res;
   res.writeHead = function (...given) {{
@@ -46,8 +50,7 @@ module.exports = function (app) {{
       target: TARGET,
       changeOrigin: true,
       ws: true,
-      // Redirects and cookies of the back end become the page's own.
-      autoRewrite: true,
+      // Cookies of the back end become the page's own.
       cookieDomainRewrite: "",
 {rewrite}      {events},
     }}),
@@ -69,16 +72,12 @@ def write(policy: Policy, options: Options) -> Export:
     older = options.version == "2"
     rewrite = ""
     if options.stripped:
-        rewrite = f'      pathRewrite: {{ "^{options.prefix}(?=/|$)": "" }},\n'
-    text = _HEAD.format(upstream=options.upstream) + development_proxy(options)
-    text += (
-        OWN_HOST
-        + "\n"
-        + _SERVED.format(
-            filter=_FILTER[older].format(match=is_proxied(options)),
-            rewrite=rewrite,
-            events=events(older=older),
-        )
+        rewrite = f'      pathRewrite: {{ "^{options.prefix}(?=[/?]|$)": "" }},\n'
+    text = _HEAD.format(upstream=options.upstream) + development_proxy(options, GUARD_UPGRADES)
+    text += _SERVED.format(
+        filter=_FILTER[older].format(match=is_proxied(options)),
+        rewrite=rewrite,
+        events=events(older=older, sockets=False),
     )
     notice = Notice(
         "proxy-field",

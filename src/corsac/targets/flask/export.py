@@ -125,6 +125,10 @@ def _after(answer: Answer, inside: list[str]) -> list[str]:
     vary = f"{listed(answer.preflight_vary())} if is_preflight() else {actual}"
     return [
         "def share(response):",
+        "    # Of several lines Flask itself reads and keeps the first.",
+        '    said = response.headers.getlist("Vary")',
+        "    if len(said) > 1:",
+        '        response.headers["Vary"] = ", ".join(said)',
         f"    response.vary.update({vary})",
         *(f"    response.headers[{quoted(n)}] = {quoted(v)}" for n, v in answer.companions),
         *inside,

@@ -38,18 +38,62 @@ func isPreflight(r *http.Request) bool {{
 """
 _MAIN = """\
 
-// recovered answers 500 after a panic, so that a page can read it.
+// begun knows whether an answer has begun.
+type begun struct {{
+	http.ResponseWriter
+	yes bool
+}}
+
+func (b *begun) WriteHeader(status int) {{
+	b.yes = b.yes || status >= 200
+	b.ResponseWriter.WriteHeader(status)
+}}
+
+func (b *begun) Write(data []byte) (int, error) {{
+	b.yes = true
+	return b.ResponseWriter.Write(data)
+}}
+
+func (b *begun) ReadFrom(from io.Reader) (int64, error) {{
+	b.yes = true
+	return io.Copy(b.ResponseWriter, from)
+}}
+
+func (b *begun) Flush() {{
+	if inner, ok := b.ResponseWriter.(http.Flusher); ok {{
+		b.yes = true
+		inner.Flush()
+	}}
+}}
+
+func (b *begun) Hijack() (net.Conn, *bufio.ReadWriter, error) {{
+	if inner, ok := b.ResponseWriter.(http.Hijacker); ok {{
+		return inner.Hijack()
+	}}
+	return nil, nil, http.ErrNotSupported
+}}
+
+func (b *begun) Unwrap() http.ResponseWriter {{
+	return b.ResponseWriter
+}}
+
+// recovered answers 500 after a panic, so that a page can read it. What has begun breaks off, or
+// half of it would pass for the whole.
 func recovered(next http.Handler) http.Handler {{
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {{
+		answer := &begun{{ResponseWriter: w}}
 		defer func() {{
 			if v := recover(); v == http.ErrAbortHandler {{
 				panic(v)
 			}} else if v != nil {{
 				log.Printf("panic: %v\\n%s", v, debug.Stack())
+				if answer.yes {{
+					panic(http.ErrAbortHandler)
+				}}
 				w.WriteHeader(http.StatusInternalServerError)
 			}}
 		}}()
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(answer, r)
 	}})
 }}
 
@@ -125,7 +169,7 @@ def _export(
 ) -> Export:
     names = ["net/http"]
     names += ["regexp"] if "regexp." in layer else []
-    names += ["log", "runtime/debug", "time"] if options.full else []
+    names += ["bufio", "io", "log", "net", "runtime/debug", "time"] if options.full else []
     imported = sorted(quoted(name) for name in names)
     imported += ["", *(f"rscors {quoted(name)}" for name in modules)] if modules else []
     shown = "\n".join(f"\t{line}" if line else "" for line in imported)

@@ -26,6 +26,17 @@ function addVary(headers, names) {
   if (more.length) headers.set("Vary", [...said, ...more].join(", "));
 }
 """
+_SETTLED = """\
+// Hono answers where an Error is thrown, and lets everything else through to the server.
+async function settled(c, next) {
+  try {
+    await next();
+  } catch (error) {
+    console.error(error);
+    c.res = new Response(null, { status: 500 });
+  }
+}
+"""
 
 
 def write(policy: Policy, options: Options) -> Export:
@@ -74,11 +85,13 @@ def _middleware(answer: Answer) -> list[str]:
     return [
         *judged(answer),
         *([*_VARY.splitlines(), ""] if vary else []),
+        *_SETTLED.splitlines(),
+        "",
         "async function allowOrigins(c, next) {",
         "  const req = { method: c.req.method, headers: c.req.header() };",
         "  const preflight = isPreflight(req);",
         "  const allowed = isAllowed(req.headers.origin);",
-        "  if (!preflight) await next();",
+        "  if (!preflight) await settled(c, next);",
         "  // A WebSocket that was opened is no answer to be changed.",
         "  if (!preflight && c.res.status === 101) return;",
         f"  const made = preflight ? [null, {{ status: {status} }}] : [c.res.body, c.res];",

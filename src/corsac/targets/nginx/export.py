@@ -5,6 +5,10 @@ sends nothing that is empty. So the headers stand once, at the level of the serv
 (`always`) and in every location that has no `add_header` of its own. A map's plain strings ignore
 case and origins don't: hence anchored expressions. `return` at the level of the server comes before
 locations, redirects and authentication.
+
+For a range of a file that it can't satisfy, nginx adds the headers, finds the fault, and adds them
+to its own 416 again: two lines, which a browser refuses. So a file's headers are worked out anew
+each time (`volatile`), and are nothing the second time.
 """
 
 from __future__ import annotations
@@ -76,8 +80,36 @@ def _file(name: str, place: str, lines: list[str], answer: Answer) -> File:
     return File(name, "\n".join([*head, *lines]) + "\n", "nginx")
 
 
-def _map(source: str, target: str, *lines: str, default: str = '""') -> list[str]:
-    return [f"map {source} {target} {{", f"    default {default};", *map(indented, lines), "}"]
+def _map(
+    source: str, target: str, *lines: str, default: str = '""', anew: bool = False
+) -> list[str]:
+    head = [f"map {source} {target} {{", *(["    volatile;"] if anew else [])]
+    return [*head, f"    default {default};", *map(indented, lines), "}"]
+
+
+def _once(answer: Answer, options: Options) -> list[str]:
+    """Write the maps of what stands on files' answers: nothing at the second time."""
+    if options.upstream is not None:
+        return []
+    lines = ["# Once for each answer: nginx would add them to its own 416 again."]
+    for name, value in _lines(answer).items():
+        if name in _ONCE:
+            lines += _map(_STATUS, _ONCE[name], '"416:" "";', default=value, anew=True)
+    return lines
+
+
+def _lines(answer: Answer) -> dict[str, str]:
+    """Give what each header that a page needs on what it reads is worked out to."""
+    found = {
+        ALLOW_ORIGIN: "$cors_origin" if answer.varies else "*",
+        ALLOW_CREDENTIALS: "$cors_credentials" if answer.credentials else "",
+        ALLOW_METHODS: "$cors_methods",
+        ALLOW_HEADERS: "$cors_headers" if answer.headers else "",
+        MAX_AGE: "" if answer.max_age is None else "$cors_max_age",
+        EXPOSE_HEADERS: "$cors_expose" if answer.expose else "",
+        "Vary": "$cors_vary" if answer.preflight_vary() else "",
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _maps(answer: Answer, options: Options) -> list[str]:
@@ -106,9 +138,17 @@ def _maps(answer: Answer, options: Options) -> list[str]:
     if answer.expose:
         source = '"$cors_asked:$cors_origin"' if answer.varies else '"$cors_asked:*"'
         lines += _map(source, "$cors_expose", f'"~^:." "{", ".join(answer.expose)}";')
-    return [*lines, *_vary(answer, options)]
+    return [*lines, *_vary(answer, options), *_once(answer, options)]
 
 
+#: Of an answer that nginx makes of a file, or refuses to, the second part is empty.
+_STATUS = '"$status:$upstream_status"'
+_ONCE = {
+    ALLOW_ORIGIN: "$cors_sent_origin",
+    ALLOW_CREDENTIALS: "$cors_sent_credentials",
+    EXPOSE_HEADERS: "$cors_sent_expose",
+    "Vary": "$cors_sent_vary",
+}
 _PREFLIGHT = {
     ALLOW_METHODS: "$cors_methods",
     ALLOW_HEADERS: "$cors_headers",
@@ -175,19 +215,10 @@ def _server(answer: Answer, options: Options) -> list[str]:
     if options.version == _MERGES:
         lines += ["# Locations with an add_header of their own have these too."]
         lines += ["add_header_inherit merge;"]
-    lines = [
-        *lines,
-        f"add_header {ALLOW_ORIGIN} {'$cors_origin' if answer.varies else '*'} always;",
-    ]
-    added = {
-        ALLOW_CREDENTIALS: "$cors_credentials" if answer.credentials else "",
-        ALLOW_METHODS: "$cors_methods",
-        ALLOW_HEADERS: "$cors_headers" if answer.headers else "",
-        MAX_AGE: "" if answer.max_age is None else "$cors_max_age",
-        EXPOSE_HEADERS: "$cors_expose" if answer.expose else "",
-        "Vary": "$cors_vary" if answer.preflight_vary() else "",
-    }
-    lines += [f"add_header {name} {value} always;" for name, value in added.items() if value]
+    sent = _lines(answer)
+    if options.upstream is None:
+        sent = {name: _ONCE.get(name, value) for name, value in sent.items()}
+    lines += [f"add_header {name} {value} always;" for name, value in sent.items()]
     lines += [f'add_header {name} "{value}" always;' for name, value in answer.companions]
     status = answer.preflight_status
     lines += [f"if ($cors_preflight = allowed) {{ return {status}; }}"]

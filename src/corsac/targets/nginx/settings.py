@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LIBRARY: Final = Library("nginx", "nginx", Matching.ANYWHERE)
 _ORIGIN: Final = "$http_origin"
+#: What a map asks that gives a value once for each answer, by its default.
+_STATUS: Final = "$status:$upstream_status"
 _DEEP: Final = 4
 _INNER: Final = frozenset({"if", "limit_except"})
 
@@ -88,8 +90,22 @@ def _origin(
                 told = (each.arguments[1], _span(each, each.words[2]))
                 yield from _origin(tree, draft, where, told, depth + 1)
         for block in tree.maps:
-            if bare(block.arguments[1]) == name and bare(block.arguments[0]) == _ORIGIN:
-                yield from _map(draft, block)
+            if bare(block.arguments[1]) == name:
+                yield from _mapped(tree, draft, level, block, depth)
+
+
+def _mapped(
+    tree: Config, draft: Draft, level: Level, block: Directive, depth: int
+) -> Iterator[bool]:
+    """Take what a map may give: of the origin, or, where it gives a value once, its default."""
+    source = bare(block.arguments[0])
+    if source == _ORIGIN:
+        yield from _map(draft, block)
+    elif source == _STATUS:
+        for entry in block.block or ():
+            if entry.words[0].text == "default" and entry.arguments:
+                told = (entry.arguments[0], _span(entry, entry.words[1]))
+                yield from _origin(tree, draft, level, told, depth + 1)
 
 
 def _chosen(tree: Config, draft: Draft, level: Level, depth: int) -> Iterator[bool]:

@@ -95,6 +95,11 @@ def _warnings(answer: Answer, options: Options) -> tuple[Notice, ...]:
             Text("Vary names Origin twice where the application names it too"),
         ),
         (
+            answer.varies,
+            "vary-first-line",
+            Text("of several Vary lines of the application Traefik keeps the first"),
+        ),
+        (
             answer.varies and upstream is not None,
             "own-sockets",
             Text("our own pages open a WebSocket only where the policy has their origin"),

@@ -27,10 +27,9 @@ const proxied = {{
     target: TARGET,
     changeOrigin: true,
     ws: true,
-    // Redirects and cookies of the back end become the page's own.
-    autoRewrite: true,
+    // Cookies of the back end become the page's own.
     cookieDomainRewrite: "",
-{rewrite}    configure: (server) => server.on("proxyRes", hideCors).on("proxyReqWs", guardSocket),
+{rewrite}    configure: (server) => server.on("proxyRes", takeAnswer).on("proxyReqWs", guardSocket),
   }},
 }};
 """

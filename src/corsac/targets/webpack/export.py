@@ -28,8 +28,7 @@ const proxy = [
     target: TARGET,
     changeOrigin: true,
     ws: true,
-    // Redirects and cookies of the back end become the page's own.
-    autoRewrite: true,
+    // Cookies of the back end become the page's own.
     cookieDomainRewrite: "",
 {rewrite}    {events},
   }},
@@ -51,7 +50,7 @@ def write(policy: Policy, options: Options) -> Export:
     del policy
     rewrite = ""
     if options.stripped:
-        rewrite = f'    pathRewrite: {{ "^{options.prefix}(?=/|$)": "" }},\n'
+        rewrite = f'    pathRewrite: {{ "^{options.prefix}(?=[/?]|$)": "" }},\n'
     proxy = _PROXY.format(
         match=is_proxied(options), rewrite=rewrite, events=events(older=options.version in _OLD)
     )

@@ -63,8 +63,8 @@ def test_rewrites_become_route_handlers() -> None:
     assert sorted(made.made) == [f"app/api/{route}", f"app/auth/{route}", "proxy.js"]
     first, second = made.made[f"app/api/{route}"], made.made[f"app/auth/{route}"]
     assert 'const TARGET = "http://localhost:5000/v1";' in first
-    assert 'const KEPT = "";' in first
-    assert 'const KEPT = "/auth";' in second
+    assert 'const TAKEN = "/api";' in first
+    assert 'const TAKEN = "";' in second
     for name, text in made.made.items():
         assert not Syntax(Source(name, text, Kind.JAVASCRIPT)).root.has_error
 

@@ -81,7 +81,7 @@ RULE = rule(
     Severity.INFO,
 )
 _SEEN_TO: Final = re.compile(
-    r"access-control|removeHeader|hideCors|selfHandleResponse", re.IGNORECASE
+    r"access-control|removeHeader|hideCors|takeAnswer|selfHandleResponse", re.IGNORECASE
 )
 _NEW: Final = ("autoRewrite: true", "cookieDomainRewrite: ''")
 _HIDE: Final = """\
@@ -160,6 +160,9 @@ def _headers(tree: Syntax, entry: Entry) -> bool:
 
 
 def _redirects(tree: Syntax, entry: Entry) -> bool:
+    """Whether redirects stay as they are: what rewrites them may stand apart."""
+    if "headers.location" in tree.source.text:
+        return False
     return not entry.says(tree, "autoRewrite", "hostRewrite", "followRedirects")
 
 

@@ -93,7 +93,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
             _LOOKS.search(tree.text(x)) for x in listeners.of(tree, each)
         ):
             continue
-        if "guardSocket" in tree.text(each.value):
+        if "guardSocket" in tree.text(each.value) or "guardUpgrades(" in tree.source.text:
             continue
         pair = pair_of(tree, each.options, "ws")
         yield found(
