@@ -75,6 +75,11 @@ def test_the_action_passes_fails_and_writes_its_report(here: Path) -> None:
         assert (here / "said.txt").read_text() == done.stdout
         assert action(here, url=url, policy="no.toml").returncode == 2
         assert action(here, url=url, conformance="true", format="text").returncode == 1
+        more = "--path /first\n--path /second --budget 40 --list *\n"
+        asked = action(here, url=url, format="text", options=more.replace("--list *", ""))
+        assert asked.returncode == 1
+        assert "of 40 requests" in asked.stdout
+        assert action(here, url=url, options=more).returncode == 2
 
 
 @pytest.mark.servers
@@ -83,6 +88,11 @@ def test_what_the_action_is_given_is_never_a_command(here: Path) -> None:
     assert done.returncode == 2
     assert not (here / "made").exists()
     assert action(here, url="--list").returncode == 2
+    done = action(
+        here, url="http://127.0.0.1:1/", options="--path $(touch${IFS}made) ; `touch made`"
+    )
+    assert done.returncode == 2
+    assert not (here / "made").exists()
     for step in ACTION["runs"]["steps"]:
         assert "${{" not in step["run"]
 
