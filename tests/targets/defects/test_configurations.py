@@ -146,7 +146,8 @@ CASES: dict[str, tuple[Wanted, str]] = {
         Wanted("/shop/x", ("https://shop.example",)),
         "app-headers max-age options preflight-told stranger-told vary",
     ),
-    "fifty-x.nginx": (Wanted("/api/x", (APP,), asks=()), "app-headers errors-blocked vary"),
+    "fifty-x.nginx": (Wanted("/api/x", (APP,), asks=()),
+        "app-headers errors-blocked vary"),
     "not-equal.nginx": (
         Wanted("/x", ("https://a.example", "https://b.example")),
         (
@@ -175,6 +176,38 @@ CASES: dict[str, tuple[Wanted, str]] = {
     "try-files.nginx": (
         Wanted("/x", ("https://spa.example",), asks=()),
         "app-headers blocked errors-blocked vary",
+    ),
+    "noted-method.nginx": (
+        Wanted("/v2/x", ("https://maps.example", "https://tiles.example")),
+        "app-headers errors-blocked plain-http-reads preflight-stranger stranger-reads vary",
+    ),
+    "ifs-by-origin.nginx": (
+        Wanted("/feed/x", ("https://news.example", "https://m.news.example"), asks=()),
+        "app-headers errors-blocked vary",
+    ),
+    "server-options.nginx": (
+        Wanted("/v1/x", ("*",), credentials=False),
+        "app-headers options preflight-headers star-credentials",
+    ),
+    "server-silent.nginx": (
+        Wanted("/rest/x", ("https://desk.example",)),
+        "app-headers max-age preflight-headers",
+    ),
+    "http-headers.nginx": (
+        Wanted("/x", ("https://lab.example", "https://a.lab.example"), asks=()),
+        "app-headers stranger-told vary",
+    ),
+    "by-address.nginx": (
+        Wanted("/stock/x", ("https://www.partner.example",), credentials=False, asks=()),
+        "app-headers errors-blocked vary",
+    ),
+    "handed-on.nginx": (
+        Wanted("/songs/x", ("https://one.friend.example", "https://two.friend.example"),
+               credentials=False),
+        (
+            "app-headers length options preflight-stranger preflight-told stranger-reads "
+            "stranger-told vary"
+        ),
     ),
     "limit-except.conf": (
         Wanted("/api/x", ("https://a.acme.example",)),
@@ -245,7 +278,7 @@ CASES: dict[str, tuple[Wanted, str]] = {
 LEFT = {"if-expression.conf": "preflight-told", "if-empty.nginx": "stranger-told"}
 #: Those of which nothing may be changed but what a cache needs to be told.
 FINE = {"content-types.nginx", "spa-api.nginx", "hidden-upstream.nginx"}
-FEW = {"map-allowlist.nginx", "subdomains.htaccess"}
+FEW = {"map-allowlist.nginx", "noted-method.nginx", "subdomains.htaccess"}
 NAMES = [
     pytest.param(name, marks=() if name in FEW else pytest.mark.long, id=name) for name in CASES
 ]
