@@ -178,6 +178,7 @@ FAULTS: dict[str, tuple[Policy, Change]] = {
     "CORS366": (PUBLIC, where(lambda r, _: not origin(r), without(ACAO))),
     "CORS367": (POLICY, where(preflight, without("Vary"))),
     "CORS368": (POLICY, where(lambda r, _: first_come(r), without(ACAO))),
+    "CORS369": (POLICY, where(lambda r, _: not origin(r), adding("Vary", "Origin, Accept"))),
     "CORS370": (POLICY, where(lambda r, _: r.method == "OPTIONS", adding(ACAM, "PUT, PATCH"))),
     "CORS371": (
         POLICY,

@@ -28,6 +28,7 @@ from tests.diagnose.verify.servers import (
 
 if TYPE_CHECKING:
     from corsac.core.messages import Answer, WireRequest
+    from corsac.diagnose.verify.report import Verification
 
 REFUSED = Failure(FailureKind.REFUSED, "127.0.0.1:1: connection refused")
 
@@ -122,6 +123,32 @@ def test_answers_that_are_missing_here_and_there_are_told() -> None:
     assert outcomes["CORS390"] is Outcome.PASSED  # to hang up is to refuse
     assert outcomes["CORS391"] is Outcome.UNDECIDED
     assert "requests had no answer: closed" in str(sockets.notes[0])
+
+
+def hanging_up(times: int, kind: FailureKind = FailureKind.CLOSED) -> Verification:
+    """Verify a server whose layer crashes on allowed origins, so many times."""
+    follow, hung = right(POLICY), list[str]()
+
+    def crashing(request: WireRequest) -> Answer:
+        if request.method in {"GET", "HEAD"} and request.headers.get("Origin") == APP:
+            hung.append(request.method)
+            if len(hung) <= times:
+                return Failure(kind, "the connection was closed without an answer")
+        return follow(request)
+
+    return verify(crashing)
+
+
+def test_to_hang_up_on_an_allowed_origin_is_a_fault_and_once_is_chance() -> None:
+    always = hanging_up(99)
+    (found,) = [each for each in always.findings if each.code == "CORS374"]
+    assert str(found.message).startswith("no answer: the connection was closed")
+    assert always.verdict is Verdict.UNDECIDED
+    assert "CORS374" not in codes(hanging_up(1))
+    gone = verify(lambda _: Failure(FailureKind.CLOSED, "closed"))
+    assert gone.verdict is Verdict.UNREACHABLE
+    assert len(gone.exchanges) == 2
+    assert "CORS374" not in codes(hanging_up(99, FailureKind.TIMEOUT))
 
 
 def test_one_answer_that_is_put_off_is_told_once() -> None:

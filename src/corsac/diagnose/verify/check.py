@@ -101,6 +101,7 @@ class Check:
         remedy: Which advice a system's fix is made of; None where none helps.
         hostile: Whether its requests are such that a server may hang up on them.
         shut: Whether to hang up is to refuse, which is what it wants.
+        silence: Whether it is a fault, too, to hang up on some of its requests, more than one.
         follow: Gives one more request that the answers so far call for; None when there is none.
     """
 
@@ -116,6 +117,7 @@ class Check:
     remedy: RemedyKind | None = RemedyKind.SEND_HEADERS
     hostile: bool = False
     shut: bool = False
+    silence: bool = False
     follow: Callable[[Sequence[Seen]], Ask | None] | None = None
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from corsac.core.cors_headers import ORIGIN
 from corsac.core.findings import Severity, Text
 from corsac.core.messages import Exchange, Failure, FailureKind
 from corsac.diagnose.verify.check import Fault, Level, Seen
@@ -127,8 +128,16 @@ class Verifier:
         spent = len(self._exchanges) >= self._budget
         if key in self._known or spent or self._is_silent(_is_socket(ask.wire)):
             return
+        yield from self._send(ask)
+        first = self._exchanges[0]
+        if len(self._exchanges) == 1 and ORIGIN in ask.wire.headers and _hangs(first):
+            # Who hangs up on an origin may be there all the same.
+            bare = replace(ask.wire, headers=ask.wire.headers.without(ORIGIN))
+            yield from self._send(replace(ask, wire=bare))
+
+    def _send(self, ask: Ask) -> Asking:
         exchange = yield ask.wire
-        self._known[key] = len(self._exchanges)
+        self._known[_key(ask)] = len(self._exchanges)
         self._exchanges.append(exchange)
 
     def _is_silent(self, socket: bool) -> bool:  # noqa: FBT001 -- which of the two doors
@@ -145,7 +154,7 @@ class Verifier:
     def _unreachable(self) -> bool:
         """Whether the very first requests failed: more of them would tell nothing."""
         first = self._exchanges[:2]
-        return len(first) == 1 and why_not(first[0]) is not None
+        return bool(first) and all(why_not(each) is not None for each in first)
 
     def _judge(
         self, ground: Ground, planned: Iterable[tuple[Check, Sequence[Ask]]]
@@ -156,7 +165,7 @@ class Verifier:
         findings: list[Finding] = []
         for check, asks in planned:
             seen = tuple(self._seen(asks))
-            faults = tuple(_faults(check, seen))
+            faults = tuple(_faults(check, asks, seen))
             results.append(_result(check, asks, seen, faults))
             if faults:
                 findings.append(finding_of(check, faults, system))
@@ -252,19 +261,29 @@ def _key(ask: Ask) -> Key:
     return ask.wire.method, ask.wire.url, ask.wire.headers.lines
 
 
-def _faults(check: Check, seen: Sequence[Seen]) -> Iterable[Fault]:
+def _faults(check: Check, asks: Sequence[Ask], seen: Sequence[Seen]) -> Iterable[Fault]:
     answered = [each for each in seen if each.response is not None]
     yield from check.judge(answered)
-    if check.hostile and answered:  # who does not answer its harmless twin is busy, or gone
-        for each in seen:
-            if isinstance(each.answer, Failure) and each.answer.kind not in HUNG_UP:
-                yield Fault(each, Text.of("no answer: {detail}", detail=each.answer.detail))
+    lost = [each for each in seen if isinstance(each.answer, Failure)]
+    faulty: Sequence[Seen] = ()
+    if check.hostile and [each.ask for each in lost] == asks[-1:]:
+        # It comes after its harmless twins: who does not answer these is busy, or gone.
+        faulty = [each for each in lost if not _hangs(each)]
+    elif check.silence:
+        hung_up = [each for each in lost if _hangs(each) and each.answer is not _PUT_OFF]
+        faulty = hung_up if len(hung_up) > 1 else ()  # once may be chance
+    for each in faulty if answered else ():
+        detail = each.answer.detail if isinstance(each.answer, Failure) else ""
+        yield Fault(each, Text.of("no answer: {detail}", detail=detail))
+
+
+def _hangs(seen: Seen | Exchange) -> bool:
+    return isinstance(seen.answer, Failure) and seen.answer.kind in HUNG_UP
 
 
 def _hung_up(check: Check, seen: Seen) -> bool:
     """Tell whether a server hung up, and had a right to."""
-    hung_up = isinstance(seen.answer, Failure) and seen.answer.kind in HUNG_UP
-    return (check.hostile or check.shut) and hung_up
+    return (check.hostile or check.shut) and _hangs(seen)
 
 
 def _result(

@@ -125,6 +125,8 @@ def _browsers(parsed: Origin) -> Iterator[tuple[Kind, str]]:
         yield Kind.SUFFIX, f"{scheme}://{host}.{_OWNED}{port}"
         yield Kind.SUFFIX, f"{scheme}://{host}x{port}"
         yield Kind.SUFFIX, f"{scheme}://{host}.{port}"
+        if not port:  # a search for Origin inside a text finds this one there
+            yield Kind.SUFFIX, f"{scheme}://{host[:-1]}"
         yield Kind.PREFIX, f"{scheme}://x{host}{port}"
         yield Kind.PREFIX, f"{scheme}://attacker-{host}{port}"
         yield Kind.LABEL, f"{scheme}://attacker.{host}{port}"

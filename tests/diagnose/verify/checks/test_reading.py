@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corsac.core.messages import WireResponse
 from corsac.diagnose.verify.checks import reading
 from corsac.policy import Policy
 from tests.diagnose.verify.faults import assert_found
-from tests.diagnose.verify.servers import APP, POLICY, adding, codes, verify, wrong
+from tests.diagnose.verify.servers import APP, POLICY, adding, codes, setting, verify, wrong
 
 if TYPE_CHECKING:
+    from corsac.core.messages import WireRequest
     from corsac.diagnose.verify.check import Check
 
 
@@ -34,3 +36,16 @@ def test_a_server_that_knows_no_304_is_not_blamed() -> None:
         lambda _, response: replace(response, status=200) if response.status == 304 else response,
     )
     assert codes(verify(always)) == set()
+
+
+@pytest.mark.parametrize("etag", ['"1"', ""])
+def test_a_304_that_only_its_own_etag_brings_is_found(etag: str) -> None:
+    """Of what was sent, without the headers of the 200 that it stands for."""
+
+    def change(request: WireRequest, response: WireResponse) -> WireResponse:
+        if request.headers.get("If-None-Match") not in {None, "*"}:
+            return WireResponse(304)
+        return replace(setting(response, "ETag", etag), status=200) if etag else response
+
+    found = codes(verify(wrong(POLICY, change), paths=()))
+    assert ({"CORS308", "CORS360"} <= found) is bool(etag)

@@ -9,7 +9,12 @@ from corsac.core.cors_headers import ALLOW_ORIGIN, ORIGIN
 from corsac.core.findings import Text
 from corsac.diagnose.verify.asks import preflight, request
 from corsac.diagnose.verify.check import Check, Fault, Level, each
-from corsac.diagnose.verify.checks.reading import conditional, everywhere, judge_readable
+from corsac.diagnose.verify.checks.reading import (
+    by_its_tag,
+    conditional,
+    everywhere,
+    judge_readable,
+)
 from corsac.diagnose.verify.samples import STRANGER
 
 if TYPE_CHECKING:
@@ -33,15 +38,25 @@ def _varies(response: WireResponse, name: str = ORIGIN) -> bool:
     return "*" in members or name.lower() in members
 
 
-def _differs(found: Iterable[Seen], place: Place) -> bool:
-    """Tell whether a place's Allow-Origin depends on who asks; a 304 may leave it out."""
-    values = {
+def _values(found: Iterable[Seen], place: Place) -> set[tuple[str, ...]]:
+    """Give what a place's Allow-Origin is, all over; a 304 may leave it out."""
+    return {
         seen.response.headers.all(ALLOW_ORIGIN)
         for seen in found
         if seen.response is not None
         and seen.ask.place == place
         and seen.response.status != _NOT_MODIFIED
     }
+
+
+def _harms(response: WireResponse, values: set[tuple[str, ...]]) -> bool:
+    """Tell whether an answer in another's place would change who reads.
+
+    One with the star reads for all; it harms only where others get an origin for their cookies.
+    """
+    star = ("*",)
+    if response.headers.all(ALLOW_ORIGIN) == star:
+        return not values <= {star, ()}
     return len(values) > 1
 
 
@@ -70,9 +85,9 @@ def _judge(
         """Judge whether the answer says what it depends on."""
         for seen in found:
             response = seen.response
-            if response is None or not about(seen) or not _differs(found, seen.ask.place):
+            if response is None or not about(seen) or _varies(response):
                 continue
-            if not _varies(response):
+            if _harms(response, _values(found, seen.ask.place)):
                 yield Fault(seen, message, _VARY, response.headers.get(_VARY))
 
     return judge
@@ -100,6 +115,25 @@ def _judge_repeated(seen: Seen, response: WireResponse) -> Iterator[Fault]:
     if twice:
         message = Text.of("{names} stands there more than once", names=", ".join(twice))
         yield Fault(seen, message, _VARY, response.headers.get(_VARY))
+
+
+def _judge_kept(found: Sequence[Seen]) -> Iterator[Fault]:
+    """Compare what is answered to an Origin with what is answered without one.
+
+    `Origin` itself is left to the checks that know whether it is due.
+    """
+    for bare in filter(_is_bare, found):
+        members = [] if bare.response is None else _members(bare.response)
+        due = [name for name in members if name != ORIGIN.lower()]
+        for seen in found:
+            response = seen.response
+            if response is None or bare.response is None or seen.ask.place != bare.ask.place:
+                continue
+            members = _members(response)
+            lost = [name for name in due if name not in members and "*" not in members]
+            if lost and response.status == bare.response.status:
+                message = Text.of("with an Origin {names} is lost", names=", ".join(lost))
+                yield Fault(seen, message, _VARY, response.headers.get(_VARY))
 
 
 def _public(ground: Ground) -> Iterator[Ask]:
@@ -184,6 +218,7 @@ CHECKS: Final = (
         _MEND,
         _kept,
         _judge(_is_allowed, Text("the answer depends on Origin, and caches are not told")),
+        follow=by_its_tag,
     ),
     Check(
         361,
@@ -285,6 +320,20 @@ CHECKS: Final = (
         "everybody may read and nobody needs cookies.",
         _primed,
         _judge_primed,
+        None,
+    ),
+    Check(
+        369,
+        "vary-kept",
+        Level.SHOULD,
+        "rfc9110#section-12.5.5",
+        "What Vary names without an Origin it names with one",
+        "A layer that sets `Vary: Origin` in place of what is there takes the application's "
+        "`Accept-Encoding` out: caches hand compressed answers to who can't read them, or one "
+        "language's page to all.",
+        "Add `Origin` to the Vary that is there.",
+        _pages,
+        _judge_kept,
         None,
     ),
 )

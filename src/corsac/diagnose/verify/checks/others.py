@@ -107,6 +107,8 @@ def _breakable(ground: Ground) -> Iterator[Ask]:
                 credentials=place.credentials and origin == place.origin,
             )
         yield options(ground, place, None)
+        if place.origin is not None:
+            yield request(ground, place, place.origin, method="HEAD", credentials=place.credentials)
         if place.origin is not None and (place.methods or place.headers):
             for origin in (place.origin, STRANGER):
                 yield preflight(place, origin, place.method, place.headers)
@@ -309,6 +311,7 @@ CHECKS: Final = (
         _breakable,
         _judge_broken,
         None,
+        silence=True,
     ),
     Check(
         380,

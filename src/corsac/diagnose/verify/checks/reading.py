@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.cors_headers import (
@@ -16,6 +17,7 @@ from corsac.core.fields import token_list
 from corsac.core.findings import RemedyKind, Text
 from corsac.core.methods import is_safelisted
 from corsac.core.origin import parse_origin
+from corsac.core.statuses import is_ok
 from corsac.diagnose.verify.asks import PUT_JSON, own, preflight, request
 from corsac.diagnose.verify.check import Check, Fault, Level, each
 from corsac.diagnose.verify.checks.preflights import any_preflight
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from corsac.diagnose.verify.check import Ask, Seen
     from corsac.diagnose.verify.ground import Ground
 
+_IF_NONE_MATCH: Final = "If-None-Match"
 _NOT_MODIFIED: Final = 304
 _ERROR: Final = 400
 #: What the header may say, its absence too; `false` is as good as nothing.
@@ -249,9 +252,20 @@ def conditional(ground: Ground) -> Iterator[Ask]:
                 ground,
                 place,
                 place.origin,
-                more=(("If-None-Match", "*"),),
+                more=((_IF_NONE_MATCH, "*"),),
                 credentials=place.credentials,
             )
+
+
+def by_its_tag(found: Sequence[Seen]) -> Ask | None:
+    """Ask anew with the ETag of what was sent, where the star did not make it a 304."""
+    for seen in found:
+        response, asked = seen.response, seen.ask.wire.headers.get(_IF_NONE_MATCH)
+        tag = None if response is None or asked != "*" else response.headers.get("ETag")
+        if tag is not None and response is not None and is_ok(response.status):
+            lines = seen.ask.wire.headers.without(_IF_NONE_MATCH).with_line(_IF_NONE_MATCH, tag)
+            return replace(seen.ask, wire=replace(seen.ask.wire, headers=lines))
+    return None
 
 
 def _judge_not_modified(seen: Seen, response: WireResponse) -> Iterator[Fault]:
@@ -366,6 +380,7 @@ CHECKS: Final = (
         conditional,
         each(_judge_not_modified),
         _ERRORS,
+        follow=by_its_tag,
     ),
     Check(
         309,

@@ -252,7 +252,9 @@ CHECKS: Final = (
         343,
         "suffix-refused",
         "A host that begins like an allowed one reads nothing",
-        "A pattern without its end, or `startswith`, lets in `https://app.example.attacker.test`.",
+        "A pattern without its end, or `startswith`, lets in `https://app.example.attacker.test`; "
+        "a search for the Origin inside a text, where a list was meant, lets in "
+        "`https://app.exampl`.",
         _EXACT,
         Kind.SUFFIX,
     ),
