@@ -26,6 +26,12 @@ def test_a_wildcard_or_a_malformed_list_is_not_carried_on() -> None:
     assert (remedy.methods, remedy.headers) == (("PUT",), ("x-trace",))
 
 
+def test_methods_in_small_letters_are_listed_as_they_are_meant() -> None:
+    lists = "< Access-Control-Allow-Methods: get, put, Patch, purge\n"
+    remedy = remedy_for(case_of(PUT + lists), RemedyKind.ANSWER_PREFLIGHT)
+    assert remedy.methods == ("PUT", "PATCH", "purge")
+
+
 def test_without_a_preflight_there_is_nothing_to_list() -> None:
     bare = 'https://app.example runs fetch("https://api.example/")\n> GET /\n< 200 OK\n'
     remedy = remedy_for(case_of(bare), RemedyKind.SEND_HEADERS)

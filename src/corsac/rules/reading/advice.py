@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Fix, Remedy, Text
-from corsac.core.methods import is_safelisted
+from corsac.core.methods import NORMALIZED, is_safelisted
 from corsac.rules.reading.lists import (
     allowed_headers,
     allowed_methods,
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from corsac.core.findings import RemedyKind
     from corsac.rules.case import Case
 
+#: Methods that servers' lists mean, whatever their case.
+_METHODS: Final = NORMALIZED | {"PATCH"}
 #: How much of a list that the server sent goes into a snippet.
 _MOST_LISTED = 32
 
@@ -30,7 +32,8 @@ def remedy_for(case: Case, kind: RemedyKind) -> Remedy:
     that its answer lists already: what is pasted must not take away what other requests need.
     """
     first = next(iter(Scene.of(case).preflights), None)
-    methods = () if first is None else (*_listed(allowed_methods(first)), requested_method(first))
+    named = () if first is None else map(_in_capitals, _listed(allowed_methods(first)))
+    methods = () if first is None else (*named, requested_method(first))
     headers = () if first is None else (*_listed(allowed_headers(first)), *requested_headers(first))
     return Remedy(
         kind=kind,
@@ -39,6 +42,11 @@ def remedy_for(case: Case, kind: RemedyKind) -> Remedy:
         methods=tuple(dict.fromkeys(each for each in methods if each and not is_safelisted(each))),
         headers=tuple(dict.fromkeys(headers)),
     )
+
+
+def _in_capitals(method: str) -> str:
+    """Give a method that a list has in small letters as it is meant: case counts."""
+    return method.upper() if method.upper() in _METHODS else method
 
 
 def _listed(names: tuple[str, ...] | None) -> tuple[str, ...]:
