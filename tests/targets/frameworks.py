@@ -29,6 +29,7 @@ HPM = {"2": "2.0.9", "3": "3.0.10", "4": "4.2.1"}
 #: Tools with a tree of modules of their own: they would quarrel over versions.
 TOOLS = {
     "webpack": ("webpack@5.112.2", "webpack-cli@7.3.1", "webpack-dev-server@5.2.7"),
+    "webpack-3": ("webpack@5.112.2", "webpack-cli@4.10.0", "webpack-dev-server@3.11.3"),
     "webpack-4": ("webpack@5.112.2", "webpack-cli@5.1.4", "webpack-dev-server@4.15.2"),
     "webpack-6": ("webpack@5.112.2", "webpack-cli@7.3.1", "webpack-dev-server@6.1.0"),
     "cra": ("react-scripts@5.0.1", "react@18.3.1", "react-dom@18.3.1"),

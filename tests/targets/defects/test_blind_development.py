@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from tests.targets.corpus import application
 from tests.targets.layers import Socket
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.redgreen.recipes import Start
 
 HERE = Path(__file__).with_name("blind_development")
@@ -28,16 +30,19 @@ HERE = Path(__file__).with_name("blind_development")
 class File:
     """A file: where a project has it, how that runs, and the defects that it has.
 
-    `sockets` says that its page opens WebSockets through it.
+    `sockets` says that its page opens WebSockets through it, `packages` which versions its project
+    is known to ask for.
     """
 
     path: str
     start: Start
     defects: str
     sockets: bool = False
+    packages: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 CRA2 = partial(surroundings.cra, proxy="2")
+WEBPACK3 = partial(surroundings.webpack, version="3")
 WEBPACK6 = partial(surroundings.webpack, version="6")
 FILES = {
     "vite-function.ts": File(
@@ -66,6 +71,23 @@ FILES = {
     "cra-filter.js": File(
         "src/setupProxy.js", surroundings.cra, "CORS263 CORS290 CORS291 CORS293", sockets=True
     ),
+    "webpack-pinned.js": File(
+        "webpack.config.js",
+        WEBPACK3,
+        "CORS262 CORS290 CORS291",
+        packages={"webpack-dev-server": 3},
+    ),
+    "cra-members.js": File(
+        "src/setupProxy.js",
+        surroundings.cra,
+        "CORS263 CORS264 CORS290 CORS293",
+        sockets=True,
+        packages={"http-proxy-middleware": 3},
+    ),
+    "cra-paths.js": File("src/setupProxy.js", surroundings.cra, "CORS264 CORS290 CORS293"),
+    "vite-conditions.ts": File(
+        "vite.config.ts", surroundings.vite, "CORS263 CORS290 CORS291 CORS292", sockets=True
+    ),
     "next-rewrites.js": File("next.config.js", surroundings.next_js, "CORS256 CORS295"),
 }
 #: The same files on other versions of what they configure.
@@ -75,6 +97,7 @@ ELSEWHERE = (
     ("webpack-function.js", WEBPACK6),
     ("cra-oldest.js", CRA2),
     ("cra-two-arguments.js", CRA2),
+    ("cra-paths.js", CRA2),
 )
 
 
@@ -82,7 +105,7 @@ def source(name: str) -> Source:
     text = (HERE / name).read_text("utf-8")
     kind = kind_of(FILES[name].path, text)
     assert kind is not None
-    return Source(FILES[name].path, text, kind)
+    return Source(FILES[name].path, text, kind, packages=FILES[name].packages)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -80,7 +80,7 @@ _CONFIGURATIONS = frozenset({Kind.NGINX, Kind.APACHE, Kind.PYTHON, Kind.POLICY})
 #: Code without any of these words has none of the defects, and is not parsed.
 _CONCERNS = re.compile(
     r"cors|access-control|origin|web-?security|prox(?:y|ies)|localhost|127\.0\.0\.1|allowedHosts|"
-    r"disableHostCheck|rewrites|devServer|request\.method|react-scripts|allorigins|codetabs|afeld|yacdn|freeboard|htmldriven",
+    r"disableHostCheck|rewrites|path_?rewrite|devServer|request\.method|react-scripts|allorigins|codetabs|afeld|yacdn|freeboard|htmldriven",
     re.IGNORECASE,
 )
 _CODES = frozenset(rule.code for rule in RULES)
@@ -162,6 +162,7 @@ def _findings(source: Source) -> Iterator[Finding]:
             yield from _of_answers(plain_in_script.find(tree), found)
         case Kind.PACKAGE:
             yield from script.web_security_off.in_text(source)
+            yield from script.dev_option_misspelt.in_text(source)
             yield from cra_proxy_refused.find(source)
             yield from cra_proxy_open.find(source)
         case Kind.SHELL:

@@ -188,6 +188,7 @@ _NAMES: Final = {
     ".htaccess": Kind.APACHE,
     "package.json": Kind.PACKAGE,
     "cypress.json": Kind.PACKAGE,
+    **{f"proxy{joint}{end}.json": Kind.PACKAGE for joint in ".-" for end in ("conf", "config")},
     "Makefile": Kind.SHELL,
     "corsac.toml": Kind.POLICY,
     "pyproject.toml": Kind.POLICY,

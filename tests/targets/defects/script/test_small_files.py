@@ -54,6 +54,18 @@ FILES = (
     ),
     ("webpack.config.js", "f({ devServer: { proxy: { [path]: 'http://x' } } });", None),
     ("webpack.config.js", "f({ devServer: { proxies: [], proxy: [] } });", None),
+    (
+        "src/proxy.conf.json",
+        '{"/api": {"target": "http://x.example", "changeorigin": true, "pathreWrite": {}}}',
+        '{"/api": {"target": "http://x.example", "changeOrigin": true, "pathRewrite": {}}}',
+    ),
+    ("proxy.conf.json", '{"/a": {"target": "http://localhost", "headers": {"Auth": "x"}}}', None),
+    ("package.json", '{"proxy": {"changeorigin": true}}', None),
+    (
+        "proxy.conf.js",
+        "module.exports = [{ context: ['/a'], target: 'http://localhost', changeorigin: true }];",
+        "module.exports = [{ context: ['/a'], target: 'http://localhost', changeOrigin: true }];",
+    ),
     # Those of version 3.
     (
         "webpack.config.js",

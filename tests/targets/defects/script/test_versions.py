@@ -157,6 +157,10 @@ def test_a_shared_object_without_a_type_says_what_it_is_given() -> None:
     assert mended("vite.config.ts", typed % ENTRY % "") == typed % ENTRY % f", {HEARD % 'proxy'}"
 
 
+def test_what_names_itself_ends() -> None:
+    assert found("vite.config.js", "var a = a || a; var b = { server: { proxy: a } };\n") == ""
+
+
 def test_what_is_put_in_later_is_seen() -> None:
     text = "config.server.proxy = { %s };\nexport default config;\n"
     assert mended("vite.config.ts", text % ENTRY % "") == text % ENTRY % f", {HEARD % 'proxy'}"

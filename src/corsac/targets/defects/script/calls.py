@@ -132,22 +132,24 @@ def resolved(syntax: Syntax, node: Node, depth: int = 0) -> Node:
     return node if value is None else resolved(syntax, value, depth + 1)
 
 
-def alternatives(syntax: Syntax, node: Node) -> Iterator[Node]:
+def alternatives(syntax: Syntax, node: Node, depth: int = 0) -> Iterator[Node]:
     """Give what a value may be: the arms of a condition, each looked up, or else the value alone.
 
     Args:
         syntax: The file.
         node: The value: `dev ? { … } : undefined`, `dev && { … }`.
+        depth: How many values it is an arm of; below some, none is looked up.
     """
     made = resolved(syntax, node)
     sign = made.child_by_field_name("operator")
     logical = sign is None or syntax.text(sign) in {"&&", "||", "??"}
-    arms = [made.child_by_field_name(x) for x in _ARMS.get(made.type, ())] if logical else []
+    named = _ARMS.get(made.type, ()) if logical and depth < _DEEP else ()
+    arms = [made.child_by_field_name(x) for x in named]
     if not arms:
         yield made
     for each in arms:
         if each is not None:
-            yield from alternatives(syntax, each)
+            yield from alternatives(syntax, each, depth + 1)
 
 
 def is_true(syntax: Syntax, node: Node | None) -> bool:

@@ -3,7 +3,8 @@
 ## Why
 
 Vite and http-proxy-middleware pass over options that they don't know. `pathRewrite` is webpack's
-and http-proxy-middleware's, `rewrite` is Vite's.
+and http-proxy-middleware's, `rewrite` is Vite's. Angular's `proxy.conf.json` and `proxy.conf.js`
+take the names of http-proxy-middleware; nothing else is looked for in them.
 
 ## Who mends it
 
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from corsac.core.findings import Fix
+    from corsac.targets.defects.source import Source
     from corsac.targets.defects.syntax import Syntax
 
 RULE = rule(
@@ -78,6 +80,10 @@ _WEBPACK: Final = frozenset(
         "ejectPlugins onProxyRes onProxyReq onProxyReqWs onOpen onClose path".split(),
     )
 )
+_LONG: Final = frozenset(each for each in _WEBPACK if re.search(r"[a-z][A-Z]", each))
+#: What Angular's server is told of proxies in, and a key there.
+_ANGULAR: Final = re.compile(r"(?:^|[/\\])proxy[.-]conf(?:ig)?\.(?:json|[cm]?js)$")
+_KEY: Final = re.compile(r'"([A-Za-z_-]+)"[ \t]*:')
 #: What the server is called that proxies, in a configuration.
 _SERVER_OF: Final = {Tool.VITE: "server", Tool.WEBPACK: "devServer", Tool.VUE: "devServer"}
 _NEARLY: Final = frozenset({"proxies", "proxys", "Proxy", "proxyTable", "prox"})
@@ -181,7 +187,29 @@ def _moved(tree: Syntax, config: Node, pair: Node, server: str) -> tuple[Fix, ..
     return unsafe(title, tree.source.edit(start, end, moved))
 
 
+def in_text(source: Source) -> Iterator[Finding]:
+    """Find near names in Angular's proxy.conf.json, which has no tree.
+
+    Only those of more than one word: `headers` there may hold any name of one.
+    """
+    if not _ANGULAR.search(source.name):
+        return
+    for match in _KEY.finditer(source.text):
+        meant = _meant(match[1], _LONG, vite=False) if match[1] not in _WEBPACK else ""
+        if meant:
+            start, end = match.span(1)
+            yield found(
+                RULE,
+                source.span(start, end),
+                Text.of("there is no option {name}: {meant} is meant", name=match[1], meant=meant),
+                fixes=safe(Text.of("write {meant}", meant=meant), source.edit(start, end, meant)),
+                party=Party.FRONTEND,
+            )
+
+
 def _is_proxy(tree: Syntax, node: Node) -> bool:
+    if _ANGULAR.search(tree.source.name):
+        return True
     for each in ancestors(node):
         if each.type == "pair" and key_of(tree, each) == "proxy":
             return True

@@ -71,8 +71,9 @@ _ASSIGNED: Final = re.compile(r"\.defaults\.headers|\.request\.headers|config\.h
 
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find them in the options of fetch, axios and their kin, and in setRequestHeader."""
+    of_requests = _of_requests(tree)
     for call in calls(tree):
-        yield from _called(tree, call)
+        yield from _called(tree, call, of_requests)
     if tree.source.kind is Kind.MARKUP:
         yield from _of_pages(tree)
     for node in tree.nodes("assignment_expression"):
@@ -84,7 +85,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
                 yield _found(tree, index, tree.source.without(start, end))
 
 
-def _called(tree: Syntax, call: Call) -> Iterator[Finding]:
+def _called(tree: Syntax, call: Call, of_requests: frozenset[str]) -> Iterator[Finding]:
     if call.name.endswith(".setRequestHeader") and call.arguments:
         if _NAME.fullmatch(literal(tree, call.arguments[0]) or ""):
             start, end = tree.range(statement_of(call.node))
@@ -95,7 +96,7 @@ def _called(tree: Syntax, call: Call) -> Iterator[Finding]:
             if headers is not None:
                 yield from _in(tree, headers)
                 yield from _put_in(tree, headers)
-    elif call.name in _of_requests(tree):
+    elif call.name in of_requests:
         yield from _put_in(tree, call.node)
         yield from _chained(tree, call.node)
 
