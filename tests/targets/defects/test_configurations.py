@@ -260,6 +260,10 @@ CASES: dict[str, tuple[Wanted, str]] = {
             "stranger-reads vary"
         ),
     ),
+    "if-options.conf": (
+        Wanted("/shop/x", ("https://till.example", "https://desk.example")),
+        "-",
+    ),
     "merged.conf": (
         Wanted("/api/x", ("https://acme.example", "https://www.acme.test"), asks=(), ports=True),
         "app-headers plain-http-reads stranger-reads",

@@ -79,3 +79,34 @@ def test_it_is_taken_away_for_those_alone_for_whom_it_was() -> None:
 )
 def test_nothing_is_taken_away_that_was_not_replaced(text: str) -> None:
     assert not [each for each in mended(text) if "unset" in each]
+
+
+STAR = 'Header always set Access-Control-Allow-Origin "*"'
+CHOSEN = (
+    'SetEnvIf Origin "^https://a\\.example$" ALLOWED=$0\n'
+    "Header always set Access-Control-Allow-Origin %{ALLOWED}e env=ALLOWED\n"
+    "Header always merge Vary Origin\n"
+    "Header always set Access-Control-Allow-Credentials true env=ALLOWED\n"
+)
+
+
+def test_an_if_on_options_is_merged_last_and_takes_the_origin_away() -> None:
+    text = f"<If \"%{{REQUEST_METHOD}} == 'OPTIONS'\">\n{STAR}\n</If>\n{CHOSEN}"
+    assert codes(text) == ["CORS226"]
+    assert STAR not in mended(text)
+
+
+def test_an_if_on_something_else_is_the_projects_own() -> None:
+    text = f"<If \"%{{REQUEST_URI}} == '/open'\">\n{STAR}\n</If>\n{CHOSEN}"
+    assert "CORS226" not in codes(text)
+    assert "CORS226" not in codes(f"{STAR}\n{CHOSEN}")
+
+
+def test_what_an_if_on_options_says_goes_with_the_origin() -> None:
+    said = 'Header always set Access-Control-Allow-Methods "PUT"'
+    timed = "Header always set Access-Control-Max-Age 60 env=ALLOWED"
+    block = f"<If \"%{{REQUEST_METHOD}} == 'OPTIONS'\">\n{said}\n{timed}\n</If>\n"
+    assert codes(f"{block}{CHOSEN}") == ["CORS232"]
+    assert f"{said} env=ALLOWED" in mended(f"{block}{CHOSEN}")
+    within = f"<Location /a>\n{block}</Location>\n"
+    assert codes(f"{within}{CHOSEN}") == []

@@ -82,6 +82,13 @@ def outermost_if(line: Directive) -> Directive | None:
     return next((x for x in around if "origin" in _text(x).lower()), None)
 
 
+def in_options_if(header: Header) -> bool:
+    """Whether a line stands in an `<If>` on the method OPTIONS: it is merged last, and wins."""
+    places = header.line.places
+    text = _text(places[-1]) if places and places[-1].name in {"if", "elseif"} else ""
+    return "REQUEST_METHOD" in text and "OPTIONS" in text
+
+
 def _text(line: Directive) -> str:
     return line.source.text[line.start : line.end]
 

@@ -38,13 +38,15 @@ Whoever keeps Apache's configuration: the same `env=` on each of the lines.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.apache.cors import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
     EXPOSE_HEADERS,
+    PREFLIGHT,
+    in_options_if,
     is_sent,
     origins,
     outermost_if,
@@ -55,7 +57,7 @@ from corsac.targets.defects.defect import found, rule, safe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.apache.tree import Config
+    from corsac.targets.defects.apache.tree import Config, Header
 
 RULE = rule(
     "CORS232",
@@ -66,16 +68,16 @@ RULE = rule(
 )
 
 
+_WITH_IT: Final = (ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS)
+
+
 def find(tree: Config) -> Iterator[Finding]:
     """Find lines without the condition that Allow-Origin has."""
     seen: set[int] = set()
     for origin in origins(tree):
         name = variable(tree, origin)
-        beside = tree.beside(origin, ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS)
-        for each in filter(is_sent, beside):
-            if not name or each.rest or each.value is None:
-                continue
-            if each.line.places != origin.line.places or outermost_if(each.line) is not None:
+        for each in filter(is_sent, tree.beside(origin, *_WITH_IT, *PREFLIGHT)):
+            if not name or each.rest or each.value is None or not _goes_with(origin, each):
                 continue
             if each.name == ALLOW_ORIGIN and f"%{{{name}}}e" not in each.value.text:
                 continue
@@ -90,3 +92,10 @@ def find(tree: Config) -> Iterator[Finding]:
                 fixes=safe(Text.of("send it where the origin is sent"), edit),
                 party=Party.PROXY,
             )
+
+
+def _goes_with(origin: Header, each: Header) -> bool:
+    """Whether a line stands beside an Allow-Origin, or in an `<If>` on OPTIONS right there."""
+    if each.name in PREFLIGHT:
+        return in_options_if(each) and each.line.places[:-1] == origin.line.places
+    return each.line.places == origin.line.places and outermost_if(each.line) is None

@@ -33,13 +33,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
-from corsac.targets.defects.apache.cors import credentials, origins
+from corsac.targets.defects.apache.cors import credentials, in_options_if, origins
 from corsac.targets.defects.defect import found, rule, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.core.findings import Fix
+    from corsac.core.findings import Edit, Fix
     from corsac.targets.defects.apache.tree import Config, Header, Word
 
 RULE = rule(
@@ -56,15 +56,24 @@ def find(tree: Config) -> Iterator[Finding]:
     for each in origins(tree):
         held = credentials(tree, each)
         others = [x for x in tree.beside(each, each.name) if x.value and x.value.text != "*"]
-        if each.value is None or each.value.text != "*" or not held or others:
+        if each.value is None or each.value.text != "*" or not held:
+            continue
+        narrowed = in_options_if(each) and any(x.line.places != each.line.places for x in others)
+        if others and not narrowed:
             continue
         yield found(
             RULE,
             tree.source.span(each.value.start, each.value.end),
             Text.of("with credentials, * allows nobody"),
-            fixes=_fixes(tree, each.value, held),
+            fixes=safe(Text.of("leave it to the line around it"), _taken_out(tree, each))
+            if narrowed
+            else _fixes(tree, each.value, held),
             party=Party.PROXY,
         )
+
+
+def _taken_out(tree: Config, each: Header) -> Edit:
+    return tree.source.without(each.line.start, each.line.end)
 
 
 def _fixes(tree: Config, star: Word, held: tuple[Header, ...]) -> tuple[Fix, ...]:
