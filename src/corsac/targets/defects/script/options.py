@@ -160,6 +160,10 @@ def listed_origins(source: Source) -> str:
 
 def cors_options(tree: Syntax) -> Iterator[CorsOptions]:
     """Give the options of express's cors, @koa/cors, @fastify/cors, Hono, NestJS, Socket.IO."""
+    yield from tree.once("cors options", lambda: tuple(_options(tree)))
+
+
+def _options(tree: Syntax) -> Iterator[CorsOptions]:
     seen: set[int] = set()
     for made in (*_of_servers(tree), *_of_calls(tree)):
         seen |= {made.node.id} if made.node is not None else set()
@@ -167,10 +171,8 @@ def cors_options(tree: Syntax) -> Iterator[CorsOptions]:
     package = _package(tree.source.text)
     for node in tree.nodes("object"):
         # What another file hands to the package.
-        names = members(tree, node)
-        if node.id in seen or function_of(node).parent is not None:
-            continue
-        if "origin" in names and names & _OTHERS:
+        names = members(tree, node) if node.id not in seen else set[str]()
+        if "origin" in names and names & _OTHERS and function_of(node).parent is None:
             yield CorsOptions(node, node, package)
 
 
