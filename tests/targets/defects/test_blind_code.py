@@ -64,6 +64,7 @@ FILES: dict[str, tuple[str, str, str]] = {
     "fastapi-star.py.txt": ("CORS248 CORS265", "open", ""),
     "fastify-fn.js": ("CORS257", "fails", ""),
     "fastify-hook.js": ("CORS240 CORS242 CORS243 CORS297 CORS298", "open vary", ""),
+    "fastify-host.js": ("CORS257", "fails", ""),
     "fastify-stars.js": ("CORS251", "refused", ""),
     "fastify-true.js": ("CORS250", "open", ""),
     "flask-after.py.txt": ("CORS240 CORS242 CORS243 CORS279 CORS298", "open vary", ""),

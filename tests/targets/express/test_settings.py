@@ -33,6 +33,26 @@ def test_the_origins_are_read(before: str, origin: str, origins: tuple[str, ...]
     assert (reading.policy.allow_origins if reading.policy else None) == origins
 
 
+@pytest.mark.parametrize(
+    ("call", "origins"),
+    [
+        ("app.use(cors(/* all */));", ("*",)),
+        ("app.use(cors(options));", None),
+        ("app.use(cors({ ...options, credentials: true }));", None),
+        ("server.register(cors);", ("*",)),
+        ("server.register(cors, options);", None),
+        ("app.enableCors((req, answer) => answer(null, {}));", None),
+    ],
+)
+def test_options_from_elsewhere_are_not_taken_for_none(
+    call: str, origins: tuple[str, ...] | None
+) -> None:
+    text = f"const cors = require('cors');\nconst {{ options }} = require('./options');\n{call}\n"
+    (reading,) = read(Source("app.js", text, Kind.JAVASCRIPT))
+    assert (reading.policy.allow_origins if reading.policy else None) == origins
+    assert bool(reading.unread) is (origins is None)
+
+
 def test_the_other_options_are_read_and_what_is_worked_out_is_told() -> None:
     text = """\
 app.use(cors({

@@ -61,6 +61,8 @@ _NAMES: Final = {
 _EVERY_NAME: Final = frozenset(_NAMES) | frozenset(filter(None, _NAMES.values()))
 #: How alike a misspelt name and the one that is meant are: a letter or two apart.
 _ALIKE: Final = 0.9
+#: What settings are written for that are not Django's.
+_OTHERS: Final = ("flask", "flask_cors", "fastapi", "starlette", "pydantic", "pydantic_settings")
 _LAYER: Final = "corsheaders.middleware.CorsMiddleware"
 _COMMON: Final = "django.middleware.common.CommonMiddleware"
 
@@ -96,7 +98,7 @@ def read(program: Program) -> tuple[Reading, ...]:
                     draft.span = draft.span or program.span(statement.node)
     mine = [name for name in values if name in _EVERY_NAME]
     installed = _LAYER in _texts(values.get("MIDDLEWARE"))
-    if not (mine or installed) or _is_flask(program, mine):
+    if not (mine or installed) or _is_other(program, mine, values):
         return ()
     for call in program.calls():
         if "check_request_enabled" in call.name:
@@ -107,9 +109,11 @@ def read(program: Program) -> tuple[Reading, ...]:
     return (draft.reading(policy),)
 
 
-def _is_flask(program: Program, mine: list[str]) -> bool:
-    """Whether the names are Flask-CORS's: some are the same."""
-    return bool(mine) and program.imports_from("flask", "flask_cors")
+def _is_other(program: Program, mine: list[str], values: Mapping[str, Value]) -> bool:
+    """Whether the names are Flask-CORS's or of a project's own: some are the same."""
+    if "INSTALLED_APPS" in values or "MIDDLEWARE" in values:
+        return False
+    return bool(mine) and program.imports_from(*_OTHERS)
 
 
 def _targets(node: ast.stmt) -> list[ast.Name]:

@@ -48,7 +48,11 @@ def _reading(tree: Syntax, options: CorsOptions) -> Reading:
     node = options.node
     draft.credentials = is_true(tree, value_of(tree, node, "credentials"))
     origin = value_of(tree, node, "origin")
-    draft.origins(Scalar(ANY, draft.span) if origin is None else _origins(tree, origin))
+    told = _from_elsewhere(tree, options) if origin is None else None
+    if told is not None:
+        draft.origins(_unknown(tree, told))
+    else:
+        draft.origins(Scalar(ANY, draft.span) if origin is None else _origins(tree, origin))
     fields = (
         ("allow_methods", "methods", Listing(tuple(map(Scalar, _METHODS)))),
         ("allow_headers", "allowedHeaders", Scalar(ANY)),
@@ -64,6 +68,19 @@ def _reading(tree: Syntax, options: CorsOptions) -> Reading:
         known = shown.isdecimal()
         draft.seconds(Scalar(int(shown), tree.span(age)) if known else worked_out(shown, None))
     return draft.reading(draft.policy())
+
+
+def _from_elsewhere(tree: Syntax, options: CorsOptions) -> Node | None:
+    """Give what options come from that are not in this file: a name, a function, `...defaults`."""
+    if options.node is not None:
+        spread = [x for x in options.node.named_children if x.type == "spread_element"]
+        return spread[0] if spread else None
+    given = options.call.child_by_field_name("arguments")
+    inside = [x for x in given.named_children if x.type != "comment"] if given is not None else []
+    called = options.call.child_by_field_name("function")
+    plugin = called is not None and tree.text(called).endswith(".register")
+    rest = inside[1:] if plugin else inside
+    return rest[0] if rest else None
 
 
 def _origins(tree: Syntax, node: Node) -> Value:

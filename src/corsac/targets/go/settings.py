@@ -36,6 +36,8 @@ _DEFAULTS: Final = {
     "allow_methods": ("GET", "POST", "HEAD"),
     "allow_headers": ("Accept", "Content-Type", "X-Requested-With"),
 }
+#: Each origin of a scheme, as the packages take it; no policy says one of them alone.
+_EVERY: Final = frozenset({"https://*", "http://*"})
 _HOURS: Final = re.compile(r"(\d+)\s*\*\s*time\.(Hour|Minute|Second)")
 _SECONDS: Final = {"Hour": 3600, "Minute": 60, "Second": 1}
 
@@ -78,6 +80,14 @@ def _texts(tree: Syntax, node: Node) -> list[Node]:
     return list(tree.nodes(*_STRINGS, inside=node))
 
 
+def _others(node: Node) -> list[Node]:
+    """Give the members of a list that are written out in it, and are no texts."""
+    body = node.child_by_field_name("body")
+    found = [x for x in body.named_children if x.type != "comment"] if body is not None else []
+    inner = [x.named_children[0] if x.type == "literal_element" else x for x in found]
+    return [x for x in inner if x.type not in _STRINGS]
+
+
 def _origins(tree: Syntax, draft: Draft, given: dict[str, Node]) -> None:
     function = next((x for name, x in given.items() if name.endswith("Func")), None)
     listed = given.get("AllowedOrigins") or given.get("AllowOrigins")
@@ -91,8 +101,18 @@ def _origins(tree: Syntax, draft: Draft, given: dict[str, Node]) -> None:
         if not texts and "{" not in tree.text(listed):
             draft.unknown(worked_out(tree.text(listed), tree.span(listed)), "the origins")
             draft.undecided = True
+        for each in _others(listed):
+            draft.unknown(worked_out(tree.text(each)[:60], tree.span(each)), "the origins")
+            draft.undecided = True
+        if {literal(tree, each) for each in texts} >= _EVERY:
+            draft.add("allow_origins", ANY, tree.span(listed))
+            return
         for each in texts:
             text = literal(tree, each) or ""
+            if text in _EVERY:
+                draft.unknown(worked_out(text, tree.span(each)), "the origins")
+                draft.undecided = True
+                continue
             if parse_pattern(text) is not None:  # the packages match a * in it as the policy does
                 draft.add("allow_origins", text, tree.span(each))
             else:

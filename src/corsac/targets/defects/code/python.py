@@ -195,6 +195,8 @@ def _value(node: ast.expr) -> str | None:
             return text
         case ast.Constant(value=bool(said)):
             return str(said).lower()
+        case ast.Constant(value=int(number)):
+            return str(number)
         case _:
             return None
 

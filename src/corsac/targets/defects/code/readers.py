@@ -192,7 +192,7 @@ def _is_sent(syntax: Syntax, node: Node) -> bool:
 
 
 def _value(syntax: Syntax, node: Node) -> str | None:
-    return "true" if node.type == "true" else literal(syntax, node)
+    return syntax.text(node) if node.type in {"true", "number"} else literal(syntax, node)
 
 
 def _if(syntax: Syntax, node: Node) -> If:

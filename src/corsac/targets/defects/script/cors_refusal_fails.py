@@ -50,16 +50,20 @@ app.use(cors({
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Finding, Severity, Text
-from corsac.targets.defects.defect import found, rule, unsafe
+from corsac.targets.defects.defect import advice, found, rule, unsafe
 from corsac.targets.defects.script.calls import value_of
 from corsac.targets.defects.script.options import cors_options
 from corsac.targets.defects.script.verdicts import FUNCTIONS, Verdict, verdicts
+from corsac.targets.defects.syntax import statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tree_sitter import Node
 
     from corsac.targets.defects.syntax import Syntax
 
@@ -72,12 +76,18 @@ RULE = rule(
 )
 
 
+#: An origin and a callback.
+_CALLBACK: Final = 2
+_GUARD: Final = re.compile(r"URL\.canParse\(|\btry\b")
+
+
 def find(tree: Syntax) -> Iterator[Finding]:
     """Find errors that functions for origins give to their callback."""
     for options in cors_options(tree):
         origin = value_of(tree, options.node, "origin")
         if origin is None or origin.type not in FUNCTIONS:
             continue
+        yield from _read_unasked(tree, origin)
         for each in verdicts(tree, origin):
             given = each.node.child_by_field_name("arguments")
             if each.verdict is Verdict.FAILS and given is not None:
@@ -89,3 +99,29 @@ def find(tree: Syntax) -> Iterator[Finding]:
                         Text.of("say no"), tree.source.edit(*tree.range(given), "(null, false)")
                     ),
                 )
+
+
+def _read_unasked(tree: Syntax, function: Node) -> Iterator[Finding]:
+    """Find `new URL(origin)`, which throws where there is no origin, or null."""
+    parameters = function.child_by_field_name("parameters")
+    names = [
+        tree.text(x.child_by_field_name("pattern") or x)
+        for x in (parameters.named_children if parameters is not None else [])
+    ]
+    body = function.child_by_field_name("body")
+    if len(names) != _CALLBACK or body is None or _GUARD.search(tree.text(body)):
+        return
+    for each in tree.nodes("new_expression", inside=body):
+        if re.fullmatch(rf"new URL\({re.escape(names[0])}!?\)", tree.text(each)) is None:
+            continue
+        start, _ = tree.range(statement_of(each))
+        title = Text.of("say no to what is no origin first")
+        guard = f"if (!URL.canParse(String({names[0]}))) return {names[1]}(null, false);"
+        alone = statement_of(each).parent == body
+        yield found(
+            RULE,
+            tree.span(each),
+            Text.of("without an origin, or with null, this throws: a 500"),
+            fixes=unsafe(title, tree.source.before(start, guard)) if alone else advice(title),
+        )
+        return
