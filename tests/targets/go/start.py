@@ -44,6 +44,13 @@ func init() {
 			http.Error(w, "no", http.StatusMethodNotAllowed)
 		}
 	})
+	http.HandleFunc("/added", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Add("Vary", "Accept-Encoding")
+	})
+	http.HandleFunc("/set", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Vary", "Accept-Encoding")
+		w.WriteHeader(200)
+	})
 	http.HandleFunc("/late", func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, "half")
 		w.(http.Flusher).Flush()

@@ -52,6 +52,18 @@ def test_errors_and_panics_are_readable(target: str, tmp_path: Path) -> None:
 
 @pytest.mark.servers
 @pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("path", ["/added", "/set"])
+def test_what_a_handler_says_of_vary_is_in_one_line_with_ours(
+    target: str, path: str, tmp_path: Path
+) -> None:
+    with running(target, tmp_path) as (url, _):
+        for origin in (ORIGIN, STRANGER, None):
+            (line,) = ask(url, "GET", path, origin).headers.all("Vary")
+            assert line == "Origin, Accept-Encoding", origin
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("target", TARGETS)
 def test_half_an_answer_does_not_pass_for_a_whole_one(target: str, tmp_path: Path) -> None:
     with running(target, tmp_path) as (url, _):
         with pytest.raises(IncompleteRead):

@@ -36,64 +36,91 @@ func isPreflight(r *http.Request) bool {{
 		len(r.Header["{REQUEST_METHOD}"]) > 0
 }}
 """
-_MAIN = """\
-
-// begun knows whether an answer has begun.
-type begun struct {{
+#: Methods that a writer of answers is asked for: what is not there can't be used.
+_WRITER = """\
+// corsWriter has the last word on Vary, in one line: some caches read the last line alone.
+type corsWriter struct {
 	http.ResponseWriter
-	yes bool
-}}
+	yes bool // the answer has begun
+}
 
-func (b *begun) WriteHeader(status int) {{
-	b.yes = b.yes || status >= 200
-	b.ResponseWriter.WriteHeader(status)
-}}
+func (w *corsWriter) begin() {
+	if w.yes {
+		return
+	}
+	w.yes = true
+	header := w.Header()
+%s}
 
-func (b *begun) Write(data []byte) (int, error) {{
-	b.yes = true
-	return b.ResponseWriter.Write(data)
-}}
+func (w *corsWriter) WriteHeader(status int) {
+	if status >= 200 || status == http.StatusSwitchingProtocols {
+		w.begin()
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
 
-func (b *begun) ReadFrom(from io.Reader) (int64, error) {{
-	b.yes = true
-	return io.Copy(b.ResponseWriter, from)
-}}
+func (w *corsWriter) Write(data []byte) (int, error) {
+	w.begin()
+	return w.ResponseWriter.Write(data)
+}
 
-func (b *begun) Flush() {{
-	if inner, ok := b.ResponseWriter.(http.Flusher); ok {{
-		b.yes = true
+func (w *corsWriter) ReadFrom(from io.Reader) (int64, error) {
+	w.begin()
+	return io.Copy(w.ResponseWriter, from)
+}
+
+func (w *corsWriter) Flush() {
+	if inner, ok := w.ResponseWriter.(http.Flusher); ok {
+		w.begin()
 		inner.Flush()
-	}}
-}}
+	}
+}
 
-func (b *begun) Hijack() (net.Conn, *bufio.ReadWriter, error) {{
-	if inner, ok := b.ResponseWriter.(http.Hijacker); ok {{
+func (w *corsWriter) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	if inner, ok := w.ResponseWriter.(http.Hijacker); ok {
+		w.yes = true
 		return inner.Hijack()
-	}}
+	}
 	return nil, nil, http.ErrNotSupported
-}}
+}
 
-func (b *begun) Unwrap() http.ResponseWriter {{
-	return b.ResponseWriter
-}}
+func (w *corsWriter) Unwrap() http.ResponseWriter {
+	return w.ResponseWriter
+}
+"""
+_JOINED = """\
+	if said := header["Vary"]; len(said) > 1 {
+		header.Set("Vary", strings.Join(said, ", "))
+	}
+"""
+_VARIES = """\
+	said := strings.Join(header["Vary"], ", ")
+	for _, each := range strings.Split(said, ",") {
+		if name := strings.TrimSpace(each); name == "*" || strings.EqualFold(name, "Origin") {
+			header.Set("Vary", said)
+			return
+		}
+	}
+	header.Set("Vary", strings.TrimSuffix("Origin, "+said, ", "))
+"""
+_MAIN = """\
 
 // recovered answers 500 after a panic, so that a page can read it. What has begun breaks off, or
 // half of it would pass for the whole.
 func recovered(next http.Handler) http.Handler {{
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {{
-		answer := &begun{{ResponseWriter: w}}
 		defer func() {{
 			if v := recover(); v == http.ErrAbortHandler {{
 				panic(v)
 			}} else if v != nil {{
 				log.Printf("panic: %v\\n%s", v, debug.Stack())
-				if answer.yes {{
+				if begun, ok := w.(*corsWriter); ok && begun.yes {{
 					panic(http.ErrAbortHandler)
 				}}
 				w.WriteHeader(http.StatusInternalServerError)
 			}}
 		}}()
-		next.ServeHTTP(answer, r)
+		next.ServeHTTP(w, r)
 	}})
 }}
 
@@ -167,16 +194,17 @@ def _export(
     modules: tuple[str, ...],
     warnings: tuple[Notice, ...],
 ) -> Export:
-    names = ["net/http"]
+    names = ["bufio", "io", "net", "net/http", "strings"]
     names += ["regexp"] if "regexp." in layer else []
-    names += ["bufio", "io", "log", "net", "runtime/debug", "time"] if options.full else []
+    names += ["log", "runtime/debug", "time"] if options.full else []
     imported = sorted(quoted(name) for name in names)
     imported += ["", *(f"rscors {quoted(name)}" for name in modules)] if modules else []
     shown = "\n".join(f"\t{line}" if line else "" for line in imported)
     head = f"// {about('Go net/http', answer)}\n"
     if not options.full:
         head += "// Around everything: http.ListenAndServe(addr, cors(mux)).\n"
-    text = f"{head}package main\n\nimport (\n{shown}\n)\n\n{layer}"
+    writer = _WRITER % (_VARIES if answer.varies else _JOINED)
+    text = f"{head}package main\n\nimport (\n{shown}\n)\n\n{layer}\n{writer}"
     if options.full:
         text += _MAIN.format(listen=quoted(str(options.listen)))
     get = tuple(f"go get {name}@{_RS_VERSION}" for name in modules)
@@ -254,7 +282,9 @@ def _function(lines: list[str], before: Sequence[str] = ()) -> str:
             "// cors puts the headers on every answer, and answers preflights before next.",
             "func cors(next http.Handler) http.Handler {",
             *before,
-            "\treturn http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {",
+            "\treturn http.HandlerFunc(func(inner http.ResponseWriter, r *http.Request) {",
+            "\t\tw := &corsWriter{ResponseWriter: inner}",
+            "\t\tdefer w.begin()",
             *lines,
             "\t})",
             "}",
