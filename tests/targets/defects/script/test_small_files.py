@@ -59,6 +59,11 @@ FILES = (
         '{"/api": {"target": "http://x.example", "changeorigin": true, "pathreWrite": {}}}',
         '{"/api": {"target": "http://x.example", "changeOrigin": true, "pathRewrite": {}}}',
     ),
+    (
+        "vue.config.js",
+        "f({ devServer: { proxy: { '^/a/': { ...s, target, pathRewirte: p } } } });",
+        "f({ devServer: { proxy: { '^/a/': { ...s, target, pathRewrite: p } } } });",
+    ),
     ("proxy.conf.json", '{"/a": {"target": "http://localhost", "headers": {"Auth": "x"}}}', None),
     ("package.json", '{"proxy": {"changeorigin": true}}', None),
     (

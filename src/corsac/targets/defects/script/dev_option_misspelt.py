@@ -47,6 +47,7 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import advice, found, rule, safe, unsafe
 from corsac.targets.defects.script import members
 from corsac.targets.defects.script.calls import key_of, pair_of
+from corsac.targets.defects.script.calls import members as names_in
 from corsac.targets.defects.script.dev_proxy import Tool, servers, tool_of
 from corsac.targets.defects.syntax import ancestors
 
@@ -102,7 +103,7 @@ def find(tree: Syntax) -> Iterator[Finding]:
     yield from _around(tree)
     for node in tree.nodes("object"):
         pairs = [x for x in node.named_children if x.type == "pair"]
-        if "target" not in {key_of(tree, x).lower() for x in pairs} or not _is_proxy(tree, node):
+        if "target" not in map(str.lower, names_in(tree, node)) or not _is_proxy(tree, node):
             continue
         for pair in pairs:
             name = key_of(tree, pair)
