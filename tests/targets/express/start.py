@@ -22,6 +22,7 @@ routes.get("/written", (req, res) => {
   res.writeHead(200, "Fine", { "Access-Control-Allow-Origin": "*", "Set-Cookie": ["a=1", "b=2"] });
   res.end();
 });
+routes.get("/set", (req, res) => res.writeHead(200, { Vary: "Accept-Encoding" }).end());
 routes.post("/json", (req, res) => res.json(req.body));
 routes.get("/known", (req, res) => res.json([]));
 routes.use((req, res, next) => {

@@ -52,6 +52,15 @@ def test_by_hand_the_layer_has_the_last_word(tmp_path: Path) -> None:
         assert_closed(ask(url, "GET", "/written", STRANGER))
 
 
+@pytest.mark.servers
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_handler_that_sets_vary_takes_nothing_out_of_it(target: str, tmp_path: Path) -> None:
+    with running(target, tmp_path) as (url, _):
+        for origin in (ORIGIN, STRANGER, None):
+            (line,) = ask(url, "GET", "/set", origin).headers.all("Vary")
+            assert line == "Accept-Encoding, Origin", origin
+
+
 def test_with_the_package_an_application_can_have_it_and_that_is_a_warning() -> None:
     assert [each.code for each in written("express-cors", Options()).warnings] == ["app-headers"]
     assert written("express", Options()).warnings == ()

@@ -13,7 +13,7 @@ from corsac.core.cors_headers import ALLOW_METHODS
 from corsac.targets.answer import Answer, listed, quoted
 from corsac.targets.export import APP_HEADERS, Export, File, Notice, unread_methods
 from corsac.targets.javascript import PREFLIGHT, origins
-from corsac.targets.node.layer import layer
+from corsac.targets.node.layer import TAKE, layer
 from corsac.targets.reading import READ_METHODS
 from corsac.targets.text import about
 
@@ -95,13 +95,26 @@ def _package(answer: Answer) -> list[str]:
             ],
         ),
         "",
+        *([*TAKE.splitlines(), ""] if answer.varies else []),
         "function allowOrigins(req, res, next) {",
         "  const preflight = isPreflight(req);",
-        f"  res.vary(preflight ? {preflight} : {actual});",
+        f"  const vary = preflight ? {preflight} : {actual};",
+        *(_LAST if answer.varies else ["  res.vary(vary);"]),
         *(f"  res.set({quoted(name)}, {quoted(value)});" for name, value in answer.companions),
         *_dispatch(answer),
         "}",
     ]
+
+
+_LAST = [
+    "  const { writeHead } = res;",
+    "  // At the last moment: a handler that sets Vary would take Origin out.",
+    "  res.writeHead = function (status, ...rest) {",
+    '    if (typeof rest.at(-1) !== "string") takeHeaders(this, rest.pop());',
+    "    this.vary(vary);",
+    "    return writeHead.call(this, status, ...rest);",
+    "  };",
+]
 
 
 def _call(name: str, lines: list[str]) -> list[str]:

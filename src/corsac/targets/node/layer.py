@@ -17,7 +17,7 @@ from corsac.targets.reading import HEADERS_EXPRESSION, METHOD_EXPRESSION
 if TYPE_CHECKING:
     from corsac.targets.answer import Answer
 
-_TAKE = """\
+TAKE = """\
 // What writeHead is given, as an object or as a list of names and values.
 function takeHeaders(res, given) {
   if (Array.isArray(given)) {
@@ -61,7 +61,7 @@ def layer(answer: Answer) -> list[str]:
     vary = bool(answer.preflight_vary())
     return [
         *judged(answer),
-        *_TAKE.splitlines(),
+        *TAKE.splitlines(),
         "",
         *([*_VARY.splitlines(), ""] if vary else []),
         "function allowOrigins(req, res, next) {",
