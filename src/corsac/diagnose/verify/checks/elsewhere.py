@@ -93,8 +93,7 @@ def _goes_past(here: Url, there: Url) -> bool:
 def _judge_stored(seen: Seen, response: WireResponse) -> Iterator[Fault]:
     """Find a cookie that no browser keeps, not even for the server's own pages."""
     here = parse_url(seen.ask.place.url)
-    if here is None:
-        return
+    assert here is not None  # noqa: S101 -- places are made of URLs
     own = origin_of_url(here)
     for line, cookie in _cookies(response):
         reason = CookieJar(_LENIENT).store(line, here, CookieContext(own, own), 0.0)
