@@ -262,7 +262,7 @@ CASES: dict[str, tuple[Wanted, str]] = {
     ),
     "if-options.conf": (
         Wanted("/shop/x", ("https://till.example", "https://desk.example")),
-        "-",
+        "app-headers options preflight preflight-stranger stranger-told vary",
     ),
     "merged.conf": (
         Wanted("/api/x", ("https://acme.example", "https://www.acme.test"), asks=(), ports=True),
