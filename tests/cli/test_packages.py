@@ -39,6 +39,16 @@ def test_what_is_too_large_or_no_file_names_none(
         assert packages_around(tmp_path / name) == {}
 
 
+def test_what_cannot_be_read_names_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asks(tmp_path, vite="6")
+
+    def refuse(*_: object) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr(type(tmp_path), "read_text", refuse)
+    assert packages_around(tmp_path) == {}
+
+
 def test_a_file_that_was_read_knows_them(tmp_path: Path) -> None:
     asks(tmp_path, vite="6")
     (tmp_path / "vite.config.js").write_text("export default {};\n")

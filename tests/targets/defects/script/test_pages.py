@@ -69,7 +69,7 @@ def test_a_request_keeps_its_own_headers_alone(text: str, after: str) -> None:
     [
         f"const h = new Headers();\nh.set({ALLOW}, o);\nexport {{ h }};",
         f"{ANGULAR}const h = new HttpHeaders().get({ALLOW});",
-        f"{ANGULAR}const h = new HttpHeaders().set;",
+        f"{ANGULAR}const h = new HttpHeaders().set; // {ALLOW}",
         f"{ANGULAR}const h = new HttpHeaders().set('Accept', {ALLOW});",
         f"{ANGULAR}const h = new Headers();\nconst i = h.set({ALLOW}, o);",
         f"route.fulfill({{ headers: {{ {ALLOW}: '*', 'Access-Control-Allow-Methods': 'PUT' }} }});",
@@ -85,6 +85,8 @@ def test_what_is_no_request_or_says_nothing_wrong_is_left(text: str) -> None:
 def test_a_page_keeps_headers_for_requests_alone() -> None:
     page = "<script>\nexport default { data: () => ({ o: { headers: { %s } } }) };\n</script>\n"
     assert mended("a.vue", page % f"{ALLOW}: '*', a: 1") == page % "a: 1"
+    told = "<script>\nexport default { data() { return { headers: { %s } }; } };\n</script>\n"
+    assert mended("a.vue", told % f"{ALLOW}: '*', a: 1") == told % "a: 1"
     answered = f"<script>\nrespond({{ headers: {{ {ALLOW}: '*' }} }});\n</script>\n"
     assert "CORS281" not in found("a.vue", answered)
     shared = "<script>\nconst o = Object.freeze({ headers: { %s } });\n</script>\n"

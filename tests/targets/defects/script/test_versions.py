@@ -157,6 +157,12 @@ def test_a_shared_object_without_a_type_says_what_it_is_given() -> None:
     assert mended("vite.config.ts", typed % ENTRY % "") == typed % ENTRY % f", {HEARD % 'proxy'}"
 
 
+def test_a_key_without_quotes_is_a_path_too() -> None:
+    assert (
+        found("vite.config.js", "f({ server: { cors: false, proxy: { api: { ...b } } } });\n") == ""
+    )
+
+
 def test_what_names_itself_ends() -> None:
     assert found("vite.config.js", "var a = a || a; var b = { server: { proxy: a } };\n") == ""
 
