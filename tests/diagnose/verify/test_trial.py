@@ -64,8 +64,9 @@ def test_where_a_redirect_leads_decides_only_where_none_may_lead(
     location: str,
     passes: bool,  # noqa: FBT001 -- a case
 ) -> None:
-    moved = answer(302, Access_Control_Allow_Origin=APP, Location=location)
-    assert (refusal(Attempt(APP), moved) is None) is passes
+    for status in (301, 302, 308):
+        moved = answer(status, Access_Control_Allow_Origin=APP, Location=location)
+        assert (refusal(Attempt(APP), moved) is None) is passes
 
 
 def test_a_preflight_passes_for_what_it_lists() -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from corsac.diagnose.verify.check import Attempt
 
 _SERVER: Final = "https://server.invalid/"
+#: Another page of it: a redirect to itself that is cached would never end.
+_ELSEWHERE: Final = f"{_SERVER}elsewhere"
 _LOCATION: Final = "Location"
 _TOP: Final = "https://page.invalid"
 #: Values that set each header without changing what a preflight is needed for.
@@ -96,7 +98,7 @@ def _staying(answer: WireResponse) -> WireResponse:
     target = parse_url(location, parse_url(_SERVER))
     if target is None or target.scheme not in {"http", "https"} or target.includes_credentials:
         return answer
-    headers = answer.headers.without(_LOCATION).with_line(_LOCATION, _SERVER)
+    headers = answer.headers.without(_LOCATION).with_line(_LOCATION, _ELSEWHERE)
     return replace(answer, headers=headers)
 
 
