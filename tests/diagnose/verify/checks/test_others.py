@@ -39,3 +39,24 @@ def test_a_socket_that_is_open_to_all_is_found_beside_answers_that_are_too() -> 
     star = wrong(PUBLIC, everything)
     assert "CORS390" in codes(verify(star, None, websocket="/live"))
     assert "CORS390" not in codes(verify(star, PUBLIC, websocket="/live"))
+
+
+@pytest.mark.parametrize(
+    "visitor",
+    [
+        "null",
+        "http://app.example",
+        "https://app.example.attacker.invalid",
+        "https://attacker-app.example",
+        "https://appxexample",
+        "https://app.example:8443",
+        "https://attacker.app.example",
+    ],
+)
+def test_a_socket_that_opens_for_one_that_looks_alike_is_found(visitor: str) -> None:
+    def loosely(request: WireRequest, response: WireResponse) -> Answer:
+        opens = request.url.startswith("ws") and request.headers.get("Origin") == visitor
+        return replace(response, status=101) if opens else response
+
+    found = codes(verify(wrong(POLICY, loosely), websocket="/live"))
+    assert found == {"CORS390"}
