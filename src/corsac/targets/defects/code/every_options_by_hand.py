@@ -89,6 +89,8 @@ def _preflight(tree: Facts, on: str, function: str) -> str:
         return f' and "{_TITLE}" in {on}.headers'
     if on in {"ctx", "context"}:
         return f" && {on}.get('{_TITLE}')"
+    if on == "c.req":
+        return f" && {on}.header('{_TITLE}')"
     if f"{on}.headers.get(" in tree.source.text or _FETCHED.search(function):
         return f" && {on}.headers.get('{_NAME}')"
-    return f" && {on}.header('{_TITLE}')" if on == "c.req" else f" && {on}.headers['{_NAME}']"
+    return f" && {on}.headers['{_NAME}']"
