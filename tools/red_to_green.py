@@ -20,10 +20,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from corsac.lab.chromium import find_chromium, version_of
+from tests.redgreen.applications import APPLICATIONS
 from tests.redgreen.by_hand import NotHere
 from tests.redgreen.causes import CAUSES, ELSEWHERE
 from tests.redgreen.cells import WAYS, Cell, Gap
+from tests.redgreen.frameworks import FRAMEWORKS
 from tests.redgreen.matrix import SYSTEMS, cells
+from tests.redgreen.page_side import PAGE as PAGE_SIDE
+from tests.redgreen.page_side import page_cells
+from tests.redgreen.proxies import PROXIES
 from tests.redgreen.recipes import RECIPES as PASTED
 from tests.redgreen.recipes import RecipeOutcome, run_recipe
 from tests.redgreen.visits import HOSTILE
@@ -35,11 +40,13 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "tests/redgreen/results.json"
 PAGE = ROOT / "docs/red-to-green.md"
 RECIPES = "recipes"
-PARTS = (*SYSTEMS, RECIPES)
+PARTS = (*SYSTEMS, PAGE_SIDE, RECIPES)
 BY = {"check": "`check`", "export": "`export`", "lint": "`lint --fix`"}
 LETTERS = {"check": "C", "export": "E", "lint": "L"}
 #: Cells that are known not to be green, by system, cause and way, and why.
-RED: Final[Mapping[tuple[str, str, str], str]] = {}
+RED: Final[Mapping[tuple[str, str, str], str]] = {
+    ("django", "a word for an origin", "lint"): "it takes the word out, and names no origin instead"
+}
 #: The same of recipes, by name.
 RED_RECIPES: Final[Mapping[str, str]] = {}
 HEAD = """\
@@ -66,7 +73,10 @@ def run(part: str, program: str) -> dict[str, Any]:
         return head | {"outcomes": [told(run_recipe(name)) for name in PASTED]}
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # a server may run as another user
-        found, gaps = cells(part, Path(folder), program)
+        if part == PAGE_SIDE:
+            found, gaps = page_cells(Path(folder), program), list[Gap]()
+        else:
+            found, gaps = cells(part, Path(folder), program)
     return head | {"cells": [asdict(x) for x in found], "gaps": [asdict(x) for x in gaps]}
 
 
@@ -135,14 +145,14 @@ def page(results: Mapping[str, Mapping[str, Any]]) -> str:
     all_of = Counter(cell.by for cell in every)
     counted = ", ".join(f"{BY[by]} {green[by]} of {all_of[by]}" for by in WAYS)
     systems = [name for name in SYSTEMS if name in results]
-    half = sum(hasattr(SYSTEMS[name], "start") for name in systems)
     lines = [
         f"{sum(green.values())} of {len(every)} cells are green: {counted}.",
-        f"There are {len(CAUSES)} causes on {len(systems)} systems. A red cell is crossed out; `·`",
-        "says that the cause can't occur, `-` that there is nothing to put in: reasons are below.",
+        f"There are {len(CAUSES)} causes on {len(systems)} systems, and some faults of the page.",
+        "A red cell is crossed out; `·` says that the cause can't occur, `-` that there is nothing to",
+        "put in: reasons are below.",
         "",
-        *_table(results, systems[:half]),
-        *_table(results, systems[half:]),
+        *(line for some in _tables(systems) for line in _table(results, some)),
+        *_page_side(results.get(PAGE_SIDE)),
         *_leaks(results),
         *_recipes(results.get(RECIPES)),
         *_known(every),
@@ -151,6 +161,25 @@ def page(results: Mapping[str, Mapping[str, Any]]) -> str:
     dates = sorted({(part["browser"], part["date"]) for part in results.values()})
     lines.append("Run with " + "; ".join(f"{browser} on {date}" for browser, date in dates) + ".")
     return HEAD.format(hostile=len(HOSTILE)) + "\n".join(lines) + "\n"
+
+
+def _tables(systems: Sequence[str]) -> list[list[str]]:
+    """Put systems into tables: what stands before others, then applications."""
+    kinds = (PROXIES, APPLICATIONS, FRAMEWORKS)
+    named = [[each.name for each in kind if each.name in systems] for kind in kinds]
+    return [each for each in named if each]
+
+
+def _page_side(part: Mapping[str, Any] | None) -> list[str]:
+    """List the page's own faults."""
+    if part is None:
+        return []
+    lines = ["| the page's own fault | found as | mended as `check` prints |", "|---|---|---|"]
+    lines += [
+        f"| {cell.cause} | {cell.code} | {'C' if cell.green else '~~C~~'} |"
+        for cell in listed(part)
+    ]
+    return [*lines, ""]
 
 
 def _table(results: Mapping[str, Mapping[str, Any]], systems: Sequence[str]) -> list[str]:
@@ -181,7 +210,8 @@ def _known(every: Sequence[Cell]) -> list[str]:
     for each in every:
         if not each.green:
             why = RED.get((each.system, each.cause, each.by), "not known yet")
-            lines.append(f"- {SYSTEMS[each.system].label}, {BY[each.by]}, {each.cause}: {why}")
+            label = SYSTEMS[each.system].label if each.system in SYSTEMS else each.system
+            lines.append(f"- {label}, {BY[each.by]}, {each.cause}: {why}")
     return ["Red are:", "", *lines, ""] if lines else []
 
 
@@ -217,7 +247,7 @@ def _recipes(part: Mapping[str, Any] | None) -> list[str]:
 def _reasons(results: Mapping[str, Mapping[str, Any]], systems: Sequence[str]) -> list[str]:
     """List why cells are not there: a reason once, with the causes that it is for."""
     lines = ["## What is not there, and why", ""]
-    lines += [f"- {cause}: {why}" for cause, why in ELSEWHERE.items()]
+    lines += [f"- {each.name} ({', '.join(each.codes)}): {each.why}" for each in ELSEWHERE]
     lines.append("")
     for name in systems:
         told: dict[tuple[str, str], list[str]] = {}

@@ -375,7 +375,7 @@ APPLICATIONS: Final = (
                 {"main.py": _FASTAPI}, "main.py", packages.STARLETTE,
                 _FASTAPI_ALONE, _FASTAPI_EXPORTED),
     Application("go", "Go, by hand", "go", "go", "go", {"app.go": _GO}, "app.go", by_hand.GO,
-                _GO_ALONE, _GO_EXPORTED),
+                _GO_ALONE, _GO_EXPORTED, told=True),
     Application("go-rs-cors", "Go, rs/cors", "go", "go", "go-rs-cors", {"app.go": _GO}, "app.go",
-                packages.RS_CORS, _GO_ALONE, _GO_EXPORTED),
+                packages.RS_CORS, _GO_ALONE, _GO_EXPORTED, told=True),
 )  # fmt: skip

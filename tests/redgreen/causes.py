@@ -148,6 +148,10 @@ CAUSES: Final = (
     Cause("preflights without headers", preflight=(), put=True),
     Cause("method not listed", put=True, preflight=lines(Credentials="true", Methods="GET",
           Headers="content-type")),
+    Cause("methods in small letters", put=True, shown=True,
+          preflight=lines(Credentials="true", Methods="get, put", Headers="content-type")),
+    Cause("Content-Type not listed", put=True,
+          preflight=lines(Credentials="true", Methods="GET, PUT", Headers="x-trace")),
     Cause("header not listed", put=True, headers={"X-Trace": "1"}),
     Cause("`*` for methods, with credentials", put=True, shown=True,
           preflight=lines(Credentials="true", Methods="*", Headers="content-type")),
@@ -180,14 +184,45 @@ CAUSES: Final = (
     _lets("a dot that stands for anything", r"^https://app.example$"),
 )  # fmt: skip
 
-#: Causes that no row is for, and why.
-ELSEWHERE: Final[Mapping[str, str]] = {
-    "mixed content": "the page has to ask by https: no answer changes that",
-    "access to the local network": "Chromium asks the user before it reads any header",
-    "a page of origin `null`": "any page can have it: no fix lets it in",
-    "a preflight that is kept too long": "a refusal is not kept, so it locks no page out",
-    "a redirect to another origin": "it has to go: there is nothing to paste",
-    "cookies that are kept back": "the answer is read, as a stranger's; not built here yet",
-    "CORP and COEP": "they are for requests without CORS; not built here yet",
-    "development servers and WebSockets": "see the recipes; not built here as rows yet",
-}
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What no row is for: why, and the codes that `check` finds it as."""
+
+    name: str
+    why: str
+    codes: tuple[str, ...]
+
+
+def _other(name: str, why: str, *numbers: int) -> Elsewhere:
+    return Elsewhere(name, why, tuple(f"CORS{number:03}" for number in numbers))
+
+
+#: Causes that no row is for, and why: with the rows' own, these are all that `check` knows.
+ELSEWHERE: Final = (
+    _other("no answer: names, connections, certificates", "there is nothing to put headers on",
+           80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90),
+    _other("an answer that breaks off, or can't be used", "what made it has to be mended",
+           79, 92, 93, 96, 99),
+    _other("a redirect to another place", "it has to go: there is nothing to paste",
+           50, 51, 52, 54, 55, 56, 57, 58),
+    _other("what the page may not ask for at all",
+           "the page has to ask otherwise, and no answer changes that",
+           15, 44, 63, 64, 65, 66, 68, 70, 109, 110),
+    _other("a page of origin `null`", "any page can have it: no fix lets it in", 60),
+    _other("access to the local network", "Chromium asks the user before it reads any header",
+           67, 111),
+    _other("CORP, COEP, opaque answers", "they are for requests without CORS", 91, 94, 98),
+    _other("cookies that are kept back",
+           "the answer is read, as a stranger's; its mend needs https between sites", 108),
+    _other("a route without headers beside others that have them",
+           "mended as headers on success alone are", 8),
+    _other("a cache that was asked for another origin before",
+           "mended as an answer kept without Vary is", 21),
+    _other("Amazon's gateways, buckets and functions, and firewalls before them",
+           "they don't run here; their exports are held to their schemas", 24, 25, 26, 27, 37),
+    _other("development servers", "see the recipes", 22, 23),
+    _other("WebSockets", "no header lets them in: the handshake's code does", 95, 97, 114),
+    _other("remarks on requests that pass", "they lock no page out",
+           103, 104, 105, 112, 113),
+)  # fmt: skip

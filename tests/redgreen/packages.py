@@ -105,6 +105,8 @@ def _list(values: str, left: str, right: str) -> str:
 
 ECHOES: Final = "it answers with the origin that asks: see the row of any origin echoed"
 _LOWERS: Final = "it compares in lower case"
+CAPITALS: Final = {"methods in small letters": "it writes methods in capitals"}
+SAFE: Final = {"Content-Type not listed": "it lists what is safelisted for some values"}
 ANY_HEADER: Final = "it reads `*` as any header, and names those that are asked for"
 STARTS: Final = "it matches from an origin's start"
 STARS: Final = ("`*` for headers, with credentials", "`*` for Authorization, with credentials")
@@ -126,6 +128,7 @@ FLASK_CORS: Final = Package(
     *lines_of("    {}={},", "methods", "allow_headers"),
     "    supports_credentials=True,",
     reasons={
+        **CAPITALS,
         "`*` with credentials": ECHOES,
         "the origin in capitals": _LOWERS,
         "a pattern, sent as it is": "it reads a `*` as a regular expression's",
@@ -167,6 +170,7 @@ app.add_middleware(
     *lines_of("    {}={},", "allow_methods", "allow_headers"),
     "    allow_credentials=True,",
     reasons={
+        **SAFE,
         "`*` with credentials": ECHOES,
         "`*` for methods, with credentials": "it reads `*` as the methods that it names",
         "a pattern open at its start": STARTS,
@@ -188,6 +192,7 @@ func withHeaders(next http.Handler) http.Handler {
     *lines_of("\t\t{}: {},", "AllowedMethods", "AllowedHeaders", "[]string{", "}"),
     "\t\tAllowCredentials: true,",
     reasons={
+        **CAPITALS,
         "the origin in capitals": _LOWERS,
         **dict.fromkeys(STARS, ANY_HEADER),
     },

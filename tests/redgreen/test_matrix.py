@@ -12,6 +12,7 @@ from corsac.lab.chromium import find_chromium
 from tests.redgreen.causes import CAUSES
 from tests.redgreen.cells import Cell
 from tests.redgreen.matrix import SYSTEMS, cells
+from tests.redgreen.page_side import page_cells
 from tools.red_to_green import RED
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def test_a_sample_turns_green(system: str, chromium: str, tmp_path: Path) -> Non
     some = [cause for cause in CAUSES if cause.name in SAMPLE]
     found, _ = cells(system, tmp_path, chromium, some)
     assert red(found) == []
+
+
+@pytest.mark.servers
+@pytest.mark.browsers
+@pytest.mark.timeout(120)
+def test_what_check_prints_for_the_page_is_right(chromium: str, tmp_path: Path) -> None:
+    assert red(page_cells(tmp_path, chromium)) == []
 
 
 @pytest.mark.servers

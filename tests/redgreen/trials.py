@@ -123,10 +123,11 @@ def printed(trial: Trial, layer: str) -> str | NotHere:
 def linted(trial: Trial, before: Source) -> str | NotHere:
     """Give what `lint --fix --unsafe-fixes` makes of the wrong file, or say why nothing."""
     after = mend(before, examine, unsafe=True).source
-    stays = loud(examine(after))
+    left = [each for each in examine(after) if each.rule.severity in _LOUD]
     if after.text != before.text:
-        kept = f"{' '.join(sorted(stays))} stays: no edit is known for it"
-        return NotHere(kept) if stays and stays <= loud(examine(before)) else after.text
+        known = any(fix.edits for each in left for fix in each.fixes)
+        kept = f"{' '.join(sorted(loud(left)))} stays: no edit is known for it"
+        return after.text if known or not left else NotHere(kept)
     found = " ".join(sorted({each.rule.code for each in examine(before)}))
     if found:
         return NotHere(f"{found} is found, and no edit known" if trial.cause.shown else UNSHOWN)

@@ -37,10 +37,12 @@ _LINE: Final = re.compile(
 #: A page tries many at a time: Chromium opens no more than 256 connections.
 _SCRIPT: Final = """
 const TRIED = %TRIED%;
-const one = async ([name, {url, init, reads, warm}]) => {
+const one = async ([name, {url, init, reads, warm, mend}]) => {
   try {
     if (warm) await fetch(url, {mode: "no-cors", credentials: "include"});
-    const answer = await fetch(url, init);
+    const ask = (at, more) => fetch(at, {...init, ...more});
+    const mended = mend && new Function("fetch", "url", `return ${mend}`);
+    const answer = await (mended ? mended(ask, url) : ask(url));
     return [name, reads && !answer.headers.has(reads) ? 0 : answer.status];
   } catch { return [name, 0]; }
 };
@@ -91,7 +93,7 @@ def visit(tried: Mapping[str, Mapping[str, Any]], folder: Path, program: str) ->
 
     Args:
         tried: By name: the URL, what fetch() is given, a header to be read, whether an element
-            asks before.
+            asks before; code that calls fetch() with what it changes, where there is some.
         folder: For the certificate.
         program: Chromium.
     """

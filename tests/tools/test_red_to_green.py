@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corsac.rules import CATALOGUE
+from tests.redgreen.applications import Application
 from tests.redgreen.by_hand import NotHere
-from tests.redgreen.causes import CAUSES
+from tests.redgreen.causes import CAUSES, ELSEWHERE
 from tests.redgreen.cells import WAYS
 from tests.redgreen.matrix import SYSTEMS
+from tests.redgreen.page_side import FAULTS
 from tests.redgreen.recipes import RECIPES
 from tools.red_to_green import PAGE, RED, RED_RECIPES, gaps_of, listed, outcomes, page, read
 
@@ -31,9 +34,23 @@ def test_each_cause_that_can_occur_was_run_or_has_a_reason_in_each_way(name: str
 
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_each_cause_that_can_occur_is_mended_in_one_way_at_least(name: str) -> None:
-    green = {each.cause for each in listed(read()[name]) if each.green}
-    there = [each for each in CAUSES if not isinstance(SYSTEMS[name].wrong(each), NotHere)]
-    assert green == {each.name for each in there}
+    part, system = read()[name], SYSTEMS[name]
+    green = {each.cause for each in listed(part) if each.green}
+    there = {each.name for each in CAUSES if not isinstance(system.wrong(each), NotHere)}
+    if isinstance(system, Application) and not system.target:  # what an export alone can mend
+        there -= {x.cause for x in gaps_of(part) if x.by == "check"} - green
+    assert green == there
+
+
+def test_what_check_finds_has_a_row_or_a_reason() -> None:
+    found = {cell.code for part in read().values() for cell in listed(part)}
+    elsewhere = {code for each in ELSEWHERE for code in each.codes}
+    every = {rule.RULE.code for rule in CATALOGUE}
+    assert every - found == elsewhere
+
+
+def test_each_fault_of_the_page_was_run() -> None:
+    assert [each.cause for each in listed(read()["page"])] == [each.name for each in FAULTS]
 
 
 def test_no_cell_is_red_but_those_that_are_known() -> None:

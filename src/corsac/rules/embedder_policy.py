@@ -42,7 +42,7 @@ from corsac.browser.outcome import Reason
 from corsac.core.cors_headers import RESOURCE_POLICY
 from corsac.core.findings import Confidence, Finding, Party, Rule, Text
 from corsac.core.messages import WireResponse
-from corsac.rules.reading.advice import page_fix
+from corsac.rules.reading.advice import open_resource_policy, page_fix
 from corsac.rules.reading.block import blocked_for, exchange_at, place_of
 
 if TYPE_CHECKING:
@@ -76,5 +76,8 @@ def find(case: Case) -> Iterator[Finding]:
         notes=(
             Text.of("the server says nothing of Cross-Origin-Resource-Policy, which counts as no"),
         ),
-        fixes=(page_fix("ask with CORS: `crossorigin` on the element"),),
+        fixes=(
+            open_resource_policy(),
+            page_fix("ask with CORS: `crossorigin` on the element"),
+        ),
     )

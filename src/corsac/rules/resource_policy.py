@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from corsac.browser.outcome import Reason
 from corsac.core.findings import Confidence, Finding, Party, Rule, Text
-from corsac.rules.reading.advice import page_fix
+from corsac.rules.reading.advice import open_resource_policy, page_fix
 from corsac.rules.reading.block import blocked_for, place_of
 
 if TYPE_CHECKING:
@@ -71,5 +71,8 @@ def find(case: Case) -> Iterator[Finding]:
         Text.of("Cross-Origin-Resource-Policy keeps this response from other origins"),
         where=place_of(block, "Cross-Origin-Resource-Policy"),
         notes=(Text.of("CORS headers don't help: this request was made without CORS"),),
-        fixes=(page_fix("ask with CORS: `crossorigin` on the element"),),
+        fixes=(
+            open_resource_policy(),
+            page_fix("ask with CORS: `crossorigin` on the element"),
+        ),
     )

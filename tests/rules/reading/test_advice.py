@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corsac.core.findings import RemedyKind
-from corsac.rules.reading.advice import remedy_for
+from corsac.rules.reading.advice import open_resource_policy, remedy_for
 from tests.rules.play import case_of
 
 PUT = """https://app.example runs fetch("https://api.example/items", {"method": "PUT", "headers": {"X-Trace": "1"}})
@@ -36,3 +36,7 @@ def test_without_a_preflight_there_is_nothing_to_list() -> None:
     bare = 'https://app.example runs fetch("https://api.example/")\n> GET /\n< 200 OK\n'
     remedy = remedy_for(case_of(bare), RemedyKind.SEND_HEADERS)
     assert (remedy.methods, remedy.headers, remedy.credentials) == ((), (), False)
+
+
+def test_what_is_public_is_opened_to_be_embedded() -> None:
+    assert open_resource_policy().snippet == "Cross-Origin-Resource-Policy: cross-origin"

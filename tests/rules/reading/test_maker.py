@@ -30,6 +30,7 @@ if TYPE_CHECKING:
             "HAProxy",
             Made.BY_PROXY,
         ),
+        (answer(502, body="error code: 502\n"), "Cloudflare", Made.BY_PROXY),
         (answer(404, body="<address>Apache/2.4</address>"), "Apache", Made.BY_PROXY),
         (answer(403, ("x-amzn-ErrorType", "Forbidden")), "AWS API Gateway", Made.BY_PROXY),
     ],
@@ -43,6 +44,10 @@ def test_marks(response: WireResponse, name: str, made: Made) -> None:
 def test_an_answer_without_marks_is_nobodys() -> None:
     assert mark_on(answer(200)) is None
     assert mark_on(answer(200, NGINX), Made.BY_PROXY) is None
+
+
+def test_a_page_with_an_error_code_is_not_cloudflares() -> None:
+    assert mark_on(answer(501, body="<h1>Error response</h1><p>Error code: 501</p>")) is None
 
 
 def test_a_body_that_speaks_of_nginx_is_not_nginxs() -> None:

@@ -72,6 +72,13 @@ def page_fix(title: str, snippet: str = "", *, safe: bool = False, **values: obj
     )
 
 
+def open_resource_policy() -> Fix:
+    """Advise the server to let other origins embed what is public."""
+    line = "Cross-Origin-Resource-Policy: cross-origin"
+    title = Text("send this header, if the file is meant for other sites: it needs no CORS")
+    return Fix(title, snippet=line, language="http")
+
+
 def same_origin_proxy() -> Fix:
     """Advise to call a third party's API from the page's own server."""
     return page_fix(

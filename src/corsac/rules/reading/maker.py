@@ -78,7 +78,7 @@ MARKS = (
     _mark("CloudFront", Made.BY_PROXY, "^error from cloudfront", "x-cache"),
     _mark("Akamai", Made.BY_PROXY, "^akamaighost", "server"),
     _mark("AWS API Gateway", Made.BY_PROXY, ".", "x-amzn-errortype"),
-    _mark("Cloudflare", Made.BY_PROXY, r"<title>[^<]*\| 5\d\d: |error code: 5\d\d"),
+    _mark("Cloudflare", Made.BY_PROXY, r"<title>[^<]*\| 5\d\d: |^error code: 5\d\d$"),
     _mark("Kong", Made.BY_PROXY, "^kong", "server"),
     _mark("Traefik", Made.BY_PROXY, "^(bad gateway|gateway timeout|service unavailable)$"),
     _mark("the application", Made.BY_APPLICATION, ".", "x-powered-by"),
