@@ -148,8 +148,8 @@ def page(results: Mapping[str, Mapping[str, Any]]) -> str:
     lines = [
         f"{sum(green.values())} of {len(every)} cells are green: {counted}.",
         f"There are {len(CAUSES)} causes on {len(systems)} systems, and some faults of the page.",
-        "A red cell is crossed out; `·` says that the cause can't occur, `-` that there is nothing to",
-        "put in: reasons are below.",
+        "A red cell is crossed out; `·` says that the cause can't occur, `-` that there is nothing",
+        "to put in: reasons are below.",
         "",
         *(line for some in _tables(systems) for line in _table(results, some)),
         *_page_side(results.get(PAGE_SIDE)),
