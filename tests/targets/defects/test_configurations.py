@@ -197,6 +197,13 @@ CASES: dict[str, tuple[Wanted, str]] = {
         Wanted("/x", ("https://lab.example", "https://a.lab.example"), asks=()),
         "app-headers stranger-told vary",
     ),
+    "counted-ifs.nginx": (
+        Wanted("/files/x", ("*",), credentials=False),
+        (
+            "app-headers errors-blocked max-age options preflight preflight-headers "
+            "star-credentials"
+        ),
+    ),
     "by-address.nginx": (
         Wanted("/stock/x", ("https://www.partner.example",), credentials=False, asks=()),
         "app-headers errors-blocked vary",

@@ -383,3 +383,45 @@ def test_a_preflight_of_an_open_answer_stays_open() -> None:
     after = mend(named, examine, unsafe=True).source.text
     assert "Credentials" not in after
     assert after.count(star) == 2
+
+
+COUNTED = """\
+location /files/ {
+    set $asked 0;
+    if ($request_method = GET) {
+        set $asked 1;
+        add_header Access-Control-Expose-Headers Content-Range;
+    }
+    if ($request_method = OPTIONS) {
+        set $asked 1;
+        add_header Access-Control-Max-Age 60;
+        add_header Content-Length 0;
+    }
+    if ($asked = 1) {
+        add_header Access-Control-Allow-Origin *;
+        add_header Access-Control-Allow-Methods PUT;
+    }
+    if ($request_method = OPTIONS) {
+        return 204;
+    }
+    proxy_pass http://a;
+}
+"""
+
+
+def test_an_if_that_a_later_one_passes_by_sends_its_headers_outside() -> None:
+    assert "CORS203" in codes(COUNTED)
+    after = mended(COUNTED)
+    block = after[after.index("$cors_preflight ~") : after.index("return 204;")]
+    for name in ("Origin", "Methods"):
+        assert f"Access-Control-Allow-{name}" in block
+    assert "if ($asked = 1)" not in after
+    assert "Content-Length" not in after
+    assert mended(after) == after
+
+
+def test_an_if_that_is_not_passed_by_is_let_be() -> None:
+    moved = COUNTED.replace("$asked = 1", "$request_method = PUT")
+    assert "CORS203" not in codes(moved)
+    own = "add_header Access-Control-Allow-Origin *; return 204;"
+    assert "CORS203" not in codes(COUNTED.replace("return 204;", own))

@@ -39,11 +39,12 @@ from typing import TYPE_CHECKING
 
 from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
+from corsac.targets.defects.nginx.cors import asks_method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corsac.targets.defects.nginx.tree import Config
+    from corsac.targets.defects.nginx.tree import Config, Level
 
 RULE = rule(
     "CORS213",
@@ -57,7 +58,7 @@ RULE = rule(
 def find(tree: Config) -> Iterator[Finding]:
     """Find such lines in blocks that return 204."""
     for level in tree.levels:
-        if not any(each.arguments[:1] == ("204",) for each in level.own("return")):
+        if not _is_empty(level) and not any(map(_is_empty, _later(tree, level))):
             continue
         for each in level.lines:
             if each.is_about("content-length", "content-type"):
@@ -68,3 +69,14 @@ def find(tree: Config) -> Iterator[Finding]:
                     fixes=safe(Text.of("take it out"), each.source.without(each.start, each.end)),
                     party=Party.PROXY,
                 )
+
+
+def _is_empty(level: Level) -> bool:
+    return any(each.arguments[:1] == ("204",) for each in level.own("return"))
+
+
+def _later(tree: Config, level: Level) -> list[Level]:
+    """Give the ifs on OPTIONS behind one: what several of them say is meant for one answer."""
+    beside = tree.ifs(level.parents[-1]) if asks_method(level) else ()
+    at = beside.index(level) if level in beside else 0
+    return [each for each in beside[at + 1 :] if asks_method(each)]

@@ -53,6 +53,8 @@ from corsac.core.findings import Finding, Party, Severity, Text
 from corsac.targets.defects.defect import found, rule, safe
 from corsac.targets.defects.nginx.cors import (
     ALLOW_ORIGIN,
+    answers,
+    asks_method,
     chooses,
     condition,
     is_variable,
@@ -101,9 +103,24 @@ def find(tree: Config) -> Iterator[Finding]:
 
 def _sent(tree: Config, level: Level) -> Directive | None:
     """Give the Allow-Origin that an if sends to origins that are chosen."""
-    if level.name != "if" or level.own("return") or not chooses(level, tree):
+    if level.name != "if" or level.own("return"):
+        return None
+    if not chooses(level, tree) and not _passed_by(tree, level):
         return None
     return next((each for each in level.lines if each.is_about(ALLOW_ORIGIN)), None)
+
+
+def _passed_by(tree: Config, level: Level) -> bool:
+    """Whether a later if answers OPTIONS and sends nothing: of several ifs the last one counts."""
+    asked = condition(level.directive).variable if level.directive else ""
+    if asked == "$request_method" or level.source is not level.parents[-1].source:
+        return False
+    later = (x for x in tree.ifs(level.parents[-1]) if _start(x) > _start(level))
+    return any(asks_method(x) and answers(x) and not x.headers(ALLOW_ORIGIN) for x in later)
+
+
+def _start(level: Level) -> int:
+    return level.directive.start if level.directive else 0
 
 
 def _edits(
@@ -121,8 +138,9 @@ def _edits(
     source, word = block.source, value(first)
     asked, given = condition(block), bare(word.text)
     # `if ($allowed) { add_header … $allowed; }`: an empty value is not sent anyway.
-    kept = is_variable(given) and given == asked.variable and asked.value is None
-    name = given if kept else _name(tree, asked.variable)
+    same = is_variable(given) and given == asked.variable and asked.value is None
+    kept = same or not chooses(level, tree)
+    name = _name(tree, asked.variable)
     outside = [level.parents[-1], *earlier]
     there = {x.words[1].text.lower() for each in outside for x in each.lines}
     if not kept and not earlier and not tree.sets_at(level.parents[-1], name):
@@ -139,8 +157,9 @@ def _edits(
             yield source.edit(each.start, each.end, f"set {name} {written};")
         if each.words[1].text.lower() in there:
             continue
-        start, end = (word.start, word.end) if each is first else (each.end, each.end)
-        middle = name if each is first else ""
+        chosen = each is first and not kept
+        start, end = (word.start, word.end) if chosen else (each.end, each.end)
+        middle = name if chosen else ""
         lines.append(source.text[each.start : start] + middle + source.text[end : each.end])
     if emptied:
         joint = source.newline + source.indent(block.start)
