@@ -99,6 +99,16 @@ HELD = ", supports_credentials=True"
         ),
         (
             FASTAPI,
+            layer('allow_origin_regex=".*", allow_origins="https://b.example"' + WITH),
+            layer('allow_origins=["https://b.example", "https://a.example"]' + WITH),
+        ),
+        (
+            FASTAPI,
+            layer('allow_origin_regex=".*", allow_origins=None' + WITH),
+            layer('allow_origins=["https://a.example"]' + WITH),
+        ),
+        (
+            FASTAPI,
             layer('allow_origin_regex=".*", allow_origins=OURS' + WITH),
             layer('allow_origins=[*OURS, "https://a.example"]' + WITH),
         ),

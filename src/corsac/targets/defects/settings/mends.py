@@ -147,7 +147,9 @@ def _extended(asked: Asked, listed: ast.expr, exact: list[str]) -> Iterator[Edit
     at = asked.nodes.python.place(listed)
     if not isinstance(listed, ast.List):
         text = asked.source.text[at.start : at.end]
-        yield asked.put(f"[*{text}, {json.dumps(exact)[1:-1]}]", at)
+        # A text alone is one origin, not many of one letter.
+        taken = f"{'' if isinstance(listed, ast.Constant) else '*'}{text}, "
+        yield asked.put(f"[{taken if text != 'None' else ''}{json.dumps(exact)[1:-1]}]", at)
         return
     known = {each.value for each in listed.elts if isinstance(each, ast.Constant)}
     more = json.dumps([each for each in exact if each not in known])[1:-1]
