@@ -77,3 +77,8 @@ def test_everybody_is_let_in_by_the_star() -> None:
     remedy = finding_of(READS, [fault(place_of(URL, PUBLIC))], "").remedy
     assert remedy is not None
     assert remedy.origin == "*"
+
+
+def test_no_export_is_offered_for_what_none_mends() -> None:
+    for code in ("CORS392", "CORS393", "CORS394", "CORS395"):
+        assert finding_of(BY_CODE[code], [fault()], "nginx").fixes == ()

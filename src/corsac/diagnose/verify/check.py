@@ -102,6 +102,7 @@ class Check:
         hostile: Whether its requests are such that a server may hang up on them.
         shut: Whether to hang up is to refuse, which is what it wants.
         silence: Whether it is a fault, too, to hang up on some of its requests, more than one.
+        exported: Whether what `corsac export` prints mends it.
         follow: Gives one more request that the answers so far call for; None when there is none.
     """
 
@@ -118,6 +119,7 @@ class Check:
     hostile: bool = False
     shut: bool = False
     silence: bool = False
+    exported: bool = True
     follow: Callable[[Sequence[Seen]], Ask | None] | None = None
 
     @property

@@ -39,7 +39,7 @@ def finding_of(check: Check, faults: Sequence[Fault], system: str) -> Finding:
         message=first.message,
         where=Where(first.seen.index, first.header, first.value),
         notes=(*_others(more), Text(check.mend)),
-        fixes=_fixes(remedy, place, system),
+        fixes=_fixes(remedy, place, system) if check.exported else (),
         remedy=remedy,
     )
 

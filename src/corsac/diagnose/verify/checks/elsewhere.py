@@ -76,7 +76,8 @@ def _judge_moved(seen: Seen, response: WireResponse) -> Iterator[Fault]:
     if there is None or there.scheme not in {"http", "https"} or not _goes_past(here, there):
         return
     where = serialize(origin_of_url(there))
-    yield Fault(seen, Text.of("the redirect leads to {where}, past this server", where=where))
+    message = Text.of("the redirect leads to {where}, past this server", where=where)
+    yield Fault(seen, message, _LOCATION)
 
 
 def _goes_past(here: Url, there: Url) -> bool:
@@ -160,6 +161,7 @@ CHECKS: Final = (
         _pages,
         each(_judge_moved),
         None,
+        exported=False,
     ),
     Check(
         394,
@@ -175,6 +177,7 @@ CHECKS: Final = (
         _pages,
         each(_judge_stored),
         None,
+        exported=False,
     ),
     Check(
         395,
@@ -189,5 +192,6 @@ CHECKS: Final = (
         _logged_in,
         each(_judge_sent),
         None,
+        exported=False,
     ),
 )

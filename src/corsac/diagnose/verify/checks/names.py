@@ -116,6 +116,7 @@ CHECKS: Final = (
         _judge_names,
         None,
         shut=True,
+        exported=False,
         follow=_mark,
     ),
 )
