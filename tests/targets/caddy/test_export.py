@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corsac.browser.outcome import Verdict
-from corsac.targets.export import Options
+from corsac.targets.export import Options, Upstream
 from tests.targets.corpus import ORIGIN, STRANGER, Application, application, ask
 from tests.targets.layers import assert_closed, assert_readable, at
 from tests.targets.real import plain, verdicts
-from tests.targets.systems import running
+from tests.targets.systems import running, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,9 +28,8 @@ class Early(Application):
         self.answer()
 
 
-pytestmark = [pytest.mark.servers, pytest.mark.long]
-
-
+@pytest.mark.servers
+@pytest.mark.long
 def test_alone_it_serves_files_and_its_errors_are_readable(tmp_path: Path) -> None:
     with running("caddy", tmp_path) as (url, _):
         for method, path, status in (
@@ -41,6 +40,8 @@ def test_alone_it_serves_files_and_its_errors_are_readable(tmp_path: Path) -> No
             assert_closed(ask(url, method, path, STRANGER))
 
 
+@pytest.mark.servers
+@pytest.mark.long
 def test_hints_of_the_application_take_no_headers_off(tmp_path: Path) -> None:
     with (
         application(Early) as behind,
@@ -50,3 +51,17 @@ def test_hints_of_the_application_take_no_headers_off(tmp_path: Path) -> None:
         # WebKit lets no page of https read http at all.
         assert Verdict.ALLOWED in verdicts(reads, ORIGIN)
         assert verdicts(reads, STRANGER) == {Verdict.BLOCKED}
+
+
+def test_debians_caddy_reads_it_alike() -> None:
+    (file,) = written("caddy", Options(upstream=at(8000))).files
+    # Of 2.6, a value that a map does not give is no empty text, and nothing replaces with nothing.
+    assert "default none" in file.text
+    assert '""' not in file.text
+
+
+def test_debians_caddy_can_not_be_told_whom_to_trust() -> None:
+    assert written("caddy", Options(upstream=at(8000))).install == ("apt-get install caddy",)
+    upstream = Upstream.of("https://api.example")
+    (line,) = written("caddy", Options(upstream=upstream)).install
+    assert "2.8 or later" in line

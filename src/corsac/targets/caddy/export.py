@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from corsac.policy.policy import Policy
     from corsac.targets.export import Options, Upstream
 
+_DEBIANS = "apt-get install caddy"
+#: Debian 12's Caddy 2.6 knows no `tls_trust_pool`.
+_TRUSTS = "put the program of Caddy 2.8 or later on the PATH"
+#: Said: for Caddy 2.6 what a map does not say is no empty text, and strangers would come in.
+_DEFAULT = "default none"
 _ALLOWED = "@cors_allowed"
 _PREFLIGHT = "@cors_preflight"
 _ASKED = ["method OPTIONS", "header Origin *", f"header {REQUEST_METHOD} *"]
@@ -49,7 +54,7 @@ def write(policy: Policy, options: Options) -> Export:
         text += "\n" + "\n".join(_rest(answer, options)) + "\n"
     return Export(
         (File(name, text, "caddyfile"),),
-        install=("apt-get install caddy",),
+        install=(_TRUSTS if options.upstream and options.upstream.tls else _DEBIANS,),
         start=("caddy run --config Caddyfile",) if options.full else (),
         reload=("caddy validate --config Caddyfile", "systemctl reload caddy"),
     )
@@ -71,7 +76,7 @@ def _site(answer: Answer, options: Options) -> list[str]:
     lines = _maps(answer)
     if answer.varies:
         # The last line of Vary is the only one that some caches read.
-        lines += [f'{_ALLOWED} not vars {{cors_origin}} ""']
+        lines += [f"{_ALLOWED} not vars {{cors_origin}} none"]
         lines += _block("header", ["defer", "+Vary Origin"])
         lines += _block("handle_errors", ["header +Vary Origin"])
     only = f" {_ALLOWED}" if answer.varies else ""
@@ -81,7 +86,7 @@ def _site(answer: Answer, options: Options) -> list[str]:
     sent += [("", f'{name} "{value}"') for name, value in answer.companions]
     lines += _block(_PREFLIGHT, _ASKED)
     if answer.expose:
-        granted = ['not vars {cors_origin} ""'] if answer.varies else []
+        granted = ["not vars {cors_origin} none"] if answer.varies else []
         lines += _block("@cors_read", [*granted, *_block("not", _ASKED)])
         sent.append((" @cors_read", f'{EXPOSE_HEADERS} "{", ".join(answer.expose)}"'))
     lines += [f"header{whose} {line}" for whose, line in sent]
@@ -100,6 +105,7 @@ def _maps(answer: Answer) -> list[str]:
             f"{each.text} {each.text}" if each.exact else f'"~^{expression(each)}$" ${{0}}'
             for each in answer.origins
         ]
+        known.append(_DEFAULT)
         lines += _block("map {http.request.header.Origin} {cors_origin}", known)
     for name, header, form, echoes in (
         ("method", REQUEST_METHOD, METHOD_EXPRESSION, answer.echoes_method),
@@ -107,7 +113,7 @@ def _maps(answer: Answer) -> list[str]:
     ):
         if echoes:
             head = f"map {{http.request.header.{header}}} {{cors_{name}}}"
-            lines += _block(head, [f'"~^{form}$" ${{0}}'])
+            lines += _block(head, [f'"~^{form}$" ${{0}}', _DEFAULT])
     return lines
 
 
@@ -121,7 +127,7 @@ def _preflight(answer: Answer, only: str) -> list[str]:
         (ALLOW_HEADERS, "headers", answer.echoes_headers),
     ):
         if echoes:
-            asked = [f'not vars {{cors_{variable}}} ""', 'not vars {cors_origin} ""']
+            asked = [f"not vars {{cors_{variable}}} none", "not vars {cors_origin} none"]
             lines += _block(f"@cors_{variable}", asked)
             lines += [f"header @cors_{variable} {name} {{cors_{variable}}}"]
     lines += [f"respond{only} {answer.preflight_status}"]
@@ -132,7 +138,7 @@ def _sockets(answer: Answer, options: Options) -> list[str]:
     if not answer.varies or options.third_party or options.upstream is None:
         return []
     own = [f"{scheme}://{{http.request.hostport}}" for scheme in ("http", "https")]
-    stranger = ["header Upgrade *", "header Origin *", 'vars {cors_origin} ""']
+    stranger = ["header Upgrade *", "header Origin *", "vars {cors_origin} none"]
     return [
         "# CORS guards no WebSocket: our own pages and allowed origins open one.",
         *_block("@cors_stranger", [*stranger, *(f"not header Origin {each}" for each in own)]),
@@ -162,10 +168,11 @@ def _proxy(upstream: Upstream, answer: Answer, options: Options) -> list[str]:
     names += ["Set-Cookie"] if options.third_party else []
     inside = [f"header_down -{name}" for name in names]
     if answer.varies:
+        # An empty text in place of something is for Caddy 2.6 no replacement at all.
         inside += [
             "# Vary has Origin already.",
             r'header_down Vary "(?i)(^|,)\s*origin\s*(,|$)" "$1"',
-            r'header_down Vary "^[\s,]+|[\s,]+$" ""',
+            r'header_down Vary "^[\s,]*(.*?)[\s,]*$" "$1"',
         ]
     inside += _third_party(upstream, options) if options.third_party else _OWN
     if upstream.tls:

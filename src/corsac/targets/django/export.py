@@ -59,7 +59,7 @@ def package(policy: Policy, options: Options) -> Export:
         file, start = File("cors_settings.py", text, "python"), ""
     return Export(
         (file,),
-        install=("pip install django-cors-headers",),
+        install=("pip install django-cors-headers" + " gunicorn" * options.full,),
         start=(start,) if start else (),
         warnings=(*_warnings(answer), *unread_methods(answer, "gunicorn")),
     )
@@ -85,7 +85,7 @@ def own(policy: Policy, options: Options) -> Export:
         name, start = "wsgi.py", ""
     return Export(
         (File(name, text, "python"),),
-        install=("pip install corsac",),
+        install=("pip install corsac" + " django gunicorn" * options.full,),
         start=(start,) if start else (),
         warnings=(*_csrf_warning(answer), *unread_methods(answer, "gunicorn")),
     )

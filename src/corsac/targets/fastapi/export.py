@@ -33,7 +33,7 @@ def own(policy: Policy, options: Options) -> Export:
         address = options.listen
         start = (f"uvicorn --host {address.host} --port {address.port} asgi:app",)
         file = File("asgi.py", text, "python")
-        return Export((file,), install=("pip install corsac uvicorn",), start=start)
+        return Export((file,), install=("pip install corsac fastapi uvicorn",), start=start)
     place = (
         "# After the last route, in place of CORSMiddleware: outermost, so that a 500 has it too."
     )

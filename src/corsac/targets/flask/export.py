@@ -243,7 +243,7 @@ def own(policy: Policy, options: Options) -> Export:
 
         return Export(
             (file,),
-            install=("pip install corsac gunicorn",),
+            install=("pip install corsac flask gunicorn",),
             start=start,
             warnings=unread_methods(Answer.of_policy(policy), "gunicorn"),
         )

@@ -210,7 +210,11 @@ def _export(
     get = tuple(f"go get {name}@{_RS_VERSION}" for name in modules)
     return Export(
         (File("main.go" if options.full else "cors.go", text, "go"),),
-        install=("apt-get install golang-go", *get),
+        install=(
+            "apt-get install golang-go",
+            *(["go mod init cors"] if options.full else []),
+            *get,
+        ),
         start=("go run .",) if options.full else (),
         warnings=warnings,
     )
