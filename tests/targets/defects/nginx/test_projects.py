@@ -425,3 +425,14 @@ def test_an_if_that_is_not_passed_by_is_let_be() -> None:
     assert "CORS203" not in codes(moved)
     own = "add_header Access-Control-Allow-Origin *; return 204;"
     assert "CORS203" not in codes(COUNTED.replace("return 204;", own))
+
+
+def test_a_place_that_has_no_answer_yet_keeps_what_it_needs_for_one() -> None:
+    block = f"if ($request_method = OPTIONS) {{ {ALLOWED} {METHODS} {TIMED} return 204; }}"
+    text = (
+        f"server {{\n    {ALLOWED}\n    {METHODS}\n    location /a {{\n        {block}\n"
+        "        root /srv;\n    }\n    location /b {\n        root /srv;\n    }\n}\n"
+    )
+    after = mended(text)
+    place = after[after.index("location /b") :]
+    assert METHODS in place[: place.index("return 204;")]

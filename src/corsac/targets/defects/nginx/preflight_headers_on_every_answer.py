@@ -57,7 +57,6 @@ from corsac.targets.defects.nginx.cors import (
     ALLOW_METHODS,
     ALLOW_ORIGIN,
     MAX_AGE,
-    PASSES,
     PREFLIGHT,
     asks_method_by,
     inherits,
@@ -66,7 +65,7 @@ from corsac.targets.defects.nginx.cors import (
     settled,
     value,
 )
-from corsac.targets.defects.nginx.places import is_handled, takes_errors
+from corsac.targets.defects.nginx.places import serves_a_file, takes_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,8 +176,7 @@ def _left_alone(tree: Config, level: Level) -> bool:
         each.name == "location"
         and inherits(each, level)
         and not each.own("add_header")
-        and not takes_errors(tree, each)
-        and (is_handled(each) or any(each.own(name) for name in PASSES))
+        and not (takes_errors(tree, each) or serves_a_file(each) or each.own("return"))
         and not any(is_preflight(x) for x in tree.inside(each))
         and not any(is_preflight(x) and x.parents[-1] in each.parents for x in tree.inside(level))
         for each in tree.inside(level)
