@@ -78,10 +78,14 @@ def statuses(site: Site) -> Iterator[tuple[str, str]]:
 
 def redirects(site: Site) -> Iterator[tuple[str, str]]:
     """A redirect within the back end stays on the page's origin."""
-    moved = App(MOVED, Headers.of([("Location", f"{site.upstream}/api/new")]))
-    to = site.get("/api/old", site.url, moved).headers.get("Location") or ""
-    if to.removeprefix(site.url) != "/api/new":
-        yield "must", f"the redirect leads to {to}"
+    for status in (MOVED, 303, 307):
+        moved = App(status, Headers.of([("Location", f"{site.upstream}/api/new")]))
+        to = site.get("/api/old", site.url, moved).headers.get("Location") or ""
+        if to.removeprefix(site.url) != "/api/new":
+            yield "must", f"the {status} leads to {to}"
+    site.get("/api/old", site.url, App(MOVED, Headers.of([("Location", "http://[")])))
+    if site.get("/api/x", site.url).status != 200:
+        yield "must", "a Location that is no URL ends the server"
 
 
 def cookies(site: Site) -> Iterator[tuple[str, str]]:

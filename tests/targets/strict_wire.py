@@ -15,12 +15,15 @@ from tests.targets.strict import HOSTILE, SITE, Failure, closed, passes, readabl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import BinaryIO
 
     from tests.targets.strict import Judge
 
 STRANGER: Final = HOSTILE[0]
 TOLD: Final = '{"status": 200, "headers": []}'
 _LARGE: Final = 1 << 20
+#: A status line's version and status.
+_WORDS: Final = 2
 #: Paths that routers and proxies read in different ways.
 PATHS: Final = ("/a%2Fb", "/a%20b?q=%20+", "/x;y=1", "/%E4%BD%A0", "/a?b=https://c/d")
 
@@ -85,9 +88,64 @@ def answered(origin: str) -> Judge:
     return readable(origin, None)
 
 
+def pipelined(url: str) -> Iterator[tuple[str, Judge, Answer]]:
+    """Send all requests before an answer is read; a server may end the connection instead."""
+    address = urlsplit(url)
+    asked = ((SITE, readable(SITE)), (STRANGER, closed), ("", closed)) * 2
+    heads = [_head(address.netloc, "GET", origin) for origin, _ in asked]
+    with socket.create_connection((address.hostname, address.port), TIMEOUT) as wire:
+        wire.sendall("".join(heads).encode())
+        with wire.makefile("rb") as stream:
+            for place, (origin, judge) in enumerate(asked):
+                answer = _next(stream)
+                if answer is None:
+                    return
+                yield f"{place + 1} of those sent at once, from {origin!r}", judge, answer
+
+
+def body_of_a_preflight(url: str) -> Iterator[tuple[str, Judge, Answer]]:
+    """A preflight's body is no request: what comes after it is answered, or nothing is."""
+    address = urlsplit(url)
+    smuggled = _head(address.netloc, "GET", STRANGER)
+    more = f"Access-Control-Request-Method: PUT\r\nContent-Length: {len(smuggled)}\r\n"
+    first = _head(address.netloc, "OPTIONS", SITE, more) + smuggled
+    with socket.create_connection((address.hostname, address.port), TIMEOUT) as wire:
+        wire.sendall((first + _head(address.netloc, "GET", SITE)).encode())
+        with wire.makefile("rb") as stream:
+            for name, judge in (("itself", passes(SITE, "PUT")), ("then a GET", readable(SITE))):
+                answer = _next(stream)
+                if answer is None:
+                    return
+                yield f"a preflight with a body, {name}", judge, answer
+
+
+def _head(host: str, method: str, origin: str, more: str = "") -> str:
+    line = f"Origin: {origin}\r\n" if origin else ""
+    return f"{method} /told/ HTTP/1.1\r\nHost: {host}\r\n{line}X-Answer: {TOLD}\r\n{more}\r\n"
+
+
+def _next(stream: BinaryIO) -> Answer | None:
+    """Read one answer with a length or chunks; nothing where the connection has ended."""
+    status = stream.readline().split()
+    if len(status) < _WORDS:
+        return None
+    fields = http.client.parse_headers(stream)
+    body = b""
+    if fields.get("Transfer-Encoding", "").lower() == "chunked":
+        while size := int(stream.readline().split(b";")[0], 16):
+            body += stream.read(size)
+            stream.readline()
+        stream.readline()
+    else:
+        body = stream.read(int(fields.get("Content-Length", "0")))
+    return Answer(int(status[1]), Headers.of(fields.items()), body)
+
+
 QUESTIONS: Final[tuple[Callable[[str], Iterator[tuple[str, Judge, Answer]]], ...]] = (
     one_connection,
     older_version,
+    pipelined,
+    body_of_a_preflight,
     large_bodies,
     paths,
 )
