@@ -11,6 +11,7 @@ import click
 from corsac.cli.language import say, spoken
 from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
+from corsac.cli.paths import is_there
 
 if TYPE_CHECKING:
     from corsac.targets.answer import Answer
@@ -144,7 +145,7 @@ def _options(target: ExportTarget, given: dict[str, object]) -> Options:
 
 
 def _write(made: Export, folder: Path, *, force: bool) -> None:
-    there = [file.name for file in made.files if (folder / file.name).exists()]
+    there = [file.name for file in made.files if is_there(folder / file.name)]
     if there and not force:
         raise Mistake(
             "{file} is there already",

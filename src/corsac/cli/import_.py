@@ -11,6 +11,7 @@ from corsac.cli.exits import Exit
 from corsac.cli.language import say
 from corsac.cli.mistake import Mistake
 from corsac.cli.options import Option, SectionedCommand
+from corsac.cli.paths import is_there
 
 if TYPE_CHECKING:
     from corsac.cli.settings import Found
@@ -60,7 +61,7 @@ def command(
         return _list()
     if not files:
         raise Mistake("no files", mend="corsac import app.py, or . for this folder")
-    if out is not None and Path(out).exists():
+    if out is not None and is_there(Path(out)):
         raise _there_already(out)
     found = find(files, chosen)
     policy = policy_of(found, origins)

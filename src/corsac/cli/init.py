@@ -10,6 +10,7 @@ import click
 
 from corsac.cli.language import say, spoken
 from corsac.cli.mistake import Mistake
+from corsac.cli.paths import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ def command(
     With --from it is made of an application's settings; options replace what these say.
     """
     to_stdout = str(output) == "-"
-    if not to_stdout and output.exists():
+    if not to_stdout and is_there(output):
         raise _there_already(output)
     fields = {name: value for name, value in given.items() if value not in {(), None}}
     if sources:

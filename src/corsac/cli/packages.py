@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from corsac.cli.paths import is_there
 from corsac.targets.defects.packages import majors
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def packages_around(folder: Path) -> Mapping[str, int]:
 
 @lru_cache(maxsize=4096)
 def _around(folder: Path, up: int = _UP) -> Mapping[str, int]:
-    above = up and folder != folder.parent and not (folder / ".git").exists()
+    above = up and folder != folder.parent and not is_there(folder / ".git")
     known = _around(folder.parent, up - 1) if above else dict[str, int]()
     return {**known, **_read(folder / _NAME)}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corsac.cli.language import spoken
 from corsac.cli.mistake import Mistake
+from corsac.cli.paths import is_file
 
 if TYPE_CHECKING:
     from corsac.policy.policy import Policy
@@ -36,7 +37,7 @@ def read_policy(named: str | None, profile: str | None = None) -> Policy:
 def _found() -> Path:
     for name in NAMES:
         path = Path(name)
-        if path.is_file() and (name == NAMES[0] or "[tool.corsac" in _text(path)):
+        if is_file(path) and (name == NAMES[0] or "[tool.corsac" in _text(path)):
             return path
     raise Mistake(
         "there is no corsac.toml here, nor a pyproject.toml with [tool.corsac.policy]",

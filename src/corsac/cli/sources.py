@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from corsac.cli.mistake import Mistake
 from corsac.cli.packages import packages_around
+from corsac.cli.paths import is_file, is_folder, is_there
 from corsac.targets.defects.edits import files_of
 from corsac.targets.defects.source import NEIGHBOURS, Kind, Source, kind_of
 
@@ -74,7 +75,7 @@ def read_all(names: Sequence[str], stdin_name: str, asked: Asked) -> Iterator[Re
         if name == "-":
             data = sys.stdin.buffer.read(LARGEST + 1)
             yield _made(data, stdin_name, asked, None)
-        elif Path(name).is_dir():
+        elif is_folder(Path(name)):
             yield from _folder(Path(name), asked)
         else:
             path = Path(name)
@@ -83,7 +84,7 @@ def read_all(names: Sequence[str], stdin_name: str, asked: Asked) -> Iterator[Re
 
 def _bytes(path: Path) -> bytes:
     try:
-        if not path.is_file() and path.exists():
+        if not is_file(path) and is_there(path):
             raise Mistake(
                 "{file} is not a file", mend="name a file, a folder, or - for stdin", file=path
             )
@@ -129,11 +130,15 @@ def _made(data: bytes, name: str, asked: Asked, path: Path | None) -> Read:
 
 
 def _beside(folder: Path) -> frozenset[str]:
-    return frozenset(each for each in NEIGHBOURS if (folder / each).exists())
+    return frozenset(each for each in NEIGHBOURS if is_there(folder / each))
 
 
 def _folder(folder: Path, asked: Asked) -> Iterator[Read]:
     """Read what is recognised in a folder; what can't be read is said, and passed over."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise Mistake("can't read {file}: {reason}", file=folder, reason=error.strerror) from None
     for path in _listed(folder):
         try:
             if path.stat().st_size > LARGEST or path.name.endswith((".min.js", ".d.ts")):
@@ -157,7 +162,7 @@ def _listed(folder: Path) -> list[Path]:
     except (OSError, subprocess.SubprocessError):
         found = list(_walked(folder))
     found = [each for each in found if _SKIPPED.isdisjoint(each.relative_to(folder).parts)]
-    found = [each for each in found if each.is_file() and not each.is_symlink()]
+    found = [each for each in found if is_file(each) and not each.is_symlink()]
     if len(found) > MOST:
         raise Mistake(
             "{folder} has more than {most} files",

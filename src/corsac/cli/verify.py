@@ -257,6 +257,7 @@ def _headers(asked: Asked) -> tuple[tuple[str, str], ...]:
 
 def _policy(asked: Asked) -> Policy | None:
     """Read the policy; None where conformance alone is asked for."""
+    from corsac.cli.paths import is_file
     from corsac.cli.policy_file import NAMES, read_policy
 
     if asked.policy_file is None and asked.conformance:
@@ -268,7 +269,7 @@ def _policy(asked: Asked) -> Policy | None:
             "--origin is for --conformance: a policy says itself whom it lets in",
             mend="leave it out, or add --conformance",
         )
-    if asked.policy_file is None and not any(Path(name).is_file() for name in NAMES):
+    if asked.policy_file is None and not any(is_file(Path(name)) for name in NAMES):
         raise Mistake(
             "against what? there is no corsac.toml here",
             mend="name a policy, --policy FILE; write one, corsac init; or check what holds of "
