@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
-
-import pytest
+from typing import TYPE_CHECKING, NoReturn
 
 from corsac.cli.paths import is_file, is_folder, is_there
 from corsac.cli.program import run
+
+if TYPE_CHECKING:
+    import pytest
 
 #: Refused by the system for everybody; a folder that lets nobody in is none to root.
 TOO_LONG = "x" * 300
