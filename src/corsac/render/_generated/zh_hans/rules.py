@@ -296,6 +296,7 @@ ENTRIES: Final[dict[str, str]] = {
     "The preflight is answered by something that knows no CORS": "回应预检的程序不懂 CORS",
     "the preflight's answer carries no CORS headers, though the response does": "预检响应没有 CORS 响应头，而实际响应有",
     "it has `Allow: {methods}`, which is not Access-Control-Allow-Methods": "它有 `Allow: {methods}`，这不是 Access-Control-Allow-Methods",
+    "send this header, if the file is meant for other sites: it needs no CORS": "如果这个文件就是给别的站点用的，发送这个头：它不需要 CORS",
     "if the API is not yours, call it from your own server, under the page's origin; a public CORS proxy would see your users' data": "如果 API 不归你管，就从自己的服务器调用它，放在页面的源之下；公共的 CORS 代理会看到用户的数据",
     "if no cookie is needed, ask without credentials": "如果不需要 Cookie，就不带凭据请求",
     "{name} answers here: the headers are set in its configuration, or by an application behind it": "这里作答的是 {name}：这些头在它的配置里设置，或者由它后面的应用设置",
