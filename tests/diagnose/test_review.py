@@ -22,7 +22,7 @@ def test_a_finding_in_a_shared_include_counts_once_with_its_own_line() -> None:
 
 
 def test_what_can_be_mended_is_counted() -> None:
-    source = Source("a.js", "fetch(u, { mode: 'no-cors', x: 1 });\n", Kind.JAVASCRIPT)
+    source = Source("a.js", "x = await fetch(u, { mode: 'no-cors', x: 1 });\n", Kind.JAVASCRIPT)
     made = review([(source, examine(source))])
     assert (made.mendable(unsafe=False), made.mendable(unsafe=True)) == (0, 1)
 
