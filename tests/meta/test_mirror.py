@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.meta.tree import ROOT, SOURCE, functions, python_files, tree
+from tests.targets.fixed import PREFLIGHT_WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +42,15 @@ def home_of_rules(path: Path) -> Path:
     return home_of_tests((DEFECTS if DEFECTS in path.parents else RULES) / "__init__.py")
 
 
+def is_common_fix(path: Path) -> bool:
+    """Whether a module writes the fix of a framework that is tried as all are, in one table."""
+    return path.stem == "fix" and path.parent.name in PREFLIGHT_WORDS
+
+
 def home_of_tests(path: Path) -> Path:
     """Where the tests of a module are: a package's own code is tested under the package's name."""
+    if is_common_fix(path):
+        return ROOT / "tests/targets/test_fixes.py"
     folder = path.parent.relative_to(SOURCE)
     stem = path.parent.name if path.stem == "__init__" else path.stem.strip("_")
     return ROOT / "tests" / folder / f"test_{stem}.py"

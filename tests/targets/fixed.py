@@ -1,4 +1,4 @@
-"""What a fix has to do in every reverse proxy, before an application that has every fault."""
+"""What a fix has to do in every server, before an application that has every fault."""
 
 from __future__ import annotations
 
@@ -28,6 +28,19 @@ if TYPE_CHECKING:
     from corsac.core.findings import Remedy
 
     Snippet = Callable[[Remedy], str]
+
+
+#: The frameworks whose fix is tried as all are, and the words that only preflights and credentials
+#: bring into it: tests/targets/test_fixes.py.
+PREFLIGHT_WORDS = {
+    "aiohttp": ("middleware", "Allow-Methods", "Credentials"),
+    "fastify": ("OPTIONS", "Allow-Methods", "Credentials"),
+    "hono": ("allowMethods", "allowHeaders", "credentials"),
+    "koa": ("allowMethods", "allowHeaders", "credentials"),
+    "litestar": ("allow_methods", "allow_headers", "credentials"),
+    "nestjs": ("methods", "allowedHeaders", "credentials"),
+    "quart": ("before_request", "Allow-Methods", "Credentials"),
+}
 
 
 class Scene(Protocol):
