@@ -290,10 +290,13 @@ def test_a_remark_without_a_place_is_refused() -> None:
         ('"null"', ("https://a.example",), '["https://a.example"]'),
         ('["https://b.example", "null"]', ("https://a.example",), '["https://b.example",]'),
         ('["null"]', (), "[]"),
+        ('["all"]', ("https://a.example",), '["https://a.example"]'),
+        ('["https://b.example", "any"]', (), '["https://b.example",]'),
+        ('["all"]', (), '["all"]'),
         ('"null"', (), '"null"'),
     ],
 )  # fmt: skip
-def test_null_alone_gives_way_to_what_is_allowed(
+def test_null_and_words_give_way_to_what_is_allowed(
     given: str, origins: tuple[str, ...], better: str
 ) -> None:
     call = "CORS(app, origins={}, max_age=7200, always_send=False)\n"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Mend = Callable[["Asked"], Iterator[Fix]]
 
+#: A word that was meant for many origins, as `all`: no host has such a name.
+_WORD: Final = re.compile(r"(?!localhost$|null$)[A-Za-z]+")
 _LAYER: Final = "corsheaders.middleware.CorsMiddleware"
 _ALL: Final = frozenset({"CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"})
 _LISTS: Final = ("CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST",
@@ -247,17 +249,26 @@ def _glob(asked: Asked) -> Iterator[Fix]:
 def _null(asked: Asked) -> Iterator[Fix]:
     """Take `null` out, put what is allowed in its place, or write the scheme before a host."""
     text = asked.literal
+    if text == "null":
+        yield from _replaced(asked, Text.of("take null out"), safe=True)
+    elif text is not None and _WORD.fullmatch(text):
+        yield from _replaced(asked, Text.of("take it out"))
+    elif text is not None and re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text):
+        yield Fix(asked.remark.mend, edits=(asked.put(json.dumps(f"https://{text}")),))
+
+
+def _replaced(asked: Asked, title: Text, *, safe: bool = False) -> Iterator[Fix]:
+    """Name the allowed origins where a text stands alone; take it out from between others."""
     exact, held = list(asked.source.exact_origins), asked.nodes.list_around(asked.place)
-    if text == "null" and exact and (held is None or len(held.elts) == 1):
+    alone = held is None or len(held.elts) == 1
+    if alone and exact:
         written = json.dumps(exact)
         yield _named(asked.put(written[1:-1] if held else written))
-    elif text == "null" and held is not None:
+    elif held is not None and (safe or not alone):
         rest = asked.source.text[asked.place.end :]
         comma = len(rest) - len(rest.lstrip()) + 1 if rest.lstrip().startswith(",") else 0
         edit = asked.source.without(asked.place.start, asked.place.end + comma)
-        yield Fix(Text.of("take null out"), safe=True, edits=(edit,))
-    elif text is not None and re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", text):
-        yield Fix(asked.remark.mend, edits=(asked.put(json.dumps(f"https://{text}")),))
+        yield Fix(title, safe=safe, edits=(edit,))
 
 
 def _letters(asked: Asked) -> Iterator[Fix]:
@@ -273,7 +284,9 @@ def _never(asked: Asked) -> Iterator[Fix]:
     text, meant = asked.literal, asked.value("origin")
     if text is None:
         return
-    if meant.startswith(("http://", "https://")) and meant != text:
+    if _WORD.fullmatch(text):
+        yield from _replaced(asked, Text.of("take it out"))
+    elif meant.startswith(("http://", "https://")) and meant != text:
         edit = asked.put(f"{asked.text[0]}{meant}{asked.text[-1]}")
         if asked.text[0] in {'"', "'"}:
             yield Fix(Text.of("write it as a browser does"), safe=True, edits=(edit,))
