@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from corsac.core.findings import Text
+from corsac.lab.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     import threading
@@ -136,18 +137,21 @@ def _browse_once(
         tempfile.TemporaryFile() as log_file,  # a pipe that nobody reads would stop the browser
     ):
         _prefer(Path(profile))
-        browser = subprocess.Popen(  # noqa: S603 - found on PATH, with fixed flags
-            [*command, f"--user-data-dir={profile}", page],
-            env={**os.environ, "TMPDIR": profile},  # its sockets are gone with the profile
-            stdout=subprocess.DEVNULL,
-            stderr=log_file,
-            start_new_session=True,
-        )
+        browser: subprocess.Popen[bytes] | None = None
         try:
+            with undisturbed():
+                browser = subprocess.Popen(  # noqa: S603 - found on PATH, with fixed flags
+                    [*command, f"--user-data-dir={profile}", page],
+                    env={**os.environ, "TMPDIR": profile},  # its sockets are gone with the profile
+                    stdout=subprocess.DEVNULL,
+                    stderr=log_file,
+                    start_new_session=True,
+                )
             done = _await(browser, reported, patience)
             _await_last_word(log_file.fileno(), patience=_GRACE if done else 0)
         finally:
-            _end(browser)
+            if browser is not None:
+                _end(browser)
         return done, _read(log_file.fileno())
 
 

@@ -58,10 +58,10 @@ class Nginx:
         Raises:
             StartError: It does not.
         """
-        self._running.start()
         try:
+            self._running.start()
             await_listening(self._running, self._port)
-        except StartError:
+        except BaseException:
             self._running.end()
             raise
         return self

@@ -10,6 +10,8 @@ import subprocess
 import time
 from typing import TYPE_CHECKING, Final
 
+from corsac.lab.undisturbed import undisturbed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -56,7 +58,7 @@ class Program:
         Raises:
             StartError: It can't be run.
         """
-        with self._log.open("wb") as log:
+        with self._log.open("wb") as log, undisturbed():
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - a program of the demo's
                     self._command,
