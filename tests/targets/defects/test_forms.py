@@ -51,8 +51,9 @@ def test_tabs_are_repeated_where_lines_are_put_in(name: str) -> None:
     tabbed = re.sub(r"^ +", lambda x: "\t" * len(x[0]), FILES[name], flags=re.MULTILINE)
     again, usual = mended(name, tabbed).split("\n"), mended(name, FILES[name]).split("\n")
     assert [x.strip() for x in again] == [x.strip() for x in usual]
-    # The lines of an if that is put in are indented as ours are, within its own.
-    assert all(x.startswith(("\t", "    return 204", "}")) or x == x.lstrip() for x in again)
+    # The lines of an if or a map that is put in are indented as ours are, within its own.
+    ours = ("    return 204", "    default ", '    "" ')
+    assert all(x.startswith(("\t", *ours, "}")) or x == x.lstrip() for x in again)
 
 
 @EACH
